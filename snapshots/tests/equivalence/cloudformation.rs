@@ -42,12 +42,22 @@ impl<'d> CloudFormation<'d> {
         })
     }
 
-    /// The first stack's resources go by their ids, others' by stack and id.
-    pub(crate) fn display(&self, id: &Id) -> String {
-        match id.stack {
-            0 => id.logical.clone(),
-            stack => format!("{}/{}", self.stacks[stack].name, id.logical),
+    /// What is in the first stack goes by its id, what is in another by stack and id.
+    pub(crate) fn name(&self, stack: usize, id: &str) -> String {
+        match stack {
+            0 => id.to_owned(),
+            stack => format!("{}/{id}", self.stacks[stack].name),
         }
+    }
+
+    pub(crate) fn display(&self, id: &Id) -> String {
+        self.name(id.stack, &id.logical)
+    }
+
+    /// What is in a section of any stack, by these names.
+    pub(crate) fn everywhere(&self, section: &str) -> Vec<(usize, String, &'d Json)> {
+        let of = |stack| self.section(stack, section).map(move |(id, json)| (stack, self.name(stack, id), json));
+        (0..self.stacks.len()).flat_map(of).collect()
     }
 
     /// A resource by the name that references have.
@@ -112,7 +122,8 @@ impl<'d> CloudFormation<'d> {
             ("Fn::FindInMap", _) => {
                 let [map, first, second] = <[Value; 3]>::try_from(all(arguments)?)
                     .or_else(|_| unreadable("Fn::FindInMap takes three arguments here"))?;
-                Value::call("lookup", [map, first, second])
+                let Some(map) = map.plain() else { return unreadable(format!("the mapping {map}")) };
+                Value::call("lookup", [Value::Text(self.name(stack, &map)), first, second])
             }
             ("Fn::Cidr", _) => {
                 let (block, bits) = (&arguments[0], &arguments[2]);
@@ -198,7 +209,9 @@ impl<'d> CloudFormation<'d> {
             "AWS::StackId" => Value::given("stack id"),
             "AWS::StackName" if stack == 0 => Value::given("stack name"),
             "AWS::StackName" => join([Value::given("stack name"), Value::Text(format!("-{}", here.name))]),
-            _ if here.document["Parameters"].get(name).is_some() => Value::Given(format!("variable {name}")),
+            _ if here.document["Parameters"].get(name).is_some() => {
+                Value::Given(format!("variable {}", self.name(stack, name)))
+            }
             _ => {
                 let id = Id { stack, logical: name.to_owned() };
                 let Some((kind, table)) = self.kind(&id) else { return unreadable(format!("{name} is nothing")) };

@@ -38,7 +38,7 @@ fn asked(cloudformation: &CloudFormation<'_>) -> (Graph<Id>, Graph<Id>) {
     (explicit, all)
 }
 
-fn mentioned(cloudformation: &CloudFormation<'_>, stack: usize, json: &Json, names: &mut BTreeSet<Id>) {
+pub(crate) fn mentioned(cloudformation: &CloudFormation<'_>, stack: usize, json: &Json, names: &mut BTreeSet<Id>) {
     let add = |logical: &str, names: &mut BTreeSet<Id>| {
         let id = Id { stack, logical: logical.to_owned() };
         if cloudformation.kind(&id).is_some() {

@@ -2,7 +2,7 @@
 
 use crate::changes::changed;
 use crate::table::{Rule, Type};
-use crate::value::{Object, Value, number};
+use crate::value::{Object, Value, literal, number};
 
 /// A resource of the provider's: its type, and its arguments by the provider's names.
 #[derive(Clone, Debug)]
@@ -46,6 +46,12 @@ pub(crate) fn expected(table: &Type, resource: &str, properties: &Value) -> Resu
     let empty = Object::new();
     making.object(properties.object().unwrap_or(&empty), "", &Place { part: 0, path: Vec::new() })?;
     let mut parts = making.parts;
+    for (property, kind, body) in &table.assumed {
+        if properties.object().is_none_or(|given| !given.contains_key(property)) {
+            let body = serde_json::from_str(body).map_err(|fault| format!("{body}: {fault}"))?;
+            parts.push(Part { kind: kind.clone(), body: literal(&body).object().cloned().unwrap_or_default() });
+        }
+    }
     // A type that only attaches something to others is one resource of the provider's for each of them.
     let spread: Vec<&Rule> = table.rules.iter().filter(|rule| rule.modifier("spread").is_some()).collect();
     if let [rule] = spread.as_slice() {

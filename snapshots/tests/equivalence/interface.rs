@@ -34,10 +34,8 @@ pub(crate) fn compare(cloudformation: &CloudFormation<'_>, terraform: &Terraform
     }
     variables::compare(cloudformation, terraform, say);
     mappings(cloudformation, terraform, say);
-    for stack in 0..cloudformation.stacks.len() {
-        for (name, formula) in cloudformation.section(stack, "Conditions") {
-            condition(cloudformation, terraform, stack, name, formula, say);
-        }
+    for (stack, name, formula) in cloudformation.everywhere("Conditions") {
+        condition(cloudformation, terraform, (stack, formula), &name, say);
     }
     rules(cloudformation, terraform, say);
     outputs(cloudformation, terraform, say);
@@ -49,17 +47,17 @@ pub(crate) fn named<'j>(terraform: &'j Terraform<'_>, section: &str, name: &str)
 }
 
 fn mappings(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: Say<'_>) {
-    for stack in 0..cloudformation.stacks.len() {
-        for (name, mapping) in cloudformation.section(stack, "Mappings") {
-            match named(terraform, "locals", name) {
-                Some((_, local)) => match terraform.value(local, &World::default()) {
-                    Ok(local) => trees("mapping", &Value::Map(keyed(mapping)), &local)
-                        .into_iter()
-                        .for_each(|unlike| say(name, unlike)),
-                    Err(fault) => say(name, unlike("mapping", mapping, format!("{fault:?}"))),
-                },
-                None => say(name, unlike("mapping", mapping, NOTHING)),
+    for (_, name, mapping) in cloudformation.everywhere("Mappings") {
+        let Some((_, local)) = named(terraform, "locals", &name) else {
+            say(&name, unlike("mapping", mapping, NOTHING));
+            continue;
+        };
+        match terraform.value(local, &World::default()) {
+            Ok(local) => {
+                let unlikes = trees("mapping", &Value::Map(keyed(mapping)), &local);
+                unlikes.into_iter().for_each(|unlike| say(&name, unlike));
             }
+            Err(fault) => say(&name, unlike("mapping", mapping, format!("{fault:?}"))),
         }
     }
 }
@@ -89,9 +87,8 @@ fn formulas(mut both: impl FnMut(&World) -> Read<(bool, bool)>) -> Option<(Strin
 fn condition(
     cloudformation: &CloudFormation<'_>,
     terraform: &Terraform<'_>,
-    stack: usize,
+    (stack, formula): (usize, &Json),
     name: &str,
-    formula: &Json,
     say: Say<'_>,
 ) {
     // A condition that nothing of Terraform's names may be written where it is used, or be used by a rule alone.
@@ -142,30 +139,28 @@ fn rules(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: Sa
 
 fn outputs(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: Say<'_>) {
     let mut known = Vec::new();
-    for stack in 0..cloudformation.stacks.len() {
-        for (name, output) in cloudformation.section(stack, "Outputs").filter(|(_, output)| output["Export"].is_null())
-        {
-            known.push(squashed(name));
-            let Some((_, body)) = named(terraform, "output", name) else {
-                say(name, unlike("output", &output["Value"], NOTHING));
-                continue;
-            };
-            let body = one(body).unwrap_or(&Json::Null);
-            if output["Description"] != body["description"] {
-                say(name, unlike("output/description", &output["Description"], &body["description"]));
-            }
-            let read = everywhere(|world| {
-                let exists = match output["Condition"].as_str() {
-                    Some(condition) => cloudformation.condition(stack, condition, world)?,
-                    None => true,
-                };
-                let left = if exists { cloudformation.value(stack, &output["Value"], world)? } else { Value::Null };
-                let right = terraform.value(&body["value"], world)?;
-                trees("output", &left, &right).into_iter().for_each(|unlike| say(name, unlike));
-                Ok(())
-            });
-            read.err().into_iter().for_each(|what| say(name, unlike("output", what, "cannot be compared")));
+    let outputs = cloudformation.everywhere("Outputs");
+    for (stack, name, output) in outputs.into_iter().filter(|(.., output)| output["Export"].is_null()) {
+        known.push(squashed(&name));
+        let Some((_, body)) = named(terraform, "output", &name) else {
+            say(&name, unlike("output", &output["Value"], NOTHING));
+            continue;
+        };
+        let body = one(body).unwrap_or(&Json::Null);
+        if output["Description"] != body["description"] {
+            say(&name, unlike("output/description", &output["Description"], &body["description"]));
         }
+        let read = everywhere(|world| {
+            let exists = match output["Condition"].as_str() {
+                Some(condition) => cloudformation.condition(stack, condition, world)?,
+                None => true,
+            };
+            let left = if exists { cloudformation.value(stack, &output["Value"], world)? } else { Value::Null };
+            let right = terraform.value(&body["value"], world)?;
+            trees("output", &left, &right).into_iter().for_each(|unlike| say(&name, unlike));
+            Ok(())
+        });
+        read.err().into_iter().for_each(|what| say(&name, unlike("output", what, "cannot be compared")));
     }
     for (name, body) in terraform.document["output"].as_object().into_iter().flatten() {
         if !known.contains(&squashed(name)) {

@@ -2,6 +2,7 @@
 //! public references and nothing of the program that writes them.
 #![cfg(test)]
 
+mod cases;
 mod changes;
 mod check;
 mod cloudformation;
@@ -38,15 +39,19 @@ fn read(path: &Path) -> Json {
 }
 
 /// What `synth` writes for every environment.
-static ENVIRONMENTS: LazyLock<Vec<Environment>> = LazyLock::new(|| {
+static ENVIRONMENTS: LazyLock<Vec<Environment>> = LazyLock::new(|| made(stacks::ENVIRONMENTS));
+
+/// The same for the program of the cases.
+static CASES: LazyLock<Vec<Environment>> = LazyLock::new(|| made(cases::ENVIRONMENTS));
+
+fn made(program: &[iac_core::Environment]) -> Vec<Environment> {
     let folder = tempfile::tempdir().unwrap();
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut io = Io { out: &mut out, err: &mut err, terminal: false, colour: false, folder: folder.path().to_owned() };
-    let exit =
-        run_with(&iac_aws::PLATFORM, stacks::ENVIRONMENTS, ["stacks", "synth", "--all"].map(Into::into), &mut io);
+    let exit = run_with(&iac_aws::PLATFORM, program, ["stacks", "synth", "--all"].map(Into::into), &mut io);
     assert_eq!(exit, Exit::Success, "{}", String::from_utf8_lossy(&err));
     environments(&folder.path().join("out"))
-});
+}
 
 fn environments(folder: &Path) -> Vec<Environment> {
     let manifest = read(&folder.join("manifest.json"));
@@ -108,6 +113,11 @@ fn same(environments: &[Environment]) {
 #[test]
 fn pairs_written_by_hand_are_the_same() {
     same(&PAIRS);
+}
+
+#[test]
+fn cases_are_the_same_in_both_formats() {
+    same(&CASES);
 }
 
 #[test]

@@ -102,18 +102,17 @@ impl Scope<'_> {
     }
 
     fn parameter(&self, variable: &str) -> String {
-        let given = self.terraform.cloudformation;
-        let mut names = (0..given.stacks.len()).flat_map(|stack| given.section(stack, "Parameters"));
-        let found = names.find(|(name, _)| squashed(name) == squashed(variable));
-        found.map_or_else(|| format!("{variable} (no parameter)"), |(name, _)| name.clone())
+        let names = self.terraform.cloudformation.everywhere("Parameters").into_iter().map(|(_, name, _)| name);
+        let found = names.into_iter().find(|name| squashed(name) == squashed(variable));
+        found.unwrap_or_else(|| format!("{variable} (no parameter)"))
     }
 
     /// A mapping stays a name, so that it is compared once; every other local value is what it says.
     fn local(&self, name: &str) -> Read<Value> {
-        let given = self.terraform.cloudformation;
-        let mut mappings = (0..given.stacks.len()).flat_map(|stack| given.section(stack, "Mappings"));
-        if let Some((mapping, _)) = mappings.find(|(mapping, _)| squashed(mapping) == squashed(name)) {
-            return Ok(Value::call("lookup", [Value::text(mapping)]));
+        let mappings = self.terraform.cloudformation.everywhere("Mappings");
+        if let Some((_, mapping, _)) = mappings.into_iter().find(|(_, mapping, _)| squashed(mapping) == squashed(name))
+        {
+            return Ok(Value::call("lookup", [Value::Text(mapping)]));
         }
         let locals = match &self.terraform.document["locals"] {
             Json::Array(blocks) => blocks.iter().find(|block| block.get(name).is_some()),

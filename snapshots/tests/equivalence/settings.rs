@@ -1,12 +1,14 @@
 //! What the provider is told besides the properties, and what Terraform is told besides the arguments.
 
 use crate::cloudformation::{CloudFormation, Id};
+use crate::edges::mentioned;
 use crate::expected::{Part, find, located, put};
 use crate::table::{Type, When};
 use crate::terraform::{CLOUD_CONTROL, Terraform, one};
 use crate::value::{Object, Value, literal};
 use crate::world::{Read, Stop, World};
 use serde_json::Value as Json;
+use std::collections::BTreeSet;
 
 /// Where a resource is kept when its stack is deleted, in either format.
 const KEPT: &str = "kept when the stack is deleted";
@@ -14,19 +16,25 @@ const KEPT: &str = "kept when the stack is deleted";
 /// Whether a line of the tables applies to a resource.
 fn applies(cloudformation: &CloudFormation<'_>, id: &Id, when: Option<&When>) -> bool {
     let resources = &cloudformation.stacks[id.stack].document["Resources"];
-    fn inside(json: &Json, property: &str, wanted: &Json) -> bool {
-        match json {
-            Json::Object(members) => members
-                .iter()
-                .any(|(key, member)| key == property && member == wanted || inside(member, property, wanted)),
-            Json::Array(items) => items.iter().any(|item| inside(item, property, wanted)),
-            _ => false,
-        }
-    }
+    let given = |property: &str| resources[&id.logical]["Properties"].get(property).is_some();
     match when {
-        None => true,
-        Some(When::Named(property)) => inside(resources, property, &serde_json::json!({ "Ref": id.logical })),
-        Some(When::Without(property)) => resources[&id.logical]["Properties"].get(property).is_none(),
+        None | Some(When::Beside) => true,
+        Some(When::Named(property)) => named(cloudformation, id, property, resources),
+        Some(When::With(property)) => given(property),
+        Some(When::Without(property)) => !given(property),
+    }
+}
+
+/// Whether a property of this name, somewhere in `json`, refers to a resource.
+fn named(cloudformation: &CloudFormation<'_>, id: &Id, property: &str, json: &Json) -> bool {
+    match json {
+        Json::Array(items) => items.iter().any(|item| named(cloudformation, id, property, item)),
+        Json::Object(members) => members.iter().any(|(key, member)| {
+            let mut names = BTreeSet::new();
+            mentioned(cloudformation, id.stack, member, &mut names);
+            key == property && names.contains(id) || named(cloudformation, id, property, member)
+        }),
+        _ => false,
     }
 }
 
@@ -37,10 +45,14 @@ pub(crate) fn told(
     id: &Id,
     mut parts: Vec<Part>,
 ) -> Result<Vec<Part>, String> {
-    for (path, value, _) in table.required.iter().filter(|(.., when)| applies(cloudformation, id, when.as_ref())) {
+    for (path, value, when) in table.required.iter().filter(|(.., when)| applies(cloudformation, id, when.as_ref())) {
         let (kind, path) = located(path, &table.main);
         let words: Vec<String> = path.split('/').map(str::to_owned).collect();
         for part in parts.iter_mut().filter(|part| part.kind == kind && find(&part.body, &path).is_none()) {
+            let block = path.rsplit_once('/').is_none_or(|(block, _)| find(&part.body, block).is_some());
+            if matches!(when, Some(When::Beside)) && !block {
+                continue;
+            }
             let value = match (value.as_str(), value.strip_prefix('$')) {
                 ("*", _) => Value::call("any", []),
                 (_, Some(attribute)) => Value::Reference(cloudformation.display(id), attribute.to_owned()),
@@ -55,6 +67,9 @@ pub(crate) fn told(
 /// The deletion policy as arguments of the provider's.
 pub(crate) fn kept(table: &Type, json: &Json, mut parts: Vec<Part>) -> Result<Vec<Part>, String> {
     let policy = policy(json);
+    if policy == "Snapshot" && !table.deletion.iter().any(|(when, ..)| when == policy) {
+        return Err(format!("what is the last snapshot of {}?", json["Type"]));
+    }
     for part in parts.iter_mut().filter(|part| leads(table, part)) {
         if policy.starts_with("Retain") {
             part.body.insert(KEPT.to_owned(), Value::Bool(true));

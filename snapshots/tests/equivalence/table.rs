@@ -13,7 +13,9 @@
 //!                                      the properties say it; `*` anything, `$attribute` of the resource
 //!   ? path [value [when]]              what the provider may be told: anything, one of `a|b`, an empty block `{}`, a name
 //!                                      of this stack's own `named`
-//!   if:P, unless:P                     when another resource's property P refers to this one; when P is not given
+//!   ~ A aws_part {…}                   a part that is there when property A is not given: what AWS does then
+//!   if:P, unless:P, given:P, beside    when another resource's property P names this one; when P is not given; when it
+//!                                      is; when the block of the path is there
 //!   ! Policy path value                what a DeletionPolicy is
 //!   untagged                           CloudFormation does not tag this type
 //! ```
@@ -30,6 +32,7 @@ pub(crate) struct Type {
     pub required: Vec<(String, String, Option<When>)>,
     pub allowed: Vec<(String, Option<String>, Option<When>)>,
     pub deletion: Vec<(String, String, String)>,
+    pub assumed: Vec<(String, String, String)>,
     pub untagged: bool,
 }
 
@@ -40,6 +43,10 @@ pub(crate) enum When {
     Named(String),
     /// This property is not given.
     Without(String),
+    /// This property is given.
+    With(String),
+    /// The block that it stands in is there.
+    Beside,
 }
 
 #[derive(Clone, Debug)]
@@ -103,6 +110,7 @@ fn add(entry: &mut Type, line: &str) -> Option<()> {
         ("=", _) => drop(entry.same.insert(text(1)?, text(2)?)),
         ("+", _) => entry.required.push((text(1)?, text(2)?, when(words.get(3))?)),
         ("?", _) => entry.allowed.push((text(1)?, text(2), when(words.get(3))?)),
+        ("~", _) => entry.assumed.push((text(1)?, text(2)?, after(3)?)),
         ("!", _) => entry.deletion.push((text(1)?, text(2)?, after(3)?)),
         (_, Some(&"->")) => {
             let modifiers = words.get(3..)?.iter().map(|word| (*word).to_owned()).collect();
@@ -120,7 +128,9 @@ fn add(entry: &mut Type, line: &str) -> Option<()> {
 
 fn when(word: Option<&&str>) -> Option<Option<When>> {
     Some(match word.map(|word| word.split_once(':')) {
+        Some(None) if word == Some(&"beside") => Some(When::Beside),
         Some(Some(("if", property))) => Some(When::Named(property.to_owned())),
+        Some(Some(("given", property))) => Some(When::With(property.to_owned())),
         Some(Some(("unless", property))) => Some(When::Without(property.to_owned())),
         Some(_) => return None,
         None => None,

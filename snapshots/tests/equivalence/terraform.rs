@@ -53,8 +53,7 @@ impl<'d> Terraform<'d> {
         let starts: Vec<String> = ends.map(|end| squashed(&name[..end])).collect();
         let fits = self.cloudformation.resources().filter_map(|(id, _)| {
             let known = self.cloudformation.kind(&id)?.1?;
-            let prefix = if id.stack == 0 { String::new() } else { self.cloudformation.stacks[id.stack].name.clone() };
-            let base = squashed(&(prefix + &id.logical));
+            let base = squashed(&self.cloudformation.display(&id));
             let fits = kind == CLOUD_CONTROL || known.parts().any(|part| part == kind);
             (starts.contains(&base) && fits).then_some((base.len(), id))
         });
@@ -63,7 +62,8 @@ impl<'d> Terraform<'d> {
 
     /// What belongs to a resource of CloudFormation's.
     pub(crate) fn of(&self, id: &Id) -> impl Iterator<Item = (Address, &'d Json)> {
-        self.section("resource").filter(move |(address, _)| self.owners.get(address) == Some(id))
+        let mine = self.owners.iter().filter(move |(_, owner)| *owner == id).map(|(address, _)| address);
+        mine.map(|(kind, name)| ((kind.clone(), name.clone()), &self.document["resource"][kind][name]))
     }
 
     /// The provider block of an alias such as `aws.us_east_1`, or the one without.

@@ -100,7 +100,7 @@ const REPLACEMENT: [&str; 2] = ["/lifecycle", "/lifecycle/create_before_destroy"
 fn every_argument_is_read() {
     let tables = Tables::load().unwrap();
     let taken = taken_as_it_is(&tables);
-    for environment in crate::ENVIRONMENTS.iter() {
+    for environment in crate::ENVIRONMENTS.iter().chain(crate::CASES.iter()) {
         let (count, mut survivors) = survivors(environment, &tables);
         survivors.retain(|path| {
             let known = taken.iter().any(|taken| path == taken || path.starts_with(&format!("{taken}/")));

@@ -19,18 +19,17 @@ enum Limit {
 
 pub(crate) fn compare(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: Say<'_>) {
     let mut known = vec!["region".to_owned(), "stackname".to_owned()];
-    for stack in 0..cloudformation.stacks.len() {
+    for (stack, name, parameter) in cloudformation.everywhere("Parameters") {
+        known.push(squashed(&name));
         let interface = &cloudformation.stacks[stack].document["Metadata"]["AWS::CloudFormation::Interface"];
-        for (name, parameter) in cloudformation.section(stack, "Parameters") {
-            known.push(squashed(name));
-            let label = interface["ParameterLabels"][name]["default"].as_str();
-            match named(terraform, "variable", name) {
-                Some((variable, body)) => {
-                    let body = one(body).unwrap_or(&Json::Null);
-                    differences(label, parameter, variable, body).into_iter().for_each(|unlike| say(name, unlike));
-                }
-                None => say(name, unlike("variable", "a parameter", NOTHING)),
+        let id = name.rsplit('/').next().unwrap_or(&name);
+        let label = interface["ParameterLabels"][id]["default"].as_str();
+        match named(terraform, "variable", &name) {
+            Some((variable, body)) => {
+                let body = one(body).unwrap_or(&Json::Null);
+                differences(label, parameter, variable, body).into_iter().for_each(|unlike| say(&name, unlike));
             }
+            None => say(&name, unlike("variable", "a parameter", NOTHING)),
         }
     }
     for (name, _) in terraform.document["variable"].as_object().into_iter().flatten() {

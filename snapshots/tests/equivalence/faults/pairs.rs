@@ -1,4 +1,4 @@
-//! The pairs written by hand.
+//! The pairs written by hand, and the program of the cases.
 
 use super::{Fault, edit, lose, put, rename, set, swap};
 
@@ -120,6 +120,21 @@ pub(crate) const FAULTS: &[Fault] = &[
     }),
     Fault("a queue by its ARN", "documents", "JobsPolicy", |document| {
         edit(document, "aws_sqs_queue_policy.jobs_policy/queue_url", ".id", ".arn");
+    }),
+    Fault("nothing goes out where all did", "cases", "Assumed", |document| {
+        lose(document, "aws_vpc_security_group_egress_rule.assumed_all_ipv4");
+    }),
+    Fault("no backups where a day's were kept", "cases", "Database", |document| {
+        lose(document, "aws_db_instance.database/backup_retention_period");
+    }),
+    Fault("the variable of the other stack", "cases", "shared/IsProd", |document| {
+        edit(document, "/locals/shared_is_prod", "shared_stage", "stage");
+    }),
+    Fault("the mapping of the other stack", "cases", "shared/Topic", |document| {
+        edit(document, "aws_sns_topic.shared_topic/display_name", "local.shared_sizes", "local.sizes");
+    }),
+    Fault("an output of the other stack is lost", "cases", "edge/NetworksArn", |document| {
+        lose(document, "/output/edge_networks_arn");
     }),
     Fault("no last snapshot where nothing is said", "database", "Database", |document| {
         rename(
