@@ -85,18 +85,18 @@ impl Text<'_> {
         Some(())
     }
 
-    /// `${` in a literal would be read as a reference, so that `${name}` is written as `${!name}`. What would be one only
-    /// together with its neighbours cannot be said in this way.
-    fn literal(&mut self, part: &str) -> Option<()> {
-        let opens_with_neighbour = self.text.ends_with('$') && part.starts_with('{');
-        let stays_open = part.rfind("${").is_some_and(|open| !part[open..].contains('}'));
-        if opens_with_neighbour || stays_open {
+    /// `${name}` in a literal is written as `${!name}`. What would be a reference only together with its neighbours, or
+    /// has another one inside, cannot be said in this way.
+    fn literal(&mut self, mut part: &str) -> Option<()> {
+        if self.text.ends_with('$') && part.starts_with('{') {
             return None;
         }
-        match part.contains("${") {
-            true => self.text.push_str(&part.replace("${", "${!")),
-            false => self.text.push_str(part),
+        while let Some((before, after)) = part.split_once("${") {
+            let (name, rest) = after.split_once('}').filter(|(name, _)| !name.contains("${"))?;
+            self.text.extend([before, "${!", name, "}"]);
+            part = rest;
         }
+        self.text.push_str(part);
         Some(())
     }
 }
