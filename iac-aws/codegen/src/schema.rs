@@ -11,6 +11,7 @@ mod intern;
 mod keywords;
 mod lost;
 mod node;
+mod patterns;
 mod report;
 mod trail;
 mod types;

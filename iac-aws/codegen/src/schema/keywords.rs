@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::node::{Bound, Node, Scalar, Size, TYPES};
+use super::patterns;
 
 /// Keywords whose values are schemas or lists of them, read where the schema is walked.
 pub(super) const STRUCTURE: [&str; 18] = [
@@ -70,7 +71,7 @@ pub(super) fn enter(node: &mut Node, key: &str, value: &Value) -> bool {
             node.ignore_case = true;
         }),
         "const" => scalar(value).map(|v| node.values = Some(vec![v])),
-        "pattern" => value.as_str().map(|v| node.pattern = Some(v.to_owned())),
+        "pattern" => value.as_str().map(|v| node.pattern = Some(patterns::rust(v))),
         "format" => value.as_str().map(|v| node.format = Some(v.to_owned())),
         "uniqueItems" => value.as_bool().map(|v| node.unique_items = v),
         "uniqueKeys" => names(value).map(|v| node.unique_keys = v.into_iter().collect()),

@@ -11,6 +11,7 @@ use super::chain::At;
 use super::keywords::{self, names};
 use super::lost::lost;
 use super::node::{Node, NodeId, Property, Scalar};
+use super::patterns;
 use super::report::Report;
 use super::trail::{Trail, Trails};
 use super::types;
@@ -148,7 +149,7 @@ impl<'a> Walk<'a> {
         for (pattern, value) in patterns.into_iter().flatten() {
             let value = at.map(|at| at.at(value));
             let child = self.node(element, value, trail.clone(), side);
-            node.patterns.insert(pattern.clone(), child);
+            node.patterns.insert(patterns::rust(pattern), child);
         }
         let unsaid = matches!(element, Typed::Value(_)) && patterns.is_none() && !node.closed;
         if others.is_some() || unsaid {
