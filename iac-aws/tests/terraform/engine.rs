@@ -80,3 +80,10 @@ fn two_addresses_that_are_equal_in_snake_case_are_an_error() {
     assert_eq!(found[0].code, "duplicate-address");
     assert!(found[0].message.contains("aws_ssm_parameter.app_url"), "{}", found[0].message);
 }
+
+#[test]
+fn a_dynamic_reference_in_text_is_an_error() {
+    let found = diagnostics(json!({"Resources": {"A": parameter(json!({"Fn::Join": ["", [
+        "{{resolve:secretsmanager:", {"Ref": "AWS::StackName"}, ":SecretString:username}}"]]}))}}));
+    assert!(found.iter().any(|one| one.message.contains("a reference to a secret stands in text")), "{found:?}");
+}

@@ -13,7 +13,14 @@ impl<'g> Context<'g> {
             Value::Bool(flag) => Term::Bool(*flag),
             Value::Int(number) => Term::Int(*number),
             Value::Num(number) => Term::Num(*number),
-            Value::Str(text) => Term::from(text),
+            Value::Str(text) => {
+                if text.contains("{{resolve:") {
+                    let message = "a reference to a secret stands in text, which only CloudFormation resolves";
+                    let help = "use `SecretRef` where a secret goes; write what is no secret as it is";
+                    self.error(spot, "terraform", message.to_owned(), help);
+                }
+                Term::from(text)
+            }
             Value::List(items) => Term::List(items.iter().map(|item| self.term(spot, item)).collect()),
             Value::Map(fields) => self.object(spot, fields),
             Value::Expr(expr) => self.expr(spot, expr),
