@@ -1,9 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 pub mod backend;
-pub mod check;
 #[doc(hidden)]
 pub mod cfn_prelude;
+pub mod check;
 pub mod graph;
 pub mod id;
 pub mod json;

@@ -58,7 +58,7 @@ pub fn cache(root: &Path) -> PathBuf {
 pub fn generate(root: &Path) -> Result<[Folder; 3]> {
     let mut spec = sources::read(&cache(root))?;
     fixups::apply(&mut spec)?;
-    let named = facts::named(&root.join("iac-aws/src/terraform"))?;
+    let named = facts::named(&root.join("iac-aws/terraform/src"))?;
     let provider = sources::provider(&cache(root), &named.provider)?;
     let types = Folder {
         path: "iac-aws/cfn",
@@ -66,7 +66,7 @@ pub fn generate(root: &Path) -> Result<[Folder; 3]> {
         files: emit::files(&model::build(&spec)?),
     };
     let facts = Folder {
-        path: "iac-aws/src/terraform/facts",
+        path: "iac-aws/terraform/src/facts",
         by_hand: |path| path.extension().is_none_or(|e| e != "txt"),
         files: facts::files(&named, &spec, &provider)?,
     };

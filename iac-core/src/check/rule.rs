@@ -14,7 +14,7 @@ pub struct Rule {
     /// What it finds, why that is wrong and what to do: the text of `explain`, each line with the space before it.
     pub explain: &'static str,
     /// Reads a world and adds what it finds; changes nothing.
-    pub check: fn(&World<'_>, &mut Findings<'_, '_>),
+    pub check: for<'g> fn(&World<'g>, &mut Findings<'_, 'g>),
 }
 
 /// A rule whose documentation is what `explain` prints.
@@ -29,7 +29,7 @@ pub struct Rule {
 ///     pub QUEUE_NAME: "queue-name", Warning, check
 /// }
 ///
-/// fn check(world: &World<'_>, findings: &mut Findings<'_, '_>) {
+/// fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
 ///     for queue in world.all("AWS::SQS::Queue") {
 ///         if queue.get("QueueName").is_absent() {
 ///             findings.at(queue, "", "the queue has no name", "set `QueueName`");

@@ -1,9 +1,9 @@
 //! Every choice that the parameters permit, as far as something depends on it.
 
 use super::choice::{Choice, Chosen};
+use super::index::Index;
 use super::truth::{Truth, truth};
 use super::world::World;
-use super::index::Index;
 use crate::condition::Test;
 use crate::graph::{Graph, ParameterNode, StackGraph};
 use crate::value::{Expr, Text, Value};
@@ -93,7 +93,9 @@ fn both(value: &Value) -> (Vec<usize>, Vec<Text>) {
         Value::Str(text) => literals.push(text.clone()),
         Value::Bool(flag) => literals.push(flag.to_string().into()),
         Value::Int(number) => literals.push(number.to_string().into()),
-        Value::List(items) => literals.extend(items.iter().filter_map(Value::as_str).map(|text| text.to_owned().into())),
+        Value::List(items) => {
+            literals.extend(items.iter().filter_map(Value::as_str).map(|text| text.to_owned().into()))
+        }
         _ => {}
     }
     value.for_each_expr(&mut |expr| {

@@ -228,7 +228,7 @@ pub enum Retain {
 pub struct Provider {
     /// How CloudFormation's types are written, service by service.
     pub tables: &'static [&'static [ResourceMap]],
-    /// The provider's facts: see [`schema`](super::schema) for the format.
+    /// The provider's facts: one line for each attribute and block, indented by its depth.
     pub facts: &'static str,
     /// What newer releases added, in the same format.
     pub additions: &'static str,
