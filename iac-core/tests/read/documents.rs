@@ -94,8 +94,26 @@ fn scalars_are_those_of_yaml_1_1() {
     assert_eq!(value("-.25"), Value::Num(-0.25));
     assert_eq!(value("1.5e-3"), Value::Num(0.0015));
     for text in [
-        "y", "n", "2010-09-09", "2012-10-17", "08", "012345678901", "1.2.3", "10.0.0.0/16", "03:00-04:00", "1e400",
-        "18446744073709551616", "8.0", "1e3", "'yes'", "\"12\"", "!!str 12", "00:30:00", ".", "0x", "1:60",
+        "y",
+        "n",
+        "2010-09-09",
+        "2012-10-17",
+        "08",
+        "012345678901",
+        "1.2.3",
+        "10.0.0.0/16",
+        "03:00-04:00",
+        "1e400",
+        "18446744073709551616",
+        "8.0",
+        "1e3",
+        "'yes'",
+        "\"12\"",
+        "!!str 12",
+        "00:30:00",
+        ".",
+        "0x",
+        "1:60",
     ] {
         let bare = text.trim_start_matches("!!str ").trim_matches(['\'', '"']);
         assert_eq!(value(text).as_str(), Some(bare), "{text}");
@@ -149,8 +167,15 @@ Resources:
     assert_eq!(codes, [warning(7), warning(8), warning(7)]);
     let stack = &graph.unwrap().stacks[0];
     let of = |id: &str, name: &str| stack.resources[id].property(name).unwrap().as_str().unwrap().to_owned();
-    assert_eq!((of("B", "TopicName"), of("B", "DisplayName"), of("C", "TopicName")), ("b".into(), "d".into(), "a".into()));
-    assert_eq!(findings("Resources: {A: {Type: &x [*x]}, B: {Type: *y}}").len(), 4, "what contains itself, what is not there");
+    assert_eq!(
+        (of("B", "TopicName"), of("B", "DisplayName"), of("C", "TopicName")),
+        ("b".into(), "d".into(), "a".into())
+    );
+    assert_eq!(
+        findings("Resources: {A: {Type: &x [*x]}, B: {Type: *y}}").len(),
+        4,
+        "what contains itself, what is not there"
+    );
 }
 
 #[test]
@@ -178,7 +203,8 @@ fn depth_is_bounded() {
     for depth in [90, 150, 5_000, 100_000] {
         for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
             let nested = format!("{}1{}", open.repeat(depth), close.repeat(depth));
-            let template = format!("{{\"Resources\": {{\"A\": {{\"Type\": \"x\", \"Properties\": {{\"P\": {nested}}}}}}}}}");
+            let template =
+                format!("{{\"Resources\": {{\"A\": {{\"Type\": \"x\", \"Properties\": {{\"P\": {nested}}}}}}}}}");
             let (graph, found) = read(&template);
             let codes: Vec<_> = found.iter().map(|found| found.code).collect();
             assert_eq!(codes, if depth > 100 { vec!["too-deep"] } else { vec![] }, "{depth}");
@@ -206,7 +232,10 @@ fn the_first_of_several_documents_is_read() {
 fn keys_that_stand_twice_hold_the_last_value() {
     for (text, expected) in [
         ("Resources:\n  A: {Type: x, Properties: {P: 1, Q: 2, P: 3}}\n", "error duplicate-key 2:41"),
-        ("{\"Resources\": {\"A\": {\"Type\": \"x\", \"Properties\": {\"P\": 1, \"Q\": 2, \"P\": 3}}}}", "error duplicate-key 1:66"),
+        (
+            "{\"Resources\": {\"A\": {\"Type\": \"x\", \"Properties\": {\"P\": 1, \"Q\": 2, \"P\": 3}}}}",
+            "error duplicate-key 1:66",
+        ),
     ] {
         let (graph, found) = read(text);
         let value = graph.unwrap().stacks[0].resources["A"].property("P").unwrap().clone();

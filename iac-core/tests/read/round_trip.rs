@@ -54,7 +54,8 @@ fn leaf(node: Node) -> impl Strategy<Value = Value> {
 }
 
 fn secret(node: Node) -> impl Strategy<Value = Value> {
-    let arn = |name: String| Value::Str(format!("arn:aws:secretsmanager:eu-central-1:123456789012:secret:{name}").into());
+    let arn =
+        |name: String| Value::Str(format!("arn:aws:secretsmanager:eu-central-1:123456789012:secret:{name}").into());
     let here = move |name: String| {
         let parts = [
             Value::Str("arn:aws:secretsmanager:".into()),
@@ -85,9 +86,8 @@ fn values(node: Node) -> impl Strategy<Value = Value> {
             list,
             fields.prop_map(|fields| Value::map(fields.into_iter())),
             (TEXT, listed.clone()).prop_map(|(delimiter, list)| Expr::Join(delimiter.into(), list).into()),
-            (prop::sample::select(vec!["", "${", ",\n"]), prop::collection::vec(inner.clone(), 0..4)).prop_map(|(by, list)| {
-                Expr::Join(by.into(), Value::List(list)).into()
-            }),
+            (prop::sample::select(vec!["", "${", ",\n"]), prop::collection::vec(inner.clone(), 0..4))
+                .prop_map(|(by, list)| { Expr::Join(by.into(), Value::List(list)).into() }),
             (index.clone(), listed).prop_map(|(index, list)| Expr::Select(index, list).into()),
             (TEXT, inner.clone()).prop_map(|(delimiter, text)| Expr::Split(delimiter.into(), text).into()),
             (inner.clone(), inner.clone()).prop_map(move |(yes, no)| Expr::If(node, yes, no).into()),
@@ -118,7 +118,9 @@ fn as_joined(value: &mut Value) {
             Expr::Select(_, value) | Expr::Join(_, value) | Expr::Split(_, value) | Expr::ImportValue(value) => {
                 as_joined(value);
             }
-            Expr::Opaque(_, value) | Expr::GetAZs(value) | Expr::Base64(value) | Expr::Cidr(value, ..) => as_joined(value),
+            Expr::Opaque(_, value) | Expr::GetAZs(value) | Expr::Base64(value) | Expr::Cidr(value, ..) => {
+                as_joined(value)
+            }
             Expr::If(_, a, b) | Expr::FindInMap(_, a, b) => [a, b].into_iter().for_each(as_joined),
             _ => {}
         },
