@@ -1,10 +1,16 @@
 #![doc = include_str!("../README.md")]
 
+mod balancing;
+mod containers;
 mod reachability;
+mod scaling;
 #[cfg(test)]
 mod testing;
 
 use iac_core::check::Rule;
 
 /// Every rule, in the order in which findings are told.
-pub const RULES: &[Rule] = &[reachability::closed_port::CLOSED_PORT];
+pub const RULES: &[Rule] = &[
+    reachability::closed_port::CLOSED_PORT,
+    containers::container_target::CONTAINER_TARGET,
+];
