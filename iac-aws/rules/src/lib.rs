@@ -13,4 +13,8 @@ use iac_core::check::Rule;
 pub const RULES: &[Rule] = &[
     reachability::closed_port::CLOSED_PORT,
     containers::container_target::CONTAINER_TARGET,
+    containers::network_mode::NETWORK_MODE,
+    containers::task_size::TASK_SIZE,
+    containers::task_names::TASK_NAMES,
+    containers::container_order::CONTAINER_ORDER,
 ];
