@@ -1,10 +1,20 @@
 #![doc = include_str!("../README.md")]
 
+mod balancing;
+mod containers;
 mod reachability;
+mod scaling;
 #[cfg(test)]
 mod testing;
 
 use iac_core::check::Rule;
 
 /// Every rule, in the order in which findings are told.
-pub const RULES: &[Rule] = &[reachability::closed_port::CLOSED_PORT];
+pub const RULES: &[Rule] = &[
+    reachability::closed_port::CLOSED_PORT,
+    containers::container_target::CONTAINER_TARGET,
+    containers::network_mode::NETWORK_MODE,
+    containers::task_size::TASK_SIZE,
+    containers::task_names::TASK_NAMES,
+    containers::container_order::CONTAINER_ORDER,
+];

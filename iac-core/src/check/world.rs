@@ -8,8 +8,10 @@ use crate::graph::{Graph, ResourceNode, StackGraph};
 use crate::place::Place;
 use crate::policy::DeletionPolicy;
 use crate::stack::Node;
-use crate::value::Value;
+use crate::value::{Expr, Value};
 use std::cell::RefCell;
+use std::collections::HashSet;
+use std::hash::{Hash, Hasher};
 
 /// The graph under one choice: conditions are decided, values evaluated as far as they can be.
 pub struct World<'g> {
@@ -162,6 +164,35 @@ impl<'w, 'g> Res<'w, 'g> {
         self.node().depends_on.iter().filter_map(locate).filter_map(move |at| Res::new(self.world, at))
     }
 
+    /// Whether it is made for certain, so that two that stand in each other's way do so.
+    pub fn is_certain(self) -> bool {
+        self.node().condition.is_none_or(|node| self.world.condition(self.at.0, node.index()) == Truth::Yes)
+    }
+
+    /// What CloudFormation makes before it: by its own words, and by each reference in its properties.
+    pub fn needs(self) -> Vec<Res<'w, 'g>> {
+        let mut found: Vec<_> = self.depends_on().collect();
+        for field in &self.node().properties {
+            field.value.for_each_expr(&mut |expr| {
+                if let Expr::Ref(node) | Expr::GetAtt(node, _) = expr {
+                    found.extend(self.world.index.locate(*node).and_then(|at| Res::new(self.world, at)));
+                }
+            });
+        }
+        found
+    }
+
+    /// Everything that is made before it, through others too.
+    pub fn waits_for(self) -> HashSet<Res<'w, 'g>> {
+        let (mut found, mut open) = (HashSet::new(), self.needs());
+        while let Some(next) = open.pop() {
+            if found.insert(next) {
+                open.extend(next.needs());
+            }
+        }
+        found
+    }
+
     /// A reference to it, by `Ref`.
     pub fn reference(self) -> Reference<'g> {
         Reference { at: self.at, attribute: "Ref" }
@@ -175,3 +206,9 @@ impl PartialEq for Res<'_, '_> {
 }
 
 impl Eq for Res<'_, '_> {}
+
+impl Hash for Res<'_, '_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.at.hash(state);
+    }
+}
