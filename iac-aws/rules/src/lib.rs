@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod permissions;
 mod reachability;
 #[cfg(test)]
 mod testing;
@@ -7,4 +8,7 @@ mod testing;
 use iac_core::check::Rule;
 
 /// Every rule, in the order in which findings are told.
-pub const RULES: &[Rule] = &[reachability::closed_port::CLOSED_PORT];
+pub const RULES: &[Rule] = &[
+    permissions::unreadable_secret::UNREADABLE_SECRET,
+    reachability::closed_port::CLOSED_PORT,
+];
