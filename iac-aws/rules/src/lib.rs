@@ -2,6 +2,7 @@
 
 mod balancing;
 mod containers;
+mod permissions;
 mod reachability;
 mod scaling;
 #[cfg(test)]
@@ -17,4 +18,5 @@ pub const RULES: &[Rule] = &[
     containers::task_size::TASK_SIZE,
     containers::task_names::TASK_NAMES,
     containers::container_order::CONTAINER_ORDER,
+    permissions::unreadable_secret::UNREADABLE_SECRET,
 ];

@@ -105,6 +105,11 @@ impl<'w, 'g> Res<'w, 'g> {
         self.id
     }
 
+    /// What it can be told apart by: its stack and its position in it.
+    pub fn key(self) -> (usize, usize) {
+        self.at
+    }
+
     /// What the graph says of it.
     pub fn node(self) -> &'g ResourceNode {
         self.node
