@@ -10,6 +10,7 @@ use crate::policy::DeletionPolicy;
 use crate::stack::Node;
 use crate::value::Value;
 use std::cell::RefCell;
+use std::hash::{Hash, Hasher};
 
 /// The graph under one choice: conditions are decided, values evaluated as far as they can be.
 pub struct World<'g> {
@@ -175,3 +176,9 @@ impl PartialEq for Res<'_, '_> {
 }
 
 impl Eq for Res<'_, '_> {}
+
+impl Hash for Res<'_, '_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.at.hash(state);
+    }
+}
