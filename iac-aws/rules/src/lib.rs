@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod placement;
 mod reachability;
 #[cfg(test)]
 mod testing;
@@ -7,4 +8,11 @@ mod testing;
 use iac_core::check::Rule;
 
 /// Every rule, in the order in which findings are told.
-pub const RULES: &[Rule] = &[reachability::closed_port::CLOSED_PORT];
+pub const RULES: &[Rule] = &[
+    placement::vpc_network::NETWORK_SIZE,
+    placement::subnet_network::SUBNET_NETWORK,
+    placement::balancer_zones::BALANCER_ZONES,
+    placement::subnet_group_zones::SUBNET_GROUP_ZONES,
+    placement::other_vpc::OTHER_VPC,
+    reachability::closed_port::CLOSED_PORT,
+];
