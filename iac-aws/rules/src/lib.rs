@@ -3,6 +3,7 @@
 mod balancing;
 mod containers;
 mod permissions;
+mod placement;
 mod reachability;
 mod scaling;
 #[cfg(test)]
@@ -12,6 +13,11 @@ use iac_core::check::Rule;
 
 /// Every rule, in the order in which findings are told.
 pub const RULES: &[Rule] = &[
+    placement::vpc_network::NETWORK_SIZE,
+    placement::subnet_network::SUBNET_NETWORK,
+    placement::balancer_zones::BALANCER_ZONES,
+    placement::subnet_group_zones::SUBNET_GROUP_ZONES,
+    placement::other_vpc::OTHER_VPC,
     reachability::closed_port::CLOSED_PORT,
     containers::container_target::CONTAINER_TARGET,
     containers::network_mode::NETWORK_MODE,

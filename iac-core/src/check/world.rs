@@ -10,7 +10,10 @@ use crate::policy::DeletionPolicy;
 use crate::stack::Node;
 use crate::value::{Expr, Value};
 use std::cell::RefCell;
+<<<<<<< HEAD
 use std::collections::HashSet;
+=======
+>>>>>>> 7df4d3d9bf34622df34e2c3578acfe4227da4f72
 use std::hash::{Hash, Hasher};
 
 /// The graph under one choice: conditions are decided, values evaluated as far as they can be.
