@@ -11,6 +11,7 @@ mod findings;
 mod index;
 mod report;
 mod rule;
+mod slots;
 mod spaces;
 mod truth;
 mod world;

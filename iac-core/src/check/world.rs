@@ -3,6 +3,7 @@
 use super::choice::Choice;
 use super::eval::{Eval, Reference};
 use super::index::Index;
+use super::slots::Slots;
 use super::truth::{Truth, truth};
 use crate::graph::{Graph, ResourceNode, StackGraph};
 use crate::place::Place;
@@ -11,10 +12,14 @@ use crate::stack::Node;
 use crate::value::{Expr, Value};
 use std::cell::RefCell;
 <<<<<<< HEAD
+<<<<<<< HEAD
 use std::collections::HashSet;
 =======
 >>>>>>> 7df4d3d9bf34622df34e2c3578acfe4227da4f72
 use std::hash::{Hash, Hasher};
+=======
+use std::rc::Rc;
+>>>>>>> 1654f100f46dc52147c755601b72d0bbc9919bcf
 
 /// The graph under one choice: conditions are decided, values evaluated as far as they can be.
 pub struct World<'g> {
@@ -24,6 +29,7 @@ pub struct World<'g> {
     pub(super) choice: &'g Choice,
     /// What was found of conditions, by stack and position. One that asks for itself is unknown.
     conditions: RefCell<Vec<Vec<Option<Truth>>>>,
+    slots: Slots,
 }
 
 /// A resource in a world.
@@ -38,7 +44,7 @@ pub struct Res<'w, 'g> {
 impl<'g> World<'g> {
     pub(super) fn new(graph: &'g Graph, index: &'g Index<'g>, choice: &'g Choice) -> Self {
         let conditions = graph.stacks.iter().map(|stack| vec![None; stack.conditions.len()]).collect();
-        World { graph, index, choice, conditions: RefCell::new(conditions) }
+        World { graph, index, choice, conditions: RefCell::new(conditions), slots: Slots::default() }
     }
 
     /// The resources of a type that exist.
@@ -79,6 +85,21 @@ impl<'g> World<'g> {
         let found = node.map_or(Truth::Unknown, |(_, node)| truth(self, stack, &node.test));
         self.conditions.borrow_mut()[stack][condition] = Some(found);
         found
+    }
+
+    /// What several rules need of this world, made once: one value of each type.
+    pub fn once<T: 'static>(&self, make: impl FnOnce(&Self) -> T) -> Rc<T> {
+        self.slots.get(|| make(self))
+    }
+
+    /// What several rules need under every choice, made once for the graph: one value of each type.
+    pub fn once_for_all<T: 'static>(&self, make: impl FnOnce(&'g Graph) -> T) -> Rc<T> {
+        self.index.slots.get(|| make(self.graph))
+    }
+
+    /// The resource at a stack's position and its own in the stack.
+    pub fn resource_at<'w>(&'w self, position: (usize, usize)) -> Option<Res<'w, 'g>> {
+        Res::new(self, position)
     }
 
     /// A value of a stack, evaluated.
@@ -145,20 +166,53 @@ impl<'w, 'g> Res<'w, 'g> {
         }
     }
 
-    /// The line of a property, of the deepest part of its path that has one; the resource's own otherwise.
+    /// The line of a property, of the deepest part of its path that has one; the resource's own otherwise. Members of
+    /// lists are counted from zero: `Actions[0].Type`.
     pub fn place(self, path: &str) -> Option<Place> {
-        let (stack, node) = (self.stack(), self.node());
-        let mut place = stack.place(node);
-        let mut fields = Some(&node.properties);
-        for name in path.split('.').filter(|name| !name.is_empty()) {
-            let Some(field) = fields.and_then(|fields| fields.iter().find(|field| field.name == name)) else { break };
-            place = field.place.or(place);
-            fields = match &field.value {
-                Value::Map(fields) => Some(fields),
-                _ => None,
-            };
+        let mut place = self.stack().place(self.node());
+        let mut steps = path.split(['.', '[', ']']).filter(|step| !step.is_empty());
+        let first = steps.next().and_then(|name| self.node().properties.iter().find(|field| field.name == name));
+        let Some(field) = first else { return place };
+        place = field.place.or(place);
+        let mut value = &field.value;
+        for step in steps {
+            match (self.chosen(value), step.parse::<usize>()) {
+                (Value::Map(fields), _) => {
+                    let Some(field) = fields.iter().find(|field| field.name == step) else { break };
+                    place = field.place.or(place);
+                    value = &field.value;
+                }
+                (Value::List(items), Ok(index)) => {
+                    let mut set = items.iter().filter(|item| !self.world.eval(self.at.0, item).is_absent());
+                    let Some(item) = set.nth(index) else { break };
+                    // An object in a list begins with its first field.
+                    if let Value::Map(fields) = self.chosen(item) {
+                        place = fields.first().and_then(|field| field.place).or(place);
+                    }
+                    value = item;
+                }
+                _ => break,
+            }
         }
         place
+    }
+
+    /// The value that a condition chooses, where it is known.
+    fn chosen(self, value: &'g Value) -> &'g Value {
+        let Value::Expr(expr) = value else { return value };
+        match &**expr {
+            Expr::If(condition, yes, no) => match self.world.condition(self.at.0, condition.index()) {
+                Truth::Yes => self.chosen(yes),
+                Truth::No => self.chosen(no),
+                Truth::Unknown => value,
+            },
+            _ => value,
+        }
+    }
+
+    /// The position of its stack, and its own in the stack.
+    pub fn position(self) -> (usize, usize) {
+        self.at
     }
 
     /// What becomes of it when it is deleted.
