@@ -11,15 +11,8 @@ use crate::policy::DeletionPolicy;
 use crate::stack::Node;
 use crate::value::{Expr, Value};
 use std::cell::RefCell;
-<<<<<<< HEAD
-<<<<<<< HEAD
-use std::collections::HashSet;
-=======
->>>>>>> 7df4d3d9bf34622df34e2c3578acfe4227da4f72
 use std::hash::{Hash, Hasher};
-=======
 use std::rc::Rc;
->>>>>>> 1654f100f46dc52147c755601b72d0bbc9919bcf
 
 /// The graph under one choice: conditions are decided, values evaluated as far as they can be.
 pub struct World<'g> {
