@@ -10,6 +10,7 @@ use crate::place::Place;
 use crate::policy::DeletionPolicy;
 use crate::stack::Node;
 use crate::value::{Expr, Value};
+use indexmap::IndexSet;
 use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
@@ -238,8 +239,8 @@ impl<'w, 'g> Res<'w, 'g> {
     }
 
     /// Everything that is made before it, through others too.
-    pub fn waits_for(self) -> HashSet<Res<'w, 'g>> {
-        let (mut found, mut open) = (HashSet::new(), self.needs());
+    pub fn waits_for(self) -> IndexSet<Res<'w, 'g>> {
+        let (mut found, mut open) = (IndexSet::new(), self.needs());
         while let Some(next) = open.pop() {
             if found.insert(next) {
                 open.extend(next.needs());
