@@ -39,7 +39,13 @@ const SHAPES: &[Shape] = &[
     shape("AWS::ECS::Cluster", "arn:*:ecs:*:*:cluster/", "ClusterName", "", false),
     shape("AWS::StepFunctions::StateMachine", "arn:*:states:*:*:stateMachine:", "StateMachineName", "", true),
     shape("AWS::Kinesis::Stream", "arn:*:kinesis:*:*:stream/", "Name", "", false),
-    shape("AWS::KinesisFirehose::DeliveryStream", "arn:*:firehose:*:*:deliverystream/", "DeliveryStreamName", "", false),
+    shape(
+        "AWS::KinesisFirehose::DeliveryStream",
+        "arn:*:firehose:*:*:deliverystream/",
+        "DeliveryStreamName",
+        "",
+        false,
+    ),
     shape("AWS::Events::Rule", "arn:*:events:*:*:rule/", "Name", "", false),
     shape("AWS::Events::EventBus", "arn:*:events:*:*:event-bus/", "Name", "", false),
 ];
