@@ -11,6 +11,7 @@ mod places;
 mod program;
 mod reading;
 mod round_trip;
+mod sections;
 mod snapshots;
 #[path = "../core/support.rs"]
 #[expect(dead_code, reason = "it serves other tests, too")]
