@@ -11,7 +11,6 @@ pub mod policy;
 pub mod prelude;
 pub mod security;
 pub mod storage;
-mod terraform;
 mod whole_days;
 
 /// Every resource type of CloudFormation, generated: the crate `iac-aws-cfn`.
@@ -25,7 +24,13 @@ pub mod core {
 }
 
 /// AWS, for the command line: `cli::run(&iac_aws::PLATFORM, ENVIRONMENTS)`.
-pub const PLATFORM: iac_core::Platform = iac_core::Platform { terraform: terraform::PROVIDER };
+pub const PLATFORM: iac_core::Platform = iac_core::Platform {
+    terraform: iac_aws_terraform::PROVIDER,
+    #[cfg(feature = "check")]
+    rules: iac_aws_rules::RULES,
+    #[cfg(not(feature = "check"))]
+    rules: &[],
+};
 
 /// The front page's example compiles.
 #[cfg(doctest)]

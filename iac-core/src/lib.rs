@@ -3,6 +3,7 @@
 pub mod backend;
 #[doc(hidden)]
 pub mod cfn_prelude;
+pub mod check;
 pub mod graph;
 pub mod id;
 pub mod json;

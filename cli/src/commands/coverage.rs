@@ -17,7 +17,7 @@ pub(crate) struct Options {
 
 pub(crate) fn command(program: &str) -> Command {
     Command::new(NAME)
-        .about("Counts, per resource type, the properties that are mapped, ignored with a reason, and missing")
+        .about("Counts, per resource type, the properties that are mapped, ignored with a reason, lacking and missing")
         .arg(Arg::new("format").value_name("FORMAT").value_parser(["terraform"]).required(true).help("The back end"))
         .arg(
             Arg::new("type")
@@ -29,10 +29,11 @@ pub(crate) fn command(program: &str) -> Command {
             Arg::new("properties")
                 .long("properties")
                 .action(ArgAction::SetTrue)
-                .help("Also list what is ignored, with the reason, and what is missing"),
+                .help("Also list what is ignored, with the reason, what is lacking and what is missing"),
         )
         .after_help(format!(
-            "A missing property is an error when a program sets it: nothing is left out silently.\n\n\
+            "Of what is lacking, the provider has no counterpart; what is missing should have a place.\n\
+             Either is an error when a program sets it: nothing is left out silently.\n\n\
              Examples:\n  \
                {program} coverage terraform                        every type\n  \
                {program} coverage terraform S3 --properties        one service, with every gap"
@@ -53,36 +54,50 @@ pub(crate) fn run(platform: &Platform, options: &Options, io: &mut Io<'_>) -> Re
         options.types.is_empty() || options.types.iter().any(|part| coverage.cloudformation.contains(part.as_str()))
     };
     let all: Vec<Coverage> = coverage(&platform.terraform).into_iter().filter(wanted).collect();
-    let mut rows = vec![["TYPE", "TERRAFORM", "MAPPED", "IGNORED", "MISSING"].map(str::to_owned)];
-    let mut total = [0; 3];
+    let mut rows = vec![["TYPE", "TERRAFORM", "MAPPED", "IGNORED", "LACKING", "MISSING", "RETAIN"].map(str::to_owned)];
+    let mut total = [0; 4];
     let mut whole = 0;
     for one in &all {
         let counts = counts(one);
-        whole += usize::from(counts[2] == 0);
+        whole += usize::from(counts[2] + counts[3] == 0);
         total.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
-        let [mapped, ignored, missing] = counts.map(thousands);
-        rows.push([one.cloudformation.to_owned(), one.terraform.to_owned(), mapped, ignored, missing]);
+        let [mapped, ignored, lacking, missing] = counts.map(thousands);
+        rows.push([
+            one.cloudformation.to_owned(),
+            one.terraform.to_owned(),
+            mapped,
+            ignored,
+            lacking,
+            missing,
+            one.kept_by.to_owned(),
+        ]);
     }
-    let mut text = columns(&rows, &[2, 3, 4]);
+    let mut text = columns(&rows, &[2, 3, 4, 5]);
     if options.properties {
         all.iter().for_each(|one| gaps(one, &mut text));
     }
-    let [mapped, ignored, missing] = total.map(thousands);
+    let [mapped, ignored, lacking, missing] = total.map(thousands);
     let types = count(all.len(), "type");
     let _ = writeln!(
         text,
-        "{types}, {whole} of them whole: {mapped} properties mapped, {ignored} ignored, {missing} missing"
+        "{types}, {whole} of them whole: {mapped} properties mapped, {ignored} ignored, {lacking} lacking, {missing} missing"
     );
     io.print(text)?;
     Ok(Exit::Success)
 }
 
-fn counts(one: &Coverage) -> [usize; 3] {
-    one.properties.iter().fold([0; 3], |[mapped, ignored, missing], (_, state)| match state {
-        PropertyState::Mapped => [mapped + 1, ignored, missing],
-        PropertyState::Ignored(_) => [mapped, ignored + 1, missing],
-        PropertyState::Missing => [mapped, ignored, missing + 1],
-    })
+fn counts(one: &Coverage) -> [usize; 4] {
+    let mut counts = [0; 4];
+    for (_, state) in &one.properties {
+        let at = match state {
+            PropertyState::Mapped => 0,
+            PropertyState::Ignored(_) => 1,
+            PropertyState::Lacking => 2,
+            PropertyState::Missing => 3,
+        };
+        counts[at] += 1;
+    }
+    counts
 }
 
 fn gaps(one: &Coverage, text: &mut String) {
@@ -90,6 +105,7 @@ fn gaps(one: &Coverage, text: &mut String) {
         let _ = match state {
             PropertyState::Mapped => Ok(()),
             PropertyState::Ignored(reason) => writeln!(text, "ignored {} {path}: {reason}", one.cloudformation),
+            PropertyState::Lacking => writeln!(text, "lacking {} {path}", one.cloudformation),
             PropertyState::Missing => writeln!(text, "missing {} {path}", one.cloudformation),
         };
     }

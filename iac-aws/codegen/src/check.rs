@@ -20,7 +20,7 @@ pub fn write(root: &Path, folder: &Folder) -> Result<String> {
     }
     for (name, text) in &folder.files {
         let path = target.join(name);
-        if fs::read_to_string(&path).is_ok_and(|old| old == *text) {
+        if fs::read(&path).is_ok_and(|old| old == *text) {
             continue;
         }
         if let Some(folder) = path.parent() {
@@ -45,7 +45,7 @@ pub fn compare(root: &Path, folders: &[Folder]) -> Result<String> {
             stale.push(format!("{}/{extra} is not generated any more", folder.path));
         }
         for (name, text) in &folder.files {
-            match fs::read_to_string(target.join(name)) {
+            match fs::read(target.join(name)) {
                 Ok(old) if old == *text => {}
                 Ok(_) => stale.push(format!("{}/{name} differs", folder.path)),
                 Err(_) => stale.push(format!("{}/{name} is missing", folder.path)),
@@ -95,7 +95,7 @@ mod tests {
     }
 
     fn folder(list: &[(&str, &str)]) -> Folder {
-        let files = list.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect();
+        let files = list.iter().map(|(n, t)| ((*n).to_owned(), (*t).into())).collect();
         Folder { path: "a/b", by_hand: |path| path == "tests", files }
     }
 

@@ -26,5 +26,5 @@ pub fn files(named: &Named, spec: &Spec, provider: &Provider) -> Result<Files> {
         [SERVICE_SPEC, CFN_LINT].map(|p| format!("{} {}", p.name.trim_start_matches("@aws-cdk/"), p.version));
     let cloudformation = format!("# {}. {WRITTEN_BY}\n", packages.join(", ")) + &cloudformation::text(named, spec)?;
     let types = format!("# hashicorp/aws {}. {WRITTEN_BY}\n", provider.version) + &provider::text(provider);
-    Ok(Files::from([("cloudformation.txt".into(), cloudformation), ("provider.txt".into(), types)]))
+    Ok(Files::from([("cloudformation.txt".into(), cloudformation.into()), ("provider.txt".into(), types.into())]))
 }

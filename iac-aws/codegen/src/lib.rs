@@ -20,6 +20,7 @@ pub mod fixups;
 pub mod model;
 pub mod names;
 pub mod provider;
+pub mod schema;
 pub mod sources;
 pub mod spec;
 
@@ -29,8 +30,8 @@ use std::path::{Path, PathBuf};
 /// What went wrong, as one sentence that tells what to do.
 pub type Result<T> = std::result::Result<T, String>;
 
-/// Generated files: path below their folder, text.
-pub type Files = BTreeMap<String, String>;
+/// Generated files: path below their folder, content.
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// A folder that holds generated files.
 #[derive(Debug)]
@@ -54,10 +55,10 @@ pub fn cache(root: &Path) -> PathBuf {
 ///
 /// When a package is missing or altered, when the data does not have the expected shape, when a fix-up no longer
 /// applies, or when the tables name a type that does not exist.
-pub fn generate(root: &Path) -> Result<[Folder; 2]> {
+pub fn generate(root: &Path) -> Result<[Folder; 3]> {
     let mut spec = sources::read(&cache(root))?;
     fixups::apply(&mut spec)?;
-    let named = facts::named(&root.join("iac-aws/src/terraform"))?;
+    let named = facts::named(&root.join("iac-aws/terraform/src"))?;
     let provider = sources::provider(&cache(root), &named.provider)?;
     let types = Folder {
         path: "iac-aws/cfn",
@@ -65,9 +66,14 @@ pub fn generate(root: &Path) -> Result<[Folder; 2]> {
         files: emit::files(&model::build(&spec)?),
     };
     let facts = Folder {
-        path: "iac-aws/src/terraform/facts",
+        path: "iac-aws/terraform/src/facts",
         by_hand: |path| path.extension().is_none_or(|e| e != "txt"),
         files: facts::files(&named, &spec, &provider)?,
     };
-    Ok([types, facts])
+    let schemas = Folder {
+        path: "iac-aws/schema/data",
+        by_hand: |_| false,
+        files: emit::schema(&schema::build(&spec, &sources::lint(&cache(root))?)?)?,
+    };
+    Ok([types, facts, schemas])
 }

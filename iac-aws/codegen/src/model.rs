@@ -8,6 +8,8 @@ mod secrets;
 use std::collections::BTreeMap;
 
 pub use build::build;
+pub(crate) use build::tags as written_tags;
+pub(crate) use enums::closed;
 pub(crate) use kinds::Kinds;
 
 use crate::spec::{Form, Replacement, Tags};

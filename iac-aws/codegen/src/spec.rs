@@ -28,6 +28,8 @@ pub struct Resource {
     pub tags: Tags,
     /// The template transform that this type needs.
     pub transform: Option<String>,
+    /// Whether it holds data that a replacement or a deletion loses.
+    pub stateful: bool,
 }
 
 /// How a resource type takes tags; the text is the property's name.
@@ -51,6 +53,10 @@ pub struct Property {
     pub ty: Type,
     /// Whether a template must set it.
     pub required: bool,
+    /// Whether AWS's own interface requires it, whatever the schemas say.
+    pub required_by_api: bool,
+    /// Whether it should not be used any more.
+    pub deprecated: bool,
     /// Whether changing it replaces the resource.
     pub replacement: Replacement,
     /// The value that AWS takes when it is left out, as JSON.
@@ -106,7 +112,7 @@ impl Type {
 }
 
 /// What an update of a property does to the resource.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Replacement {
     /// It is changed in place.
     #[default]
@@ -127,7 +133,7 @@ pub struct Relation {
 }
 
 /// The forms in which a resource is named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Form {
     /// Its ARN.
     Arn,
@@ -140,7 +146,7 @@ pub enum Form {
 }
 
 /// One legal form of a reference.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Format {
     /// The resource type that is referred to.
     pub resource: String,

@@ -51,7 +51,12 @@ impl Compiler<'_> {
             let mut written = Written { name: &name, findings: &mut findings, files: Vec::new(), contents: Vec::new() };
             // Both formats only read the graph, so that neither waits for the other.
             let module = thread::scope(|scope| {
-                let module = || render::terraform(&graph, environment, self.platform);
+                let module = || {
+                    let (module, diagnostics) = render::terraform(&graph, environment, self.platform);
+                    let path = format!("{name}/terraform/main.tf.json");
+                    let of = |(bytes, resources): (Vec<u8>, usize)| (file(path, "terraform", &bytes, resources), bytes);
+                    (module.map(of), diagnostics)
+                };
                 let module = self.formats.terraform.then(|| scope.spawn(module));
                 if self.formats.cloudformation {
                     graph.stacks.iter().for_each(|stack| written.template(stack, self.notation));
@@ -91,11 +96,10 @@ impl Written<'_> {
         }
     }
 
-    fn module(&mut self, (module, diagnostics): (Option<(Vec<u8>, usize)>, Vec<Diagnostic>)) {
+    fn module(&mut self, (module, diagnostics): (Option<(File, Vec<u8>)>, Vec<Diagnostic>)) {
         self.findings.add(self.name, diagnostics);
-        if let Some((bytes, resources)) = module {
-            let path = format!("{}/terraform/main.tf.json", self.name);
-            self.files.push(file(path, "terraform", &bytes, resources));
+        if let Some((file, bytes)) = module {
+            self.files.push(file);
             self.contents.push(bytes);
         }
     }

@@ -42,6 +42,7 @@ pub(super) fn require(spec: &mut Spec, path: Path) -> Result<()> {
         return Err(never_applied(path, "is required already"));
     }
     property.required = true;
+    property.required_by_api = true;
     Ok(())
 }
 

@@ -208,7 +208,7 @@ fn is_tag(name: &str, properties: &BTreeMap<String, spec::Property>) -> bool {
 }
 
 /// How tags are written, when the property is really of that shape.
-fn tags(resource: &spec::Resource) -> Tags {
+pub(crate) fn tags(resource: &spec::Resource) -> Tags {
     let ty = |name: &String| resource.properties.get(name).map(|p| &p.ty);
     match &resource.tags {
         Tags::List(name) if !matches!(ty(name), Some(Type::List(_))) => match ty(name) {

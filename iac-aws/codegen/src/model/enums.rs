@@ -17,7 +17,7 @@ const OPEN_PAIRS: [&str; 8] =
     ["InstanceType", "InstanceTypes", "InstanceClass", "NodeType", "ComputeType", "RegionName", "ModelId", "SslPolicy"];
 
 /// The values of a property that becomes an enum.
-pub(super) fn closed<'a>(name: &str, ty: &'a Type) -> Option<&'a [String]> {
+pub(crate) fn closed<'a>(name: &str, ty: &'a Type) -> Option<&'a [String]> {
     let Type::String(values) = ty.innermost() else { return None };
     let words = words(name);
     let open = words.last().is_some_and(|w| OPEN.contains(w)) || OPEN_PAIRS.iter().any(|p| name.ends_with(p));

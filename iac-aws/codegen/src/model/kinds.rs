@@ -25,7 +25,7 @@ impl<'a> Kinds<'a> {
     }
 
     /// What `Ref` gives for a resource type.
-    pub(super) fn reference(&self, cfn: &str) -> Form {
+    pub(crate) fn reference(&self, cfn: &str) -> Form {
         self.spec.resources.get(cfn).map_or(Form::Plain, reference)
     }
 
@@ -66,7 +66,7 @@ impl<'a> Kinds<'a> {
     }
 
     /// The form of an attribute, and of which resource.
-    pub(super) fn of_attribute(&self, owner: &str, name: &str, attribute: &Property) -> Option<Format> {
+    pub(crate) fn of_attribute(&self, owner: &str, name: &str, attribute: &Property) -> Option<Format> {
         let resource = self.spec.resources.get(owner)?;
         let own = |form| Some(Format { resource: owner.to_owned(), form });
         if resource.primary_identifier == [name] {

@@ -39,6 +39,8 @@ struct RawResource {
     cfn_ref_identifier: Vec<String>,
     tag_information: Option<RawTags>,
     cloud_formation_transform: Option<String>,
+    #[serde(default)]
+    is_stateful: bool,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +67,7 @@ struct RawProperty {
     required: bool,
     causes_replacement: Option<String>,
     default_value: Option<Value>,
+    deprecated: Option<String>,
     #[serde(default)]
     relationship_refs: Vec<RawRelation>,
 }
@@ -133,6 +136,7 @@ pub(super) fn read(tgz: &[u8]) -> Result<Spec> {
             ref_form: None,
             tags: tags(raw)?,
             transform: raw.cloud_formation_transform.clone(),
+            stateful: raw.is_stateful,
         };
         spec.resources.insert(raw.cloud_formation_type.clone(), resource);
     }
@@ -182,6 +186,7 @@ impl Reader<'_> {
         Ok(Property {
             ty: self.ty(&raw.ty)?,
             required: raw.required,
+            deprecated: raw.deprecated.is_some(),
             replacement: match raw.causes_replacement.as_deref() {
                 None | Some("no") => Replacement::No,
                 Some("yes") => Replacement::Yes,

@@ -52,6 +52,13 @@ impl<'g> Body<'g> {
         self.0.iter().any(|entry| entry.name == name)
     }
 
+    pub(super) fn attribute(&self, name: &str) -> Option<&Term<'g>> {
+        self.0.iter().find(|entry| entry.name == name).and_then(|entry| match &entry.item {
+            Item::Attribute(term) => Some(term),
+            Item::Blocks(_) => None,
+        })
+    }
+
     pub(super) fn attribute_mut(&mut self, name: &str) -> Option<&mut Term<'g>> {
         self.0.iter_mut().find(|entry| entry.name == name).and_then(|entry| match &mut entry.item {
             Item::Attribute(term) => Some(term),
@@ -90,17 +97,26 @@ impl<'g> Body<'g> {
         self.0.push(Entry { name, item: Item::Blocks(Blocks { single, bodies: vec![block] }), place });
     }
 
-    /// Takes the only block of a name out, to go on with it.
-    pub(super) fn take_block(&mut self, name: &str) -> Option<Body<'g>> {
-        let at = self.0.iter().position(|entry| entry.name == name)?;
-        match &mut self.0[at].item {
-            Item::Blocks(blocks) if blocks.bodies.len() == 1 && blocks.bodies[0].guard.is_none() => {
-                let body = blocks.bodies.pop().map(|guarded| guarded.body);
-                self.0.remove(at);
-                body
-            }
-            _ => None,
+    /// Takes the blocks of a name out.
+    pub(super) fn take_blocks(&mut self, name: &str) -> Vec<Guarded<'g>> {
+        let blocks = |entry: &Entry<'_>| entry.name == name && matches!(entry.item, Item::Blocks(_));
+        let Some(at) = self.0.iter().position(blocks) else { return Vec::new() };
+        match self.0.remove(at).item {
+            Item::Blocks(blocks) => blocks.bodies,
+            Item::Attribute(_) => Vec::new(),
         }
+    }
+
+    /// Takes the block of a name out that stands under this condition, to go on with it.
+    pub(super) fn take_block(&mut self, name: &str, guard: Option<&str>) -> Option<Body<'g>> {
+        let at = self.0.iter().position(|entry| entry.name == name)?;
+        let Item::Blocks(blocks) = &mut self.0[at].item else { return None };
+        let block = blocks.bodies.iter().position(|block| block.guard.as_deref() == guard)?;
+        let body = blocks.bodies.remove(block).body;
+        if blocks.bodies.is_empty() {
+            self.0.remove(at);
+        }
+        Some(body)
     }
 }
 

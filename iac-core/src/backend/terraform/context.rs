@@ -11,7 +11,7 @@ use crate::place::Place;
 use crate::stack::StackKey;
 use crate::value::Text;
 use indexmap::IndexMap;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 pub(super) struct Context<'g> {
@@ -22,11 +22,13 @@ pub(super) struct Context<'g> {
     pub(super) needs: Needs,
     /// Secrets that are read or made while Terraform runs, by type and name.
     pub(super) ephemerals: IndexMap<(&'static str, String), Body<'g>>,
+    /// Data sources that tables asked for, by type and name.
+    pub(super) sources: IndexMap<(&'static str, String), Body<'g>>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What was found out of the types so far, by the addresses of their tables.
-    pub(super) plans: HashMap<usize, Plan>,
-    stacks: HashMap<StackKey, usize>,
-    exports: HashMap<&'g str, (usize, &'g OutputNode)>,
+    pub(super) plans: IndexMap<usize, Plan>,
+    stacks: IndexMap<StackKey, usize>,
+    exports: IndexMap<&'g str, (usize, &'g OutputNode)>,
 }
 
 /// What is the same for every resource of a type.
@@ -61,6 +63,8 @@ pub(super) struct Needs {
     /// Names of parameters of Systems Manager, by the variable that holds them.
     pub(super) ssm_parameters: BTreeSet<(String, Option<String>)>,
     pub(super) stack_name: bool,
+    /// Variables of secrets that an attribute holds which the provider keeps.
+    pub(super) kept: BTreeSet<String>,
     /// The stacks whose id is used, by their prefix.
     pub(super) stack_ids: BTreeSet<String>,
     /// What only a newer release of the provider has is used.
@@ -121,8 +125,9 @@ impl<'g> Context<'g> {
             facts: Facts::new(provider.facts, provider.additions),
             needs: Needs::default(),
             ephemerals: IndexMap::new(),
+            sources: IndexMap::new(),
             diagnostics,
-            plans: HashMap::new(),
+            plans: IndexMap::new(),
             stacks: graph.stacks.iter().enumerate().map(|(index, stack)| (stack.key, index)).collect(),
             exports: exports.collect(),
         }

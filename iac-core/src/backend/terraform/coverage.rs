@@ -2,8 +2,8 @@
 
 use super::schema::{Block, Facts, Kind};
 use super::snake::{singular, snake_case};
-use super::table::{Provider, To};
-use std::collections::HashMap;
+use super::table::{Provider, Retain, To};
+use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
 
 /// One type's properties, at every depth.
@@ -17,6 +17,8 @@ pub struct Coverage {
     pub properties: Vec<(String, PropertyState)>,
     /// The attributes for `Fn::GetAtt` that have no counterpart.
     pub missing_attributes: Vec<&'static str>,
+    /// What becomes of a resource whose deletion policy is `Retain`: the setting that keeps it.
+    pub kept_by: &'static str,
 }
 
 /// What becomes of a property.
@@ -26,7 +28,9 @@ pub enum PropertyState {
     Mapped,
     /// It has none and needs none: why.
     Ignored(&'static str),
-    /// Using it is an error.
+    /// The provider has no counterpart. Using it is an error that says so.
+    Lacking,
+    /// It should have a place. Using it is an error.
     Missing,
 }
 
@@ -34,16 +38,23 @@ pub enum PropertyState {
 pub fn coverage(provider: &Provider) -> Vec<Coverage> {
     let types = read(provider.cloudformation);
     let mut facts = Facts::new(provider.facts, provider.additions);
+    let lacking: IndexSet<&str> = provider.lacking.lines().collect();
     let mut all = Vec::new();
     for map in provider.tables.iter().flat_map(|table| table.iter()) {
         let schema = facts.get(map.terraform);
+        let other = map.other.and_then(|(_, other)| facts.get(other.terraform));
         let Some(of) = types.get(map.cloudformation) else { continue };
         let missing_attributes = of
             .attributes
             .iter()
             .copied()
             .filter(|name| map.attributes.iter().all(|(known, _)| known != name))
-            .filter(|name| schema.as_ref().is_some_and(|schema| schema.attribute(&snake_case(name)).is_none()))
+            .filter(|name| {
+                let known = |schema: &Option<Rc<Block>>| {
+                    schema.as_ref().is_some_and(|schema| schema.attribute(&snake_case(name)).is_some())
+                };
+                schema.is_some() && !known(&schema) && !known(&other)
+            })
             .collect();
         let mut walk = Walk { facts: &mut facts, of, properties: Vec::new(), inside: Vec::new() };
         walk.fields("", &of.properties, map.properties, schema);
@@ -53,11 +64,20 @@ pub fn coverage(provider: &Provider) -> Vec<Coverage> {
             walk.fields("", &of.properties, other.properties, schema);
             found_there(&mut properties, &walk.properties);
         }
+        for (path, state) in properties.iter_mut().filter(|(_, state)| *state == PropertyState::Missing) {
+            if lacking.contains(&*format!("{} {path}", map.cloudformation)) {
+                *state = PropertyState::Lacking;
+            }
+        }
         all.push(Coverage {
             cloudformation: map.cloudformation,
             terraform: map.terraform,
             properties,
             missing_attributes,
+            kept_by: match map.retain {
+                Retain::PreventDestroy => "prevent_destroy",
+                Retain::Attribute(attribute) => attribute,
+            },
         });
     }
     all.sort_by_key(|coverage| coverage.cloudformation);
@@ -81,11 +101,11 @@ type Fields = Vec<(&'static str, &'static str)>;
 struct Type {
     properties: Fields,
     attributes: Vec<&'static str>,
-    nested: HashMap<&'static str, Fields>,
+    nested: IndexMap<&'static str, Fields>,
 }
 
-fn read(text: &'static str) -> HashMap<&'static str, Type> {
-    let mut types: HashMap<&str, Type> = HashMap::new();
+fn read(text: &'static str) -> IndexMap<&'static str, Type> {
+    let mut types: IndexMap<&str, Type> = IndexMap::new();
     let (mut name, mut nested) = ("", "");
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let words = line.trim_start();
@@ -168,6 +188,11 @@ impl Walk<'_> {
             To::Keyed(name, _, table) => {
                 let nested = schema.as_ref().and_then(|schema| schema.nested(name).map(|nested| nested.block.clone()));
                 self.inside(path, code, table, nested.or_else(|| Some(Rc::default())));
+            }
+            To::Through(name, table, _) => {
+                let nested = schema.as_ref().and_then(|schema| schema.nested(name).map(|nested| nested.block.clone()));
+                let schema = nested.or_else(|| self.facts.get(name)).or_else(|| Some(Rc::default()));
+                self.inside(path, code, table, schema);
             }
             To::Missing(_) => self.add(path, false),
             To::ByKey(..) | To::By(_) => self.add(path, true),

@@ -155,7 +155,7 @@ impl Serialize for Written<'_, '_> {
             map.serialize_entry("depends_on", waits)?;
         }
         let lifecycle = &lowered.lifecycle;
-        if lifecycle.create_before_destroy || lifecycle.prevent_destroy || !lifecycle.ignore_changes.is_empty() {
+        if !lifecycle.is_default() {
             map.serialize_entry("lifecycle", lifecycle)?;
         }
         map.end()
@@ -173,6 +173,9 @@ impl Serialize for super::lower::Lifecycle {
         }
         if !self.ignore_changes.is_empty() {
             map.serialize_entry("ignore_changes", &self.ignore_changes)?;
+        }
+        if !self.replace_triggered_by.is_empty() {
+            map.serialize_entry("replace_triggered_by", &self.replace_triggered_by)?;
         }
         map.end()
     }

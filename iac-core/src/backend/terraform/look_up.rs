@@ -1,6 +1,6 @@
 //! What the functions of a table ask for besides the field that they lower.
 
-use super::lower::Scope;
+use super::scope::Scope;
 use super::term::Term;
 use crate::value::{Expr, Pseudo, Value};
 
@@ -37,6 +37,11 @@ impl<'g> Scope<'_, 'g> {
             }
             _ => None,
         }
+    }
+
+    /// A map, from a list of objects with `Key` and `Value`.
+    pub fn key_values(&mut self, pairs: &'g Value) -> Term<'g> {
+        self.pairs(pairs, "Key", "Value", &|_, _| true)
     }
 
     /// Sets an attribute that nothing has set, also for the case in which a condition leaves it out.

@@ -5,20 +5,32 @@
 //! itself (exports, stacks) is one module here, and a reference between stacks is a reference.
 
 mod body;
+mod cloud_control;
+mod coerce;
 mod context;
 mod coverage;
+mod default_name;
 mod dependencies;
 mod document;
+mod hcl;
 mod locals;
 mod look_up;
 mod lower;
 mod names;
+mod nested;
+mod objects;
+mod other;
+mod pairs;
+mod parts;
 mod reference;
 mod schema;
+mod scope;
+mod secret;
 mod settings;
 mod snake;
 mod table;
 mod term;
+mod tests;
 mod to;
 mod validate;
 mod value;
@@ -26,7 +38,7 @@ mod variables;
 
 pub use coverage::{Coverage, PropertyState, coverage};
 pub use document::Module;
-pub use lower::Scope;
+pub use scope::Scope;
 pub use snake::snake_case;
 pub use table::{Finish, Lower, Name, Part, Provider, Refer, ResourceMap, Retain, To};
 pub use term::Term;
@@ -73,7 +85,7 @@ pub fn module<'g>(graph: &'g Graph, deployment: Deployment<'g>, provider: &Provi
         for (at, (id, resource)) in stack.resources.iter().enumerate() {
             let lowered = match context.names.stacks[index].resources[at].map {
                 Some(map) => lower::resource(&mut context, index, (at, id, resource), map, &default_tags),
-                None => lower::without_map(&mut context, index, (at, id, resource)),
+                None => cloud_control::resource(&mut context, index, (at, id, resource)),
             };
             resources.extend(lowered);
         }

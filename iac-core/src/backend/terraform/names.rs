@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::{Graph, StackGraph};
 use crate::place::Place;
 use crate::stack::Node;
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 /// The names of all stacks. Those of the main one have no prefix, those of another one its name.
 pub(super) struct Names {
@@ -40,10 +40,10 @@ impl Names {
         provider: &Provider,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let tables: HashMap<&str, &'static ResourceMap> =
+        let tables: IndexMap<&str, &'static ResourceMap> =
             provider.tables.iter().flat_map(|table| table.iter()).map(|map| (map.cloudformation, map)).collect();
         let home = deployment.home(graph);
-        let mut taken = Taken { names: HashMap::new(), diagnostics };
+        let mut taken = Taken { names: IndexMap::new(), diagnostics };
         let stacks = graph.stacks.iter().enumerate().map(|(index, stack)| {
             let prefix = if index == 0 { String::new() } else { format!("{}_", address_name(&stack.name)) };
             let alias = stack.region.filter(|region| Some(*region) != home);
@@ -76,7 +76,7 @@ impl Names {
 
 /// The names of variables, locals and outputs: two that are equal in snake case would be one.
 struct Taken<'a> {
-    names: HashMap<(&'static str, String), (String, Option<Place>)>,
+    names: IndexMap<(&'static str, String), (String, Option<Place>)>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 

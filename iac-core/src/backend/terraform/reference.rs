@@ -69,15 +69,27 @@ impl<'g> Context<'g> {
             }
             SecretSource::SecretsManager { arn, field } => (arn, field.as_deref()),
         };
+        let (text, _) = self.secret_text(spot, arn);
+        Term::Expression(match field {
+            // A secret that is plain text is the value itself. A field that a secret does not have stays an error, as it is
+            // for CloudFormation: all of its text would be a password that everybody else does not know.
+            Some(field) => {
+                let plain = Term::object([(field.to_owned(), Term::expression(&*text))]).to_hcl();
+                format!("try(jsondecode({text}), {plain})[{}]", Term::Text(field.into()).to_hcl())
+            }
+            None => text,
+        })
+    }
+
+    /// The text of a secret, and the resource that wrote it, where that is one of this module's.
+    pub(super) fn secret_text(&mut self, spot: Spot<'g>, arn: &'g Value) -> (String, Option<String>) {
         let (label, id, condition) = self.secret_id(spot, arn);
+        let writer = id.to_hcl().strip_suffix(".secret_id").map(str::to_owned);
         let index = if condition.is_some() { "[0]" } else { "" };
         let text = format!("ephemeral.aws_secretsmanager_secret_version.{label}{index}.secret_string");
         let body = self.ephemeral_body(spot.stack, "secret_id", id, condition);
         self.ephemerals.entry(("aws_secretsmanager_secret_version", label)).or_insert(body);
-        Term::Expression(match field {
-            Some(field) => format!("jsondecode({text})[{}]", Term::Text(field.into()).to_hcl()),
-            None => text,
-        })
+        (text, writer)
     }
 
     fn ephemeral_body(
@@ -134,7 +146,7 @@ impl<'g> Context<'g> {
 
 /// An expression, or text with expressions.
 fn template(text: String) -> Term<'static> {
-    if !text.contains("${") {
+    if !text.contains("${") || text.starts_with('"') {
         return Term::Expression(text);
     }
     let mut parts = Vec::new();

@@ -12,17 +12,17 @@
 //! (`r`equired, `o`ptional, `c`omputed). A nested block is a `list`, a `set`, a `map` or `single`, with a `1` where at
 //! most one may be given.
 
-use std::collections::HashMap;
+use indexmap::IndexMap;
 use std::rc::Rc;
 
 /// A type of the provider's, or a block inside of one.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Block {
     attributes: Vec<Attribute>,
     blocks: Vec<Nested>,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Attribute {
     pub(super) name: &'static str,
     pub(super) kind: Kind,
@@ -59,7 +59,7 @@ pub(super) enum Mode {
     Computed,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Nested {
     pub(super) name: &'static str,
     /// At most one may be given.
@@ -90,8 +90,28 @@ impl Block {
         self.attributes.is_empty() && self.blocks.is_empty()
     }
 
+    /// With what another block has besides, or says otherwise.
+    fn with(&self, more: &Block) -> Self {
+        let mut block = self.clone();
+        for attribute in &more.attributes {
+            let known = block.attributes.len();
+            block.attributes.retain(|known| known.name != attribute.name);
+            let addition = block.attributes.len() == known;
+            block.attributes.push(Attribute { addition, ..attribute.clone() });
+        }
+        for nested in &more.blocks {
+            match block.blocks.iter_mut().find(|known| known.name == nested.name) {
+                Some(known) => known.block = Rc::new(known.block.with(&nested.block)),
+                None => block.blocks.push(nested.clone()),
+            }
+        }
+        block.attributes.sort_by_key(|attribute| attribute.name);
+        block.blocks.sort_by_key(|block| block.name);
+        block
+    }
+
     /// The lines below `depth`, up to the first that is not deeper.
-    fn read(lines: &mut std::iter::Peekable<std::str::Lines<'static>>, depth: usize) -> Self {
+    fn read(lines: &mut std::iter::Peekable<std::str::Lines<'static>>, depth: usize, addition: bool) -> Self {
         let mut block = Block::default();
         while let Some(line) = lines.next_if(|line| indent(line) >= depth) {
             let mut words = line.split_ascii_whitespace();
@@ -106,12 +126,12 @@ impl Block {
                     name,
                     single: kind.ends_with('1') || kind == "single",
                     required: mode == Mode::Required,
-                    block: Rc::new(Block::read(lines, depth + 1)),
+                    block: Rc::new(Block::read(lines, depth + 1, addition)),
                 }),
                 kind => {
                     // The members of an object that the provider computes.
-                    let _ = Block::read(lines, depth + 1);
-                    block.attributes.push(Attribute { name, kind: Kind::of(kind), mode, addition: false });
+                    let _ = Block::read(lines, depth + 1, addition);
+                    block.attributes.push(Attribute { name, kind: Kind::of(kind), mode, addition });
                 }
             }
         }
@@ -144,31 +164,24 @@ fn indent(line: &str) -> usize {
 pub(super) struct Facts {
     text: &'static str,
     additions: &'static str,
-    read: HashMap<&'static str, Option<Rc<Block>>>,
+    read: IndexMap<&'static str, Option<Rc<Block>>>,
 }
 
 impl Facts {
     pub(super) fn new(text: &'static str, additions: &'static str) -> Self {
-        Facts { text, additions, read: HashMap::new() }
+        Facts { text, additions, read: IndexMap::new() }
     }
 
     /// What the facts say of a type.
     pub(super) fn get(&mut self, name: &'static str) -> Option<Rc<Block>> {
         let (text, additions) = (self.text, self.additions);
         let read = self.read.entry(name).or_insert_with(|| {
-            let mut block = Block::default();
-            let mut known = false;
-            for (text, addition) in [(text, false), (additions, true)] {
-                let Some(entry) = entry(text, name) else { continue };
-                let mut more = Block::read(&mut entry.lines().peekable(), 1);
-                more.attributes.iter_mut().for_each(|attribute| attribute.addition = addition);
-                block.attributes.extend(more.attributes);
-                block.blocks.extend(more.blocks);
-                known = true;
+            let read =
+                |text, addition| entry(text, name).map(|entry| Block::read(&mut entry.lines().peekable(), 1, addition));
+            match (read(text, false), read(additions, true)) {
+                (Some(known), Some(more)) => Some(Rc::new(known.with(&more))),
+                (known, more) => known.or(more).map(Rc::new),
             }
-            block.attributes.sort_by_key(|attribute| attribute.name);
-            block.blocks.sort_by_key(|block| block.name);
-            known.then(|| Rc::new(block))
         });
         read.clone()
     }

@@ -126,5 +126,6 @@ fn data<'g>(context: &Context<'g>) -> Vec<((&'static str, String), Body<'g>)> {
         attribute(&mut body, "name", Term::Expression(format!("var.{name}")));
         (("aws_ssm_parameter", name.clone()), body)
     });
-    sources.chain(parameters).collect()
+    let asked = context.sources.iter().map(|(key, body)| (key.clone(), body.clone()));
+    sources.chain(parameters).chain(asked).collect()
 }

@@ -4,7 +4,7 @@
 //! What the names already say needs no entry: a property whose name in snake case is an attribute or a block of the
 //! provider's type, of a shape that fits, is mapped by it, at every depth. A list may also fit a block in the singular.
 
-use super::lower::Scope;
+use super::scope::Scope;
 use crate::graph::ResourceNode;
 use crate::value::Field;
 
@@ -158,6 +158,8 @@ pub enum To {
     Ignored(&'static str),
     /// It has no counterpart, so that using it is an error: what to write instead.
     Missing(&'static str),
+    /// Nested blocks, or resources of their own, of this name: a function writes them by this table.
+    Through(&'static str, &'static [(&'static str, To)], Lower),
     /// A function.
     By(Lower),
 }
@@ -226,10 +228,12 @@ pub enum Retain {
 pub struct Provider {
     /// How CloudFormation's types are written, service by service.
     pub tables: &'static [&'static [ResourceMap]],
-    /// The provider's facts: see [`schema`](super::schema) for the format.
+    /// The provider's facts: one line for each attribute and block, indented by its depth.
     pub facts: &'static str,
     /// What newer releases added, in the same format.
     pub additions: &'static str,
+    /// What the provider has no counterpart of, by reviewed lines such as `AWS::EC2::EIP TransferAddress`.
+    pub lacking: &'static str,
     /// CloudFormation's facts, for the coverage.
     pub cloudformation: &'static str,
 }

@@ -5,7 +5,7 @@ use super::context::{Context, Spot};
 use super::lower::Lowered;
 use super::schema::{Block, Kind, Mode, Scalar};
 use super::term::Term;
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 /// Unknown and missing attributes, wrong types, and blocks that may be given only once.
 pub(super) fn resource(context: &mut Context<'_>, lowered: &Lowered<'_>) {
@@ -50,6 +50,15 @@ impl Faults<'_, '_> {
         let name = &*entry.name;
         match &entry.item {
             Item::Attribute(_) if self.path.is_empty() && matches!(name, "count" | "provider" | "for_each") => {}
+            Item::Attribute(term) if is_secret(term) && !name.ends_with("_wo") => {
+                let message = format!("the attribute `{name}` would keep a secret in the state");
+                self.fault(
+                    "secret-in-state",
+                    entry.place,
+                    message,
+                    "a secret may stand where the provider only writes it",
+                );
+            }
             Item::Attribute(term) => match facts.attribute(name) {
                 Some(attribute) if attribute.mode == Mode::Computed => {
                     self.add(entry.place, format!("the attribute `{name}` cannot be set"));
@@ -95,6 +104,10 @@ impl Faults<'_, '_> {
     }
 
     fn add(&mut self, place: Option<crate::Place>, message: String) {
+        self.fault("terraform-schema", place, message, "this is what hashicorp/aws takes; change the property");
+    }
+
+    fn fault(&mut self, code: &'static str, place: Option<crate::Place>, message: String, help: &str) {
         let (stack, index) = self.lowered.of;
         let Some((id, resource)) = self.context.stack(stack).resources.get_index(index) else { return };
         let place = place.or_else(|| self.context.stack(stack).place(resource));
@@ -102,7 +115,20 @@ impl Faults<'_, '_> {
         let inside = if inside.is_empty() { String::new() } else { format!(" in `{inside}`") };
         let message = format!("{}{inside}: {message}", self.lowered.terraform);
         let spot = Spot { stack, id, resource: Some(resource), place };
-        self.context.error(spot, "terraform-schema", message, "this is what hashicorp/aws takes; change the property");
+        self.context.error(spot, code, message, help);
+    }
+}
+
+/// Read or made while Terraform runs, which may be written but not kept.
+/// Source: <https://developer.hashicorp.com/terraform/language/block/ephemeral>
+fn is_secret(term: &Term<'_>) -> bool {
+    match term {
+        Term::Expression(text) => text.contains("ephemeral."),
+        Term::Template(parts) | Term::List(parts) => parts.iter().any(is_secret),
+        Term::Object(fields) => fields.iter().any(|(_, term)| is_secret(term)),
+        Term::When(_, yes, no) => is_secret(yes) || is_secret(no),
+        Term::Json(document) => is_secret(document),
+        _ => false,
     }
 }
 
@@ -158,7 +184,7 @@ fn kind(kind: Kind) -> &'static str {
 
 /// Two resources of one address would be one.
 pub(super) fn addresses(context: &mut Context<'_>, resources: &[Lowered<'_>]) {
-    let mut seen: HashMap<(&str, &str), (usize, usize)> = HashMap::with_capacity(resources.len());
+    let mut seen: IndexMap<(&str, &str), (usize, usize)> = IndexMap::with_capacity(resources.len());
     for lowered in resources {
         let Some(other) = seen.insert((lowered.terraform, &lowered.name), lowered.of) else { continue };
         let (stack, index) = lowered.of;

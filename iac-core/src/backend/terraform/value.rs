@@ -13,7 +13,14 @@ impl<'g> Context<'g> {
             Value::Bool(flag) => Term::Bool(*flag),
             Value::Int(number) => Term::Int(*number),
             Value::Num(number) => Term::Num(*number),
-            Value::Str(text) => Term::from(text),
+            Value::Str(text) => {
+                if text.contains("{{resolve:") {
+                    let message = "a reference to a secret stands in text, which only CloudFormation resolves";
+                    let help = "use `SecretRef` where a secret goes; write what is no secret as it is";
+                    self.error(spot, "terraform", message.to_owned(), help);
+                }
+                Term::from(text)
+            }
             Value::List(items) => Term::List(items.iter().map(|item| self.term(spot, item)).collect()),
             Value::Map(fields) => self.object(spot, fields),
             Value::Expr(expr) => self.expr(spot, expr),
@@ -107,7 +114,7 @@ impl<'g> Context<'g> {
                 let parts =
                     [text("arn:"), Term::Expression(partition), text(":cloudformation:"), Term::Expression(region)];
                 let parts = parts.into_iter().chain([text(":"), Term::Expression(account), text(":stack/"), name]);
-                return joined(parts.chain([text("/"), own]));
+                return Term::joined(parts.chain([text("/"), own]));
             }
         })
     }
@@ -142,7 +149,7 @@ impl<'g> Context<'g> {
             }
             parts.push(self.term(spot, item));
         }
-        joined(parts)
+        Term::joined(parts)
     }
 
     fn select(&mut self, spot: Spot<'g>, index: &'g Value, list: &'g Value) -> Term<'g> {
@@ -236,27 +243,4 @@ impl<'g> Context<'g> {
 pub(super) fn call<'g>(function: &str, arguments: &[Term<'g>]) -> Term<'g> {
     let arguments: Vec<String> = arguments.iter().map(Term::to_hcl).collect();
     Term::Expression(format!("{function}({})", arguments.join(", ")))
-}
-
-/// Parts in a row as one text.
-fn joined<'g>(parts: impl IntoIterator<Item = Term<'g>>) -> Term<'g> {
-    let mut all: Vec<Term<'g>> = Vec::new();
-    let mut push = |part: Term<'g>| match (all.last_mut(), part) {
-        (Some(Term::Text(text)), Term::Text(more)) => text.to_mut().push_str(&more),
-        (_, Term::Text(text)) if text.is_empty() => {}
-        (_, part) => all.push(part),
-    };
-    for part in parts {
-        match part {
-            Term::Template(inner) => inner.into_iter().for_each(&mut push),
-            Term::Int(number) => push(Term::from(number.to_string())),
-            Term::Bool(flag) => push(Term::from(flag.to_string())),
-            part => push(part),
-        }
-    }
-    match all.len() {
-        0 => Term::from(""),
-        1 if matches!(all[0], Term::Text(_)) => all.remove(0),
-        _ => Term::Template(all),
-    }
 }

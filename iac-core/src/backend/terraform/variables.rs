@@ -3,10 +3,9 @@
 
 use super::context::{Context, Spot};
 use super::term::Term;
-use crate::condition::Test;
+use super::tests::first_parameter;
 use crate::graph::ParameterNode;
 use crate::parameter::ParameterType;
-use crate::value::{Expr, Value};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -16,6 +15,7 @@ pub(super) struct Variable<'g> {
     description: Option<String>,
     default: Option<Term<'g>>,
     secret: bool,
+    kept: bool,
     validations: Vec<(String, String)>,
 }
 
@@ -73,6 +73,7 @@ fn region<'g>(context: &Context<'g>) -> Variable<'g> {
         description: Some("The AWS region to deploy to.".to_owned()),
         default: home.map(|region| Term::from(region.code())),
         secret: false,
+        kept: false,
         validations: if regions.is_empty() { Vec::new() } else { vec![(check, message)] },
     }
 }
@@ -80,15 +81,16 @@ fn region<'g>(context: &Context<'g>) -> Variable<'g> {
 /// What CloudFormation calls the stack's name: it keeps two deployments in one account apart.
 fn stack_name<'g>(context: &Context<'g>) -> Variable<'g> {
     let longest = context.deployment.room();
-    let check =
-        format!("can(regex(\"^[a-zA-Z][a-zA-Z0-9-]*$\", var.stack_name)) && length(var.stack_name) <= {longest}");
-    let message = format!("A name starts with a letter and has letters, digits and hyphens, at most {longest}.");
+    let check = format!("can(regex(\"^[a-z][a-z0-9-]*$\", var.stack_name)) && length(var.stack_name) <= {longest}");
+    let message =
+        format!("A name starts with a letter and has lower-case letters, digits and hyphens, at most {longest}.");
     Variable {
         name: "stack_name".to_owned(),
         kind: "string",
         description: Some("What resources are named after; two deployments in one account need two names.".to_owned()),
         default: Some(Term::from(context.deployment.name())),
         secret: false,
+        kept: false,
         validations: vec![(check, message)],
     }
 }
@@ -153,7 +155,8 @@ fn variable<'g>(context: &mut Context<'g>, spot: Spot<'g>, name: String, paramet
         (Some(text), None) | (None, Some(text)) => Some(text.to_string()),
         (None, None) => None,
     };
-    Variable { name, kind, description, default, secret: parameter.no_echo, validations }
+    let kept = context.needs.kept.contains(&name);
+    Variable { name, kind, description, default, secret: parameter.no_echo, kept, validations }
 }
 
 fn literal_item(text: &str) -> Term<'_> {
@@ -170,73 +173,15 @@ fn kind(parameter: &ParameterType) -> &'static str {
     }
 }
 
-/// Terraform wants a whole sentence of a message.
+/// Terraform shows a message by itself, CloudFormation after the parameter's name: "must be …".
 fn sentence(text: &str) -> String {
-    let mut text = text.trim().to_owned();
+    let text = text.trim();
+    let mut text =
+        if text.starts_with(|c: char| c.is_lowercase()) { format!("The value {text}") } else { text.to_owned() };
     if !text.ends_with(['.', '?', '!']) {
         text.push('.');
     }
     text
-}
-
-fn first_parameter(test: &Test) -> Option<usize> {
-    let mut first = None;
-    for value in test.values() {
-        value.for_each_expr(&mut |expr| {
-            if let (None, Expr::Parameter(node)) = (first, expr) {
-                first = Some(node.index());
-            }
-        });
-    }
-    first
-}
-
-impl<'g> Context<'g> {
-    /// Whether a test holds, as an expression in parentheses where it needs them.
-    pub(super) fn test(&mut self, spot: Spot<'g>, test: &'g Test) -> String {
-        match test {
-            Test::Equals(a, b) => format!("{} == {}", self.compared(spot, a), self.compared(spot, b)),
-            Test::Contains(list, text) => {
-                let (list, text) = (self.term(spot, list).to_hcl(), self.term(spot, text).to_hcl());
-                format!("contains({list}, {text})")
-            }
-            Test::And(tests) => self.tests(spot, tests, " && "),
-            Test::Or(tests) => self.tests(spot, tests, " || "),
-            Test::Not(test) => match &**test {
-                Test::Equals(a, b) => format!("{} != {}", self.compared(spot, a), self.compared(spot, b)),
-                Test::Holds(_) | Test::Contains(..) | Test::Opaque(..) => format!("!{}", self.test(spot, test)),
-                Test::Not(inner) => self.test(spot, inner),
-                Test::And(_) | Test::Or(_) => format!("!{}", self.test(spot, test)),
-            },
-            Test::Holds(node) => self.condition(spot.stack, *node),
-            Test::Opaque(function, _) => self.opaque(spot, function).to_hcl(),
-        }
-    }
-
-    fn tests(&mut self, spot: Spot<'g>, tests: &'g [Test], operator: &str) -> String {
-        let tests: Vec<String> = tests.iter().map(|test| self.test(spot, test)).collect();
-        format!("({})", tests.join(operator))
-    }
-
-    /// One side of a comparison: CloudFormation compares text.
-    fn compared(&mut self, spot: Spot<'g>, value: &'g Value) -> String {
-        let number = match value {
-            Value::Expr(expr) => match &**expr {
-                Expr::Parameter(node) => {
-                    let parameter = self.stack(spot.stack).parameters.get_index(node.index());
-                    parameter.is_some_and(|(_, parameter)| parameter.parameter_type == ParameterType::Number)
-                }
-                _ => false,
-            },
-            _ => false,
-        };
-        let text = match self.term(spot, value) {
-            Term::Int(number) => format!("\"{number}\""),
-            Term::Bool(flag) => format!("\"{flag}\""),
-            term => term.to_operand(),
-        };
-        if number { format!("tostring({text})") } else { text }
-    }
 }
 
 impl Serialize for Variable<'_> {
@@ -252,6 +197,8 @@ impl Serialize for Variable<'_> {
         map.serialize_entry("nullable", &false)?;
         if self.secret {
             map.serialize_entry("sensitive", &true)?;
+        }
+        if self.secret && !self.kept {
             map.serialize_entry("ephemeral", &true)?;
         }
         match &*self.validations {

@@ -1,0 +1,10 @@
+#![doc = include_str!("../README.md")]
+
+mod reachability;
+#[cfg(test)]
+mod testing;
+
+use iac_core::check::Rule;
+
+/// Every rule, in the order in which findings are told.
+pub const RULES: &[Rule] = &[reachability::closed_port::CLOSED_PORT];

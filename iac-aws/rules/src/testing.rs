@@ -1,0 +1,27 @@
+//! Rules on templates.
+
+use iac_core::check::{Report, Rule, check};
+use iac_core::{FileName, read};
+
+/// What a rule says of a template in YAML.
+pub(crate) fn report(rule: Rule, template: &str) -> Report {
+    let (graph, findings) = read::template(FileName::of(&"template.yaml"), template.as_bytes());
+    assert!(findings.is_empty(), "the template itself is wrong: {findings:?}");
+    check(&graph.unwrap(), &[rule])
+}
+
+/// The rule finds something at this resource, and says it in these words.
+#[track_caller]
+pub(crate) fn finds(rule: Rule, template: &str, id: &str, words: &str) {
+    let report = report(rule, template);
+    let found = report.findings.iter().any(|one| one.path.ends_with(&format!("/{id}")) && one.message.contains(words));
+    assert!(found, "nothing says `{words}` of {id}, but: {:#?}", report.findings);
+    assert!(report.findings.iter().all(|one| one.place.is_some()), "{:#?}", report.findings);
+}
+
+/// The rule finds nothing.
+#[track_caller]
+pub(crate) fn silent(rule: Rule, template: &str) {
+    let report = report(rule, template);
+    assert!(report.findings.is_empty(), "{:#?}", report.findings);
+}

@@ -1,0 +1,117 @@
+//! Instances.
+
+use super::insights_key;
+use super::member::MEMBER;
+use super::password::{MASTER_USER_SECRET, managed_password};
+use super::snapshot::last_snapshot;
+use crate::kms::key_id;
+use crate::prelude::*;
+
+pub(super) const INSTANCE: ResourceMap = ResourceMap::new("AWS::RDS::DBInstance", "aws_db_instance")
+    .reference("identifier")
+    .attributes(&[
+        ("CertificateDetails.CAIdentifier", "ca_cert_identifier"),
+        ("DBInstanceArn", "arn"),
+        ("DBInstanceStatus", "status"),
+        ("DbiResourceId", "resource_id"),
+        ("Endpoint.Address", "address"),
+        ("Endpoint.HostedZoneId", "hosted_zone_id"),
+        ("Endpoint.Port", "port"),
+        ("ListenerEndpoint.Address", "{}.listener_endpoint[0].address"),
+        ("ListenerEndpoint.HostedZoneId", "{}.listener_endpoint[0].hosted_zone_id"),
+        ("ListenerEndpoint.Port", "{}.listener_endpoint[0].port"),
+        ("MasterUserSecret.SecretArn", "{}.master_user_secret[0].secret_arn"),
+        ("ReadReplicaDBInstanceIdentifiers", "replicas"),
+    ])
+    .instead(&["DBClusterIdentifier"], &MEMBER)
+    .name(Name::Required("identifier", 63))
+    .finish(finish)
+    .properties(&[
+        ("AssociatedRoles", To::Part(&ROLE)),
+        ("AutomaticBackupReplicationKmsKeyId", WITH_REGION),
+        ("AutomaticBackupReplicationRegion", To::By(backup_replication)),
+        ("AutomaticBackupReplicationRetentionPeriod", WITH_REGION),
+        ("CACertificateIdentifier", To::Attribute("ca_cert_identifier")),
+        ("DBInstanceClass", To::Attribute("instance_class")),
+        ("DBInstanceIdentifier", To::Attribute("identifier")),
+        ("DBParameterGroupName", To::Attribute("parameter_group_name")),
+        ("DBSecurityGroups", To::Ignored("EC2-Classic, which they are of, was retired in 2023")),
+        ("DBSnapshotIdentifier", To::Attribute("snapshot_identifier")),
+        ("EnableCloudwatchLogsExports", To::Attribute("enabled_cloudwatch_logs_exports")),
+        ("EnableIAMDatabaseAuthentication", To::Attribute("iam_database_authentication_enabled")),
+        ("EnablePerformanceInsights", To::Attribute("performance_insights_enabled")),
+        ("KmsKeyId", To::By(key_id)),
+        ("ManageMasterUserPassword", To::By(managed_password)),
+        ("MasterUserPassword", To::WriteOnly("password_wo")),
+        ("MasterUserSecret", MASTER_USER_SECRET),
+        ("MasterUsername", To::Attribute("username")),
+        ("PerformanceInsightsKMSKeyId", To::By(insights_key)),
+        ("PreferredBackupWindow", To::Attribute("backup_window")),
+        ("PreferredMaintenanceWindow", To::Attribute("maintenance_window")),
+        ("PromotionTier", To::Ignored("it only counts in a cluster")),
+        ("RestoreTime", To::Within(RESTORE, &To::Attribute("restore_time"))),
+        (
+            "SourceDBInstanceAutomatedBackupsArn",
+            To::Within(RESTORE, &To::Attribute("source_db_instance_automated_backups_arn")),
+        ),
+        ("SourceDBInstanceIdentifier", To::By(source)),
+        ("SourceDbiResourceId", To::Within(RESTORE, &To::Attribute("source_dbi_resource_id"))),
+        ("SourceRegion", To::Ignored("the provider takes it from the ARN of the source")),
+        ("UseLatestRestorableTime", To::Within(RESTORE, &To::Attribute("use_latest_restorable_time"))),
+        ("VPCSecurityGroups", To::Attribute("vpc_security_group_ids")),
+    ]);
+
+const ROLE: Part =
+    Part::new("aws_db_instance_role_association", "db_instance_identifier", "identifier").key(&["FeatureName"]);
+
+const RESTORE: &str = "restore_to_point_in_time";
+
+/// The property of the region writes them.
+const WITH_REGION: To = To::All(&[]);
+
+fn backup_replication<'g>(s: &mut Scope<'_, 'g>, region: &'g Field) {
+    let arn = s.reference("arn");
+    s.part("aws_db_instance_automated_backups_replication", "", |s| {
+        s.to(region, &To::Attribute("region"));
+        s.set("source_db_instance_arn", arn);
+        for (property, attribute) in [
+            ("AutomaticBackupReplicationKmsKeyId", "kms_key_id"),
+            ("AutomaticBackupReplicationRetentionPeriod", "retention_period"),
+        ] {
+            if let Some(value) = s.property(property) {
+                let term = s.term(value);
+                s.set(attribute, term);
+            }
+        }
+    });
+}
+
+/// Where a time is given, the source is one to restore from; otherwise it is one to follow.
+fn source<'g>(s: &mut Scope<'_, 'g>, source: &'g Field) {
+    let restored = ["RestoreTime", "UseLatestRestorableTime"].iter().any(|property| s.property(property).is_some());
+    s.to(
+        source,
+        match restored {
+            true => &To::Within(RESTORE, &To::Attribute("source_db_instance_identifier")),
+            false => &To::Attribute("replicate_source_db"),
+        },
+    );
+}
+
+fn finish(s: &mut Scope<'_, '_>) {
+    // Both are CloudFormation's defaults and not the provider's.
+    // Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html>
+    s.default("apply_immediately", true);
+    let copy = ["replicate_source_db", "snapshot_identifier", RESTORE].iter().any(|source| s.has(source));
+    if !copy {
+        s.default("backup_retention_period", 1);
+    }
+    if !s.has("publicly_accessible") {
+        s.note("the database is private; CloudFormation would make it public in a network with an internet gateway");
+    }
+    // RDS takes no last snapshot of what follows another instance.
+    match s.has("replicate_source_db") {
+        true => s.set("skip_final_snapshot", true),
+        false => last_snapshot(s, "identifier"),
+    }
+}

@@ -1,0 +1,177 @@
+//! The graph under one choice of the parameters.
+
+use super::choice::Choice;
+use super::eval::{Eval, Reference};
+use super::index::Index;
+use super::truth::{Truth, truth};
+use crate::graph::{Graph, ResourceNode, StackGraph};
+use crate::place::Place;
+use crate::policy::DeletionPolicy;
+use crate::stack::Node;
+use crate::value::Value;
+use std::cell::RefCell;
+
+/// The graph under one choice: conditions are decided, values evaluated as far as they can be.
+pub struct World<'g> {
+    /// The graph itself.
+    pub graph: &'g Graph,
+    pub(super) index: &'g Index<'g>,
+    pub(super) choice: &'g Choice,
+    /// What was found of conditions, by stack and position. One that asks for itself is unknown.
+    conditions: RefCell<Vec<Vec<Option<Truth>>>>,
+}
+
+/// A resource in a world.
+#[derive(Clone, Copy)]
+pub struct Res<'w, 'g> {
+    world: &'w World<'g>,
+    pub(super) at: (usize, usize),
+    id: &'g str,
+    node: &'g ResourceNode,
+}
+
+impl<'g> World<'g> {
+    pub(super) fn new(graph: &'g Graph, index: &'g Index<'g>, choice: &'g Choice) -> Self {
+        let conditions = graph.stacks.iter().map(|stack| vec![None; stack.conditions.len()]).collect();
+        World { graph, index, choice, conditions: RefCell::new(conditions) }
+    }
+
+    /// The resources of a type that exist.
+    pub fn all<'w>(&'w self, resource_type: &str) -> impl Iterator<Item = Res<'w, 'g>> {
+        let index: &'g Index<'g> = self.index;
+        index.all(resource_type).iter().filter_map(move |at| Res::new(self, *at)).filter(|res| res.exists())
+    }
+
+    /// Every resource that exists.
+    pub fn resources<'w>(&'w self) -> impl Iterator<Item = Res<'w, 'g>> {
+        let of = move |(stack, graph): (usize, &'g StackGraph)| {
+            (0..graph.resources.len()).filter_map(move |number| Res::new(self, (stack, number)))
+        };
+        self.graph.stacks.iter().enumerate().flat_map(of).filter(|res| res.exists())
+    }
+
+    /// The resource that a value refers to by `Ref` or by an attribute.
+    pub fn target<'w>(&'w self, value: &Eval<'g>) -> Option<Res<'w, 'g>> {
+        value.reference().and_then(|reference| reference.target(self)).filter(|res| res.exists())
+    }
+
+    /// The resource of a type that a value refers to.
+    pub fn target_of<'w>(&'w self, value: &Eval<'g>, resource_type: &str) -> Option<Res<'w, 'g>> {
+        self.target(value).filter(|res| res.kind() == resource_type)
+    }
+
+    /// Whether a condition of a stack holds.
+    pub(super) fn condition(&self, stack: usize, condition: usize) -> Truth {
+        let known = self.conditions.borrow().get(stack).and_then(|of| of.get(condition)).copied();
+        match known {
+            None => return Truth::Unknown,
+            Some(Some(known)) => return known,
+            Some(None) => {}
+        }
+        // Until it is decided: one that asks for itself must end.
+        self.conditions.borrow_mut()[stack][condition] = Some(Truth::Unknown);
+        let node = self.graph.stacks[stack].conditions.get_index(condition);
+        let found = node.map_or(Truth::Unknown, |(_, node)| truth(self, stack, &node.test));
+        self.conditions.borrow_mut()[stack][condition] = Some(found);
+        found
+    }
+
+    /// A value of a stack, evaluated.
+    pub fn eval(&self, stack: usize, value: &'g Value) -> Eval<'g> {
+        super::evaluate::value(self, stack, value)
+    }
+}
+
+impl<'w, 'g> Res<'w, 'g> {
+    pub(super) fn new(world: &'w World<'g>, at: (usize, usize)) -> Option<Self> {
+        let (id, node) = world.graph.stacks.get(at.0)?.resources.get_index(at.1)?;
+        Some(Res { world, at, id, node })
+    }
+
+    /// The world that it is in.
+    pub fn world(self) -> &'w World<'g> {
+        self.world
+    }
+
+    /// Its stack.
+    pub fn stack(self) -> &'g StackGraph {
+        &self.world.graph.stacks[self.at.0]
+    }
+
+    /// Its logical id.
+    pub fn id(self) -> &'g str {
+        self.id
+    }
+
+    /// What the graph says of it.
+    pub fn node(self) -> &'g ResourceNode {
+        self.node
+    }
+
+    /// CloudFormation's name of its type.
+    pub fn kind(self) -> &'g str {
+        &self.node().resource_type
+    }
+
+    /// Its path: `main/Network/Public1`.
+    pub fn path(self) -> String {
+        self.stack().path_of(self.node())
+    }
+
+    /// Whether it is made; one whose condition nobody knows is.
+    pub fn exists(self) -> bool {
+        self.node().condition.is_none_or(|node| self.world.condition(self.at.0, node.index()) != Truth::No)
+    }
+
+    /// A property by its path, evaluated: `HealthCheck.Interval`.
+    pub fn get(self, path: &str) -> Eval<'g> {
+        let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+        match self.node().property(first) {
+            Some(value) => {
+                let value = self.world.eval(self.at.0, value);
+                if rest.is_empty() { value } else { value.at(rest).clone() }
+            }
+            None => Eval::Absent,
+        }
+    }
+
+    /// The line of a property, of the deepest part of its path that has one; the resource's own otherwise.
+    pub fn place(self, path: &str) -> Option<Place> {
+        let (stack, node) = (self.stack(), self.node());
+        let mut place = stack.place(node);
+        let mut fields = Some(&node.properties);
+        for name in path.split('.').filter(|name| !name.is_empty()) {
+            let Some(field) = fields.and_then(|fields| fields.iter().find(|field| field.name == name)) else { break };
+            place = field.place.or(place);
+            fields = match &field.value {
+                Value::Map(fields) => Some(fields),
+                _ => None,
+            };
+        }
+        place
+    }
+
+    /// What becomes of it when it is deleted.
+    pub fn deletion_policy(self) -> Option<DeletionPolicy> {
+        self.node().deletion_policy
+    }
+
+    /// The resources that must exist before it, by its own words (`DependsOn`).
+    pub fn depends_on(self) -> impl Iterator<Item = Res<'w, 'g>> {
+        let locate = move |node: &Node| self.world.index.locate(*node);
+        self.node().depends_on.iter().filter_map(locate).filter_map(move |at| Res::new(self.world, at))
+    }
+
+    /// A reference to it, by `Ref`.
+    pub fn reference(self) -> Reference<'g> {
+        Reference { at: self.at, attribute: "Ref" }
+    }
+}
+
+impl PartialEq for Res<'_, '_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.at == other.at
+    }
+}
+
+impl Eq for Res<'_, '_> {}

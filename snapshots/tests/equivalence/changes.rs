@@ -1,0 +1,74 @@
+//! How a value is written for the provider.
+
+use crate::secrets::generated;
+use crate::table::Rule;
+use crate::value::{Object, Value, parsed};
+
+/// A value as a rule's modifiers say.
+pub(crate) fn changed(value: &Value, rule: &Rule) -> Result<Value, String> {
+    let mut value = value.clone();
+    if rule.modifier("generate").is_some() {
+        return generated(&value);
+    }
+    if rule.modifier("json").is_some() {
+        return Ok(Value::Json(Box::new(document(&value))));
+    }
+    if let Some(kept) = rule.modifier("camel") {
+        return Ok(Value::Json(Box::new(camel(&value, kept))));
+    }
+    if let Some(names) = rule.modifier("pairs") {
+        let (key, item) = names.split_once(',').unwrap_or(("Key", "Value"));
+        let pairs = value.items().into_iter().map(|pair| {
+            let pair = pair.object().cloned().unwrap_or_default();
+            let name = pair.get(key).and_then(Value::plain).ok_or_else(|| format!("{}: no {key}", rule.from))?;
+            Ok((name, pair.get(item).cloned().unwrap_or(Value::Null)))
+        });
+        value = Value::Object(pairs.collect::<Result<_, String>>()?);
+    }
+    if let (Some(names), Value::Object(members)) = (rule.modifier("blocks"), &value) {
+        let (key, item) = names.split_once(',').unwrap_or(("name", "value"));
+        let block = |(name, member): (&String, &Value)| {
+            Value::Object(Object::from([(key.to_owned(), Value::text(name)), (item.to_owned(), member.clone())]))
+        };
+        return Ok(Value::List(members.iter().map(block).collect()));
+    }
+    if let (Some(_), Value::Object(members)) = (rule.modifier("map"), &value) {
+        return Ok(Value::Map(members.clone()));
+    }
+    if let (Some(attribute), Value::Reference(resource, _)) = (rule.modifier("as"), &value) {
+        return Ok(Value::Reference(resource.clone(), attribute.to_owned()));
+    }
+    if let (Some(words), Some(plain)) = (rule.modifier("enum"), value.plain()) {
+        let found = words.split(',').filter_map(|word| word.split_once('=')).find(|(from, _)| *from == plain);
+        return Ok(found.map_or(value, |(_, to)| Value::text(to)));
+    }
+    Ok(value)
+}
+
+/// Members with a small first letter, but for the keys of the objects named in `kept`.
+fn camel(value: &Value, kept: &str) -> Value {
+    match value {
+        Value::List(items) => Value::List(items.iter().map(|item| camel(item, kept)).collect()),
+        Value::Object(members) => Value::Object(
+            members
+                .iter()
+                .map(|(key, member)| {
+                    let mut letters = key.chars();
+                    let small: String =
+                        letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
+                    let data = kept.split(',').any(|name| name == key);
+                    (small, if data { member.clone() } else { camel(member, kept) })
+                })
+                .collect(),
+        ),
+        other => other.clone(),
+    }
+}
+
+/// The text of a property that holds a JSON document.
+fn document(value: &Value) -> Value {
+    match value {
+        Value::Text(_) | Value::Join(_) => parsed(value).unwrap_or_else(|| value.clone()),
+        other => other.clone(),
+    }
+}
