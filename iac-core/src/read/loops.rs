@@ -60,7 +60,9 @@ impl<'a> Loops<'a, '_> {
             _ => &[],
         };
         let (identifiers, collection, body) = match parts {
-            [identifiers, collection, body @ Tree { data: Data::Map(entries), .. }] if body.function().is_none() => {
+            [identifiers, collection, body @ Tree { data: Data::Map(entries), .. }]
+                if body.function().is_none_or(|(function, _)| function.starts_with(LOOP)) =>
+            {
                 (identifiers, collection, entries)
             }
             _ if entry.value.function().is_some() => return None,

@@ -63,7 +63,7 @@ impl Reader<'_> {
                 }
             }
             other => {
-                if !matches!(other, "CreationPolicy" | "UpdatePolicy") {
+                if !matches!(other, "CreationPolicy" | "UpdatePolicy" | "Version") {
                     self.unknown_key("a resource", other, *at, KEYS);
                 }
                 resource.attributes.push(self.field(field, |reader, tree| reader.value(tree)));

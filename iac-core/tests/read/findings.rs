@@ -69,8 +69,8 @@ fn functions_that_are_given_something_wrong() {
     of_value("!Ref [Size]", &["bad-function 12:23 `Ref` takes the name of a parameter or resource"]);
     of_value("!Sub [a]", &["bad-function 12:18 `Fn::Sub` takes a text, or a text and the values of its variables"]);
     of_value(
-        "!Sub 'a${ Size }'",
-        &["bad-function 12:18 `Fn::Sub` takes names of letters, digits, dots and colons between braces, not ` Size `"],
+        "!Sub 'a${Si ze}'",
+        &["bad-function 12:18 `Fn::Sub` takes names of letters, digits, dots and colons between braces, not `Si ze`"],
     );
     of_value("!Sub ['a', {b: 1}]", &["unused-variable 12:30 the variable `b` is not in the text of `Fn::Sub`"]);
     of_value("!Equals [a, b]", &["bad-function 12:18 `Fn::Equals` tells whether a condition holds, which is no value"]);
