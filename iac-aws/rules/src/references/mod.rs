@@ -1,0 +1,5 @@
+//! References, conditions, parameters, the order of things, and data that a replacement loses.
+
+pub(crate) mod kinds;
+pub(crate) mod shapes;
+pub(crate) mod wrong_reference;
