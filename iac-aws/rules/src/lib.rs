@@ -1,7 +1,12 @@
 #![doc = include_str!("../README.md")]
 
+mod balancing;
+mod containers;
+mod permissions;
+mod placement;
 mod reachability;
 mod references;
+mod scaling;
 #[cfg(test)]
 mod testing;
 
@@ -9,6 +14,19 @@ use iac_core::check::Rule;
 
 /// Every rule, in the order in which findings are told.
 pub const RULES: &[Rule] = &[
-    reachability::closed_port::CLOSED_PORT,
+    references::dangling::DANGLING_REFERENCE,
+    references::wrong_parameter::WRONG_PARAMETER,
     references::wrong_reference::WRONG_REFERENCE,
+    placement::vpc_network::NETWORK_SIZE,
+    placement::subnet_network::SUBNET_NETWORK,
+    placement::balancer_zones::BALANCER_ZONES,
+    placement::subnet_group_zones::SUBNET_GROUP_ZONES,
+    placement::other_vpc::OTHER_VPC,
+    reachability::closed_port::CLOSED_PORT,
+    containers::container_target::CONTAINER_TARGET,
+    containers::network_mode::NETWORK_MODE,
+    containers::task_size::TASK_SIZE,
+    containers::task_names::TASK_NAMES,
+    containers::container_order::CONTAINER_ORDER,
+    permissions::unreadable_secret::UNREADABLE_SECRET,
 ];

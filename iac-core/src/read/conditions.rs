@@ -17,11 +17,7 @@ impl Reader<'_> {
     /// What must hold. What is no condition is kept, and nobody knows whether it holds.
     fn test(&mut self, tree: &Tree<'_>) -> Test {
         let (function, argument) = match &tree.data {
-            Data::Map(entries) => match entries.as_slice() {
-                [Entry { key, value, .. }] => (&**key, value),
-                _ => return self.no_test(tree),
-            },
-            Data::Call(function, argument) => (&**function, &**argument),
+            Data::Map(entries) if entries.len() == 1 => (&*entries[0].key, &entries[0].value),
             _ => return self.no_test(tree),
         };
         let list = match &argument.data {

@@ -33,7 +33,6 @@ impl<'a> Loops<'a, '_> {
     fn tree(&mut self, tree: &mut Tree<'a>) {
         match &mut tree.data {
             Data::List(items) => items.iter_mut().for_each(|item| self.tree(item)),
-            Data::Call(_, argument) => self.tree(argument),
             Data::Map(entries) => {
                 if entries.iter().any(|entry| entry.key.starts_with(LOOP)) {
                     let mut all = Vec::with_capacity(entries.len());
@@ -60,12 +59,16 @@ impl<'a> Loops<'a, '_> {
             Data::List(parts) => parts.as_slice(),
             _ => &[],
         };
-        let [identifiers, collection, Tree { data: Data::Map(body), .. }] = parts else {
-            if entry.value.function().is_none() {
+        let (identifiers, collection, body) = match parts {
+            [identifiers, collection, body @ Tree { data: Data::Map(entries), .. }] if body.function().is_none() => {
+                (identifiers, collection, entries)
+            }
+            _ if entry.value.function().is_some() => return None,
+            _ => {
                 let message = format!("`{}` takes an identifier, a collection and what it repeats", entry.key);
                 self.findings.error("bad-function", entry.at, message, "correct what it is given");
+                return None;
             }
-            return None;
         };
         let identifiers: Vec<&str> = match &identifiers.data {
             Data::Text(identifier) => vec![identifier],
@@ -117,7 +120,6 @@ impl<'a> Loops<'a, '_> {
                 };
                 Data::Map(entries.iter().map(entry).collect::<Option<_>>()?)
             }
-            Data::Call(name, argument) => Data::Call(name.clone(), Box::new(self.bound(argument, turn)?)),
             other => other.clone(),
         };
         self.room = self.room.checked_sub(1)?;

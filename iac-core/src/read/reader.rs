@@ -110,10 +110,6 @@ impl<'f> Reader<'f> {
                 let field = |entry: &Entry<'_>| self.field(entry, |reader, tree| reader.literal(tree));
                 Value::Map(entries.iter().map(field).collect())
             }
-            Data::Call(name, argument) => {
-                let value = self.literal(argument);
-                Value::Map(vec![Field::new(Text::Owned(name.to_string()), value)])
-            }
             _ => self.scalar(tree),
         }
     }

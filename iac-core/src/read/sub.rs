@@ -16,7 +16,9 @@ impl Reader<'_> {
         let (text, variables) = match &argument.data {
             Data::Text(text) => (Some((&**text, argument.at)), NONE),
             Data::List(arguments) => match arguments.as_slice() {
-                [Tree { data: Data::Text(text), at }, Tree { data: Data::Map(variables), .. }] => {
+                [Tree { data: Data::Text(text), at }, values @ Tree { data: Data::Map(variables), .. }]
+                    if values.function().is_none() =>
+                {
                     (Some((&**text, *at)), variables.as_slice())
                 }
                 _ => (None, NONE),

@@ -74,7 +74,12 @@ impl<'a, 'f> Yaml<'a, 'f> {
 
     fn node(&mut self, event: Event<'a>, at: At, depth: usize) -> Result<Tree<'a>, Fault> {
         let tag_at = self.tag;
+        let depth = depth + usize::from(event.tag().is_some_and(is_function));
         let (data, anchor, tag) = match event {
+            Event::Scalar(..) if depth > MAX_DEPTH => {
+                self.findings.too_deep(at);
+                return Ok(Tree { at, data: Data::Lost });
+            }
             Event::Scalar(text, style, anchor, tag) => {
                 let data = match (style, &tag) {
                     (ScalarStyle::Plain, None) => scalar::plain(text, at, self.findings),
@@ -216,8 +221,8 @@ impl<'a, 'f> Yaml<'a, 'f> {
 
     /// `!Sub` is `Fn::Sub`, and what it is given is text, however it looks. YAML's own tags say what a scalar is.
     fn tagged(&mut self, tag: &Tag, at: At, tree: Tree<'a>) -> Tree<'a> {
-        let (handle, name) = tag.parts();
-        if handle != "!" || name.is_empty() {
+        let name = tag.suffix();
+        if !is_function(tag) {
             if matches!(name, "binary" | "omap" | "pairs" | "set" | "timestamp") {
                 let message = format!("CloudFormation does not take YAML's tag `!!{name}`");
                 self.findings.warning("yaml-tag", at, message, "leave it out");
@@ -228,8 +233,12 @@ impl<'a, 'f> Yaml<'a, 'f> {
             "Ref" | "Condition" => name.to_owned(),
             _ => format!("Fn::{name}"),
         };
-        Tree { at, data: Data::Call(name.into(), Box::new(tree)) }
+        Tree { at, data: Data::Map(vec![Entry { key: name.into(), at, value: tree }]) }
     }
+}
+
+fn is_function(tag: &Tag) -> bool {
+    tag.handle() == "!" && !tag.suffix().is_empty()
 }
 
 /// Whether YAML's tag leaves it to the text what it is.

@@ -7,6 +7,7 @@ use crate::progress::Progress;
 use crate::render::{self, Notation};
 use crate::report::Findings;
 use crate::selector;
+use iac_core::check::check;
 use iac_core::graph::StackGraph;
 use iac_core::{Diagnostic, Environment, Platform, Severity};
 use sha2::{Digest, Sha256};
@@ -26,6 +27,8 @@ pub(super) struct Compiler<'a> {
     pub(super) platform: &'a Platform,
     pub(super) formats: Formats,
     pub(super) notation: Notation,
+    /// The rules are asked too.
+    pub(super) prove: bool,
 }
 
 impl Compiler<'_> {
@@ -42,7 +45,10 @@ impl Compiler<'_> {
         for (index, environment) in environments.iter().enumerate() {
             let name = selector::name(environment);
             progress.step(io, &format!("{name} ({} of {})", index + 1, environments.len()))?;
-            let (graph, diagnostics) = environment.resolve();
+            let (graph, mut diagnostics) = environment.resolve();
+            if self.prove {
+                diagnostics.extend(check(&graph, self.platform.rules).findings);
+            }
             let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
             findings.add(&name, diagnostics);
             if broken {

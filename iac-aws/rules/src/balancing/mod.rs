@@ -1,0 +1,1 @@
+//! Balancers, their listeners and target groups.

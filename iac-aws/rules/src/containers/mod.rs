@@ -1,0 +1,8 @@
+//! Tasks, their containers and their services.
+
+pub(crate) mod container_order;
+pub(crate) mod container_target;
+pub(crate) mod network_mode;
+pub(crate) mod task;
+pub(crate) mod task_names;
+pub(crate) mod task_size;

@@ -1,0 +1,12 @@
+//! Who may do what: roles, policies of resources, trust.
+
+pub(crate) mod arn;
+pub(crate) mod managed;
+pub(crate) mod pattern;
+pub(crate) mod rights;
+pub(crate) mod secret;
+pub(crate) mod statement;
+pub(crate) mod unreadable_secret;
+#[cfg(test)]
+mod unreadable_secret_tests;
+pub(crate) mod walk;
