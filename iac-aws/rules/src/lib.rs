@@ -5,6 +5,7 @@ mod containers;
 mod permissions;
 mod placement;
 mod reachability;
+mod references;
 mod scaling;
 #[cfg(test)]
 mod testing;
@@ -13,6 +14,9 @@ use iac_core::check::Rule;
 
 /// Every rule, in the order in which findings are told.
 pub const RULES: &[Rule] = &[
+    references::dangling::DANGLING_REFERENCE,
+    references::wrong_parameter::WRONG_PARAMETER,
+    references::wrong_reference::WRONG_REFERENCE,
     placement::vpc_network::NETWORK_SIZE,
     placement::subnet_network::SUBNET_NETWORK,
     placement::balancer_zones::BALANCER_ZONES,

@@ -113,6 +113,11 @@ impl<'w, 'g> Res<'w, 'g> {
         self.world
     }
 
+    /// The position of its stack in the graph.
+    pub fn stack_number(self) -> usize {
+        self.at.0
+    }
+
     /// Its stack.
     pub fn stack(self) -> &'g StackGraph {
         &self.world.graph.stacks[self.at.0]

@@ -1,0 +1,7 @@
+//! References, conditions, parameters, the order of things, and data that a replacement loses.
+
+pub(crate) mod dangling;
+pub(crate) mod kinds;
+pub(crate) mod shapes;
+pub(crate) mod wrong_parameter;
+pub(crate) mod wrong_reference;
