@@ -1,6 +1,7 @@
 //! Resources and what is said about them.
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html>
 
+use super::names::is_made;
 use super::reader::Reader;
 use super::tree::{Data, Entry, Tree};
 use crate::graph::ResourceNode;
@@ -66,7 +67,10 @@ impl Reader<'_> {
                 if !matches!(other, "CreationPolicy" | "UpdatePolicy" | "Version") {
                     self.unknown_key("a resource", other, *at, KEYS);
                 }
-                resource.attributes.push(self.field(field, |reader, tree| reader.value(tree)));
+                resource.attributes.push(match is_made(other) {
+                    true => self.made(field),
+                    false => self.field(field, |reader, tree| reader.value(tree)),
+                });
             }
         }
     }
