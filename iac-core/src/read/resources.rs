@@ -79,7 +79,11 @@ impl Reader<'_> {
     fn policy(&mut self, key: &str, tree: &Tree<'_>) -> Option<DeletionPolicy> {
         let name = match tree.text() {
             Some(name) => name,
-            None if tree.function().is_some() || matches!(tree.data, Data::Lost | Data::Null) => return None,
+            None if tree.function().is_some() => {
+                self.needs_extensions(&format!("a function as `{key}`"), tree.at);
+                return None;
+            }
+            None if matches!(tree.data, Data::Lost | Data::Null) => return None,
             None => tree.sort(),
         };
         let policies = [
