@@ -2,6 +2,7 @@
 //! Sources: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html>,
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-rules.html>
 
+use super::names::is_made;
 use super::reader::Reader;
 use super::tree::{At, Data, Entry, Tree};
 use crate::condition::Test;
@@ -104,7 +105,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn unknown_key(&mut self, what: &str, key: &str, at: At, takes: &str) {
-        if !self.open {
+        if !self.open && !is_made(key) {
             self.error("unknown-key", at, format!("{what} has no `{key}`"), format!("it takes {takes}"));
         }
     }

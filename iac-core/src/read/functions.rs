@@ -111,7 +111,7 @@ impl Reader<'_> {
         }
     }
 
-    fn needs_extensions(&mut self, what: &str, at: At) {
+    pub(super) fn needs_extensions(&mut self, what: &str, at: At) {
         if !self.extended && !self.open {
             let message = format!("{what} is known with language extensions only");
             self.error("missing-transform", at, message, "add `Transform: AWS::LanguageExtensions`");

@@ -206,3 +206,18 @@ fn conditions_and_rules() {
         ],
     );
 }
+
+#[test]
+fn what_only_language_extensions_know() {
+    of(
+        "Resources:\n  Fn::ForEach::T: [N, [A], {'T${N}': {Type: x, DeletionPolicy: !Ref P}}]\nParameters: {P: {Type: String}}\n",
+        &[
+            "missing-transform 2:3 loops are known with language extensions only",
+            "missing-transform 2:64 a function as `DeletionPolicy` is known with language extensions only",
+        ],
+    );
+    of(
+        "Transform: AWS::LanguageExtensions\nResources:\n  Fn::ForEach::T: [N, [A]]\n",
+        &["bad-function 3:3 `Fn::ForEach::T` takes an identifier, a collection and what it repeats"],
+    );
+}

@@ -124,12 +124,12 @@ fn what_is_said_about_resources() {
     let text = "
 Transform: AWS::LanguageExtensions
 Parameters: {P: {Type: String}}
-Conditions: {C: !Equals [a, b]}
+Conditions: {C_1&2: !Equals [a, b]}
 Resources:
   A:
     Type: AWS::AutoScaling::AutoScalingGroup
     DependsOn: B
-    Condition: C
+    Condition: C_1&2
     CreationPolicy: {ResourceSignal: {Count: 1, Timeout: PT15M}}
     UpdatePolicy: {AutoScalingReplacingUpdate: {WillReplace: !Ref P}}
     DeletionPolicy: RetainExceptOnCreate
@@ -198,11 +198,14 @@ Outputs:
     for text in [
         "Transform: {Name: AWS::Include, Parameters: {Location: s3://b/k}}\nResources: {A: {Type: x, DependsOn: B, Properties: {P: !Ref C}}}",
         "Resources:\n  Fn::Transform: {Name: M}\n  A: {Type: x, Properties: {P: !Ref C}}",
+        "Fn::Transform: {Name: AWS::Include}\nResources: {A: {Type: x, Properties: {P: !Ref C}}}",
+        "Resources: {A: {Fn::Transform: {Name: AWS::Include, Parameters: {Location: !Ref Any}}}}",
         "Mappings: {M: {Fn::Transform: {Name: AWS::Include}}}\nResources: {A: {Type: x, Properties: {P: !FindInMap [M, a, b]}}}",
         "Resources: {M: {Type: 'A::B::C::MODULE'}, A: {Type: x, Properties: {P: !Ref MBucket, Q: !GetAtt MBucket.Arn}}}",
         "Resources: {Fn::ForEach::L: [N, !Ref P, {'T${N}': {Type: x, Properties: {P: !Ref N}}}], A: {Type: x, Properties: {P: !Ref TA}}}\nParameters: {P: {Type: CommaDelimitedList}}\nTransform: AWS::LanguageExtensions",
     ] {
-        stack(text);
+        let read = stack(text);
+        assert_eq!(read.open, text.contains("!Ref C}") || text.contains("Fn::ForEach"), "{text}");
     }
     let (_, found) = crate::reading::read(
         "Transform: [AWS::LanguageExtensions, AWS::CodeDeployBlueGreen]\nHooks: {H: {Type: x}}\nResources: {A: {Type: x, Properties: {P: !Ref C}}}",
