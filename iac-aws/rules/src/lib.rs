@@ -7,6 +7,7 @@ mod placement;
 mod reachability;
 mod references;
 mod scaling;
+mod schema;
 #[cfg(test)]
 mod testing;
 
@@ -29,4 +30,23 @@ pub const RULES: &[Rule] = &[
     containers::task_names::TASK_NAMES,
     containers::container_order::CONTAINER_ORDER,
     permissions::unreadable_secret::UNREADABLE_SECRET,
+    reachability::closed_port::CLOSED_PORT,
+    schema::unknown_type::UNKNOWN_TYPE,
+    schema::unknown_property::UNKNOWN_PROPERTY,
+    schema::missing_property::MISSING_PROPERTY,
+    schema::wrong_type::WRONG_TYPE,
+    schema::bad_value::BAD_VALUE,
+    schema::bad_pattern::BAD_PATTERN,
+    schema::out_of_range::OUT_OF_RANGE,
+    schema::bad_length::BAD_LENGTH,
+    schema::item_count::ITEM_COUNT,
+    schema::duplicate_item::DUPLICATE_ITEM,
+    schema::bad_format::BAD_FORMAT,
+    schema::exclusive_properties::EXCLUSIVE_PROPERTIES,
+    schema::dependent_property::DEPENDENT_PROPERTY,
+    schema::no_alternative::NO_ALTERNATIVE,
+    schema::read_only::READ_ONLY,
+    schema::unknown_attribute::UNKNOWN_ATTRIBUTE,
+    schema::deprecated::DEPRECATED,
+    schema::ended_type::ENDED_TYPE,
 ];
