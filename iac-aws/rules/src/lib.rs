@@ -9,6 +9,8 @@ use iac_core::check::Rule;
 
 /// Every rule, in the order in which findings are told.
 pub const RULES: &[Rule] = &[
+    permissions::execution_role::EXECUTION_ROLE,
     permissions::unreadable_secret::UNREADABLE_SECRET,
+    permissions::wrong_trust::WRONG_TRUST,
     reachability::closed_port::CLOSED_PORT,
 ];
