@@ -56,7 +56,7 @@ const PARTS: [&str; 3] = ["AWS::Region", "AWS::AccountId", "AWS::Partition"];
 /// The ARN of a resource; anything where its type is not in the table.
 pub(crate) fn arn(world: &World<'_>, res: Res<'_, '_>) -> Vec<Token> {
     let Some(shape) = SHAPES.iter().find(|shape| shape.kind == res.kind()) else { return vec![Token::Any] };
-    [of_arn(shape.before), name(world, res, shape), of_text(shape.after)].concat()
+    [of_arn(shape.before), name(world, res, shape), of_arn(shape.after)].concat()
 }
 
 fn name(world: &World<'_>, res: Res<'_, '_>, shape: &Shape) -> Vec<Token> {
