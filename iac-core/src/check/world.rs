@@ -230,10 +230,11 @@ impl<'w, 'g> Res<'w, 'g> {
         self.node().condition.is_none_or(|node| self.world.condition(self.at.0, node.index()) == Truth::Yes)
     }
 
-    /// What CloudFormation makes before it: by its own words, and by each reference in its properties.
+    /// What CloudFormation makes before it: by its own words, and by each reference in it.
     pub fn needs(self) -> Vec<Res<'w, 'g>> {
         let mut found: Vec<_> = self.depends_on().collect();
-        for field in &self.node().properties {
+        let node = self.node();
+        for field in node.properties.iter().chain(&node.attributes).chain(&node.metadata) {
             field.value.for_each_expr(&mut |expr| {
                 if let Expr::Ref(node) | Expr::GetAtt(node, _) = expr {
                     found.extend(self.world.index.locate(*node).and_then(|at| Res::new(self.world, at)));
