@@ -10,6 +10,9 @@ use iac_core::check::Rule;
 /// Every rule, in the order in which findings are told.
 pub const RULES: &[Rule] = &[
     permissions::execution_role::EXECUTION_ROLE,
+    permissions::invalid_policy::INVALID_POLICY,
+    permissions::metering::UNMETERED,
+    permissions::public_policy::PUBLIC_POLICY,
     permissions::unreadable_secret::UNREADABLE_SECRET,
     permissions::wrong_trust::WRONG_TRUST,
     reachability::closed_port::CLOSED_PORT,

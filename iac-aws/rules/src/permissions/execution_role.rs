@@ -1,5 +1,5 @@
 use super::arn::{arn, tokens};
-use super::pattern::{Token, of_arn};
+use super::pattern::{NO_RESOURCE, Token, of_arn};
 use super::rights::{Rights, Roles};
 use iac_core::check::{Eval, Findings, Res, World};
 
@@ -30,7 +30,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             continue;
         }
         let Some(role) = roles.role(&role) else {
-            findings.assume(task, "the execution role may pull the images and write the logs: it is not of this template");
+            findings
+                .assume(task, "the execution role may pull the images and write the logs: it is not of this template");
             continue;
         };
         let rights = roles.rights(role);
@@ -89,7 +90,7 @@ fn pull<'g>(
 ) {
     let Some(repository) = repository(world, container.at("Image")) else { return };
     for action in PULL {
-        let target = if action == "ecr:GetAuthorizationToken" { of_arn("*") } else { repository.clone() };
+        let target = if action == "ecr:GetAuthorizationToken" { NO_RESOURCE.to_vec() } else { repository.clone() };
         if !rights.may(action, &target) {
             let image = container.at("Image").shown();
             let message = format!(
@@ -121,7 +122,8 @@ fn log<'g>(
         None => [of_arn("arn:*:logs:*:*:log-group:"), tokens(world, group), of_arn(":*")].concat(),
     };
     let creates = options.at("awslogs-create-group").bool() == Some(true);
-    let needed = ["logs:CreateLogStream", "logs:PutLogEvents"].into_iter().chain(creates.then_some("logs:CreateLogGroup"));
+    let needed =
+        ["logs:CreateLogStream", "logs:PutLogEvents"].into_iter().chain(creates.then_some("logs:CreateLogGroup"));
     for action in needed {
         // Policies name the group with `:*` for its streams, without, or with their names.
         let group_only = &target[..target.len() - 2];

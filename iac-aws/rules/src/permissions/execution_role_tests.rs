@@ -50,7 +50,12 @@ const PULL: &str = r#""ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer""#;
 #[test]
 fn it_pulls_and_logs() {
     silent(RULE, &with(MANAGED));
-    for group in ["!GetAtt Group.Arn", r#"!Sub "${Group.Arn}:*""#, r#"!Sub "arn:aws:logs:*:*:log-group:${Group}:log-stream:*""#, r#"!Sub "arn:aws:logs:*:*:log-group:${Group}""#] {
+    for group in [
+        "!GetAtt Group.Arn",
+        r#"!Sub "${Group.Arn}:*""#,
+        r#"!Sub "arn:aws:logs:*:*:log-group:${Group}:log-stream:*""#,
+        r#"!Sub "arn:aws:logs:*:*:log-group:${Group}""#,
+    ] {
         silent(RULE, &exact(PULL, "!GetAtt Images.Arn", group));
     }
     silent(RULE, &with(&MANAGED.replace("AmazonECSTaskExecutionRolePolicy", "AnotherOfAws")));
@@ -82,7 +87,8 @@ fn it_may_not_log() {
     let reader = MANAGED.replace("service-role/AmazonECSTaskExecutionRolePolicy", "AmazonEC2ContainerRegistryReadOnly");
     finds(RULE, &with(&reader), "Role", "`app` of template/Task logs to template/Group");
     finds(RULE, &exact(PULL, r#""*""#, r#""arn:aws:logs:*:*:log-group:other:*""#), "Role", "no `logs:CreateLogStream`");
-    let creates = with(MANAGED).replace("awslogs-group: !Ref Group", "awslogs-group: /app, awslogs-create-group: \"true\"");
+    let creates =
+        with(MANAGED).replace("awslogs-group: !Ref Group", "awslogs-group: /app, awslogs-create-group: \"true\"");
     finds(RULE, &creates, "Role", "no `logs:CreateLogGroup`");
 }
 
