@@ -97,6 +97,12 @@ fn of_reference<'g>(world: &World<'g>, reference: Reference<'g>) -> Vec<Token> {
     }
 }
 
+/// Whether a reference is the name of something that has an ARN, and not that ARN.
+pub(crate) fn is_name<'g>(world: &World<'g>, reference: Reference<'g>) -> bool {
+    let shape = reference.target(world).and_then(|res| SHAPES.iter().find(|shape| shape.kind == res.kind()));
+    shape.is_some_and(|shape| matches!(reference.attribute, "Ref" | "QueueName" | "TopicName") && !shape.ref_is_arn)
+}
+
 /// Whether a value names a resource by its ARN: by reference, or in text that may be this one.
 pub(crate) fn may_be<'g>(world: &World<'g>, value: &Eval<'g>, res: Res<'_, 'g>) -> bool {
     super::pattern::may_match(&tokens(world, value), &arn(world, res))

@@ -1,5 +1,5 @@
 use super::arn::{arn, tokens};
-use super::pattern::{Token, of_arn};
+use super::pattern::{NO_RESOURCE, Token, of_arn};
 use super::rights::{Rights, Roles};
 use iac_core::check::{Eval, Findings, Res, World};
 
@@ -90,7 +90,7 @@ fn pull<'g>(
 ) {
     let Some(repository) = repository(world, container.at("Image")) else { return };
     for action in PULL {
-        let target = if action == "ecr:GetAuthorizationToken" { of_arn("*") } else { repository.clone() };
+        let target = if action == "ecr:GetAuthorizationToken" { NO_RESOURCE.to_vec() } else { repository.clone() };
         if !rights.may(action, &target) {
             let image = container.at("Image").shown();
             let message = format!(
