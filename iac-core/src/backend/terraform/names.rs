@@ -59,7 +59,7 @@ impl Names {
                     .resources
                     .iter()
                     .map(|(id, resource)| ResourceName {
-                        map: tables.get(&*resource.resource_type).map(|map| map.of(resource)),
+                        map: tables.find(&resource.resource_type).map(|map| map.of(resource)),
                         name: format!("{prefix}{}", address_name(id)),
                     })
                     .collect(),
