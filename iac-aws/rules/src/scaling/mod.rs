@@ -1,0 +1,1 @@
+//! What grows and shrinks, and what runs on demand.
