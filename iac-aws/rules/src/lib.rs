@@ -15,4 +15,7 @@ pub const RULES: &[Rule] = &[
     placement::subnet_group_zones::SUBNET_GROUP_ZONES,
     placement::other_vpc::OTHER_VPC,
     reachability::closed_port::CLOSED_PORT,
+    reachability::public_balancer::PUBLIC_BALANCER,
+    reachability::gateways::GATEWAY,
+    reachability::group_rule::GROUP_RULE,
 ];
