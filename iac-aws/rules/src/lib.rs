@@ -64,4 +64,7 @@ pub const RULES: &[Rule] = &[
     permissions::public_policy::PUBLIC_POLICY,
     permissions::unreadable_secret::UNREADABLE_SECRET,
     permissions::wrong_trust::WRONG_TRUST,
+    reachability::public_balancer::PUBLIC_BALANCER,
+    reachability::gateways::GATEWAY,
+    reachability::group_rule::GROUP_RULE,
 ];
