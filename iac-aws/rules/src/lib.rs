@@ -7,6 +7,7 @@ mod placement;
 mod reachability;
 mod references;
 mod scaling;
+mod schema;
 #[cfg(test)]
 mod testing;
 
@@ -14,6 +15,24 @@ use iac_core::check::Rule;
 
 /// Every rule, in the order in which findings are told.
 pub const RULES: &[Rule] = &[
+    schema::unknown_type::UNKNOWN_TYPE,
+    schema::unknown_property::UNKNOWN_PROPERTY,
+    schema::missing_property::MISSING_PROPERTY,
+    schema::wrong_type::WRONG_TYPE,
+    schema::bad_value::BAD_VALUE,
+    schema::bad_pattern::BAD_PATTERN,
+    schema::out_of_range::OUT_OF_RANGE,
+    schema::bad_length::BAD_LENGTH,
+    schema::item_count::ITEM_COUNT,
+    schema::duplicate_item::DUPLICATE_ITEM,
+    schema::bad_format::BAD_FORMAT,
+    schema::exclusive_properties::EXCLUSIVE_PROPERTIES,
+    schema::dependent_property::DEPENDENT_PROPERTY,
+    schema::no_alternative::NO_ALTERNATIVE,
+    schema::read_only::READ_ONLY,
+    schema::unknown_attribute::UNKNOWN_ATTRIBUTE,
+    schema::deprecated::DEPRECATED,
+    schema::ended_type::ENDED_TYPE,
     references::dangling::DANGLING_REFERENCE,
     references::wrong_parameter::WRONG_PARAMETER,
     references::wrong_reference::WRONG_REFERENCE,
@@ -29,10 +48,23 @@ pub const RULES: &[Rule] = &[
     placement::subnet_group_zones::SUBNET_GROUP_ZONES,
     placement::other_vpc::OTHER_VPC,
     reachability::closed_port::CLOSED_PORT,
+    balancing::listener::LISTENER_SETUP,
+    balancing::listener_missing::LISTENER_MISSING,
+    balancing::rule_conflict::RULE_CONFLICT,
+    balancing::redirect::REDIRECT,
+    balancing::target_health::TARGET_HEALTH,
     containers::container_target::CONTAINER_TARGET,
     containers::network_mode::NETWORK_MODE,
     containers::task_size::TASK_SIZE,
     containers::task_names::TASK_NAMES,
     containers::container_order::CONTAINER_ORDER,
+    permissions::execution_role::EXECUTION_ROLE,
+    permissions::invalid_policy::INVALID_POLICY,
+    permissions::metering::UNMETERED,
+    permissions::public_policy::PUBLIC_POLICY,
     permissions::unreadable_secret::UNREADABLE_SECRET,
+    permissions::wrong_trust::WRONG_TRUST,
+    containers::container_health::CONTAINER_HEALTH,
+    containers::log_driver::LOG_DRIVER,
+    containers::deployment::DEPLOYMENT,
 ];

@@ -39,7 +39,13 @@ const SHAPES: &[Shape] = &[
     shape("AWS::ECS::Cluster", "arn:*:ecs:*:*:cluster/", "ClusterName", "", false),
     shape("AWS::StepFunctions::StateMachine", "arn:*:states:*:*:stateMachine:", "StateMachineName", "", true),
     shape("AWS::Kinesis::Stream", "arn:*:kinesis:*:*:stream/", "Name", "", false),
-    shape("AWS::KinesisFirehose::DeliveryStream", "arn:*:firehose:*:*:deliverystream/", "DeliveryStreamName", "", false),
+    shape(
+        "AWS::KinesisFirehose::DeliveryStream",
+        "arn:*:firehose:*:*:deliverystream/",
+        "DeliveryStreamName",
+        "",
+        false,
+    ),
     shape("AWS::Events::Rule", "arn:*:events:*:*:rule/", "Name", "", false),
     shape("AWS::Events::EventBus", "arn:*:events:*:*:event-bus/", "Name", "", false),
 ];
@@ -50,7 +56,7 @@ const PARTS: [&str; 3] = ["AWS::Region", "AWS::AccountId", "AWS::Partition"];
 /// The ARN of a resource; anything where its type is not in the table.
 pub(crate) fn arn(world: &World<'_>, res: Res<'_, '_>) -> Vec<Token> {
     let Some(shape) = SHAPES.iter().find(|shape| shape.kind == res.kind()) else { return vec![Token::Any] };
-    [of_arn(shape.before), name(world, res, shape), of_text(shape.after)].concat()
+    [of_arn(shape.before), name(world, res, shape), of_arn(shape.after)].concat()
 }
 
 fn name(world: &World<'_>, res: Res<'_, '_>, shape: &Shape) -> Vec<Token> {
@@ -89,6 +95,12 @@ fn of_reference<'g>(world: &World<'g>, reference: Reference<'g>) -> Vec<Token> {
         "Arn" | "Id" | "TopicArn" | "TaskDefinitionArn" => arn(world, res),
         _ => vec![Token::Any],
     }
+}
+
+/// Whether a reference is the name of something that has an ARN, and not that ARN.
+pub(crate) fn is_name<'g>(world: &World<'g>, reference: Reference<'g>) -> bool {
+    let shape = reference.target(world).and_then(|res| SHAPES.iter().find(|shape| shape.kind == res.kind()));
+    shape.is_some_and(|shape| matches!(reference.attribute, "Ref" | "QueueName" | "TopicName") && !shape.ref_is_arn)
 }
 
 /// Whether a value names a resource by its ARN: by reference, or in text that may be this one.

@@ -16,6 +16,9 @@ pub(crate) enum Token {
     Made((usize, usize)),
 }
 
+/// What an action is on that knows no resources: only `*` in a policy covers it.
+pub(crate) const NO_RESOURCE: &[Token] = &[Token::Made((usize::MAX, usize::MAX))];
+
 /// The tokens of a text.
 pub(crate) fn of_text(text: &str) -> Vec<Token> {
     let token = |one| match one {

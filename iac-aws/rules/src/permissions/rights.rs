@@ -53,8 +53,7 @@ impl<'w, 'g> Roles<'w, 'g> {
     }
 
     pub(crate) fn rights(&self, role: Res<'w, 'g>) -> Rights<'w, 'g> {
-        let mut rights =
-            Rights { world: self.world, statements: Vec::new(), managed: Vec::new(), assumed: Vec::new() };
+        let mut rights = Rights { world: self.world, statements: Vec::new(), managed: Vec::new(), assumed: Vec::new() };
         for policy in role.get("Policies").items() {
             rights.document(policy.at("PolicyDocument"));
         }

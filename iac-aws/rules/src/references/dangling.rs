@@ -121,10 +121,8 @@ Resources:
         right("  It: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !If [Prod, !Ref Topic, x]}}");
         right("  It: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !If [Dev, x, !Ref Topic]}}");
         right("Outputs: {Out: {Condition: Prod, Value: !Ref Topic}}");
-        let excluded = HEAD.replace(
-            "Conditions:",
-            "Rules: {Only: {Assertions: [{Assert: !Equals [!Ref Env, prod]}]}}\nConditions:",
-        );
+        let excluded = HEAD
+            .replace("Conditions:", "Rules: {Only: {Assertions: [{Assert: !Equals [!Ref Env, prod]}]}}\nConditions:");
         let it = "  It: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic}}\n";
         silent(DANGLING_REFERENCE, &format!("{excluded}{it}"));
         let region = HEAD.replace("!Equals [!Ref Env, prod]", "!Equals [!Ref 'AWS::Region', us-east-1]");
@@ -139,7 +137,10 @@ Resources:
             "Conditions:",
             "Rules: {Named: {Assertions: [{Assert: !Contains [[prod, test], !Ref Env]}]}}\nConditions:",
         );
-        let always = named.replace("Prod: !Equals [!Ref Env, prod],", "Prod: !Or [!Equals [!Ref Env, prod], !Equals [!Ref Env, test]],");
+        let always = named.replace(
+            "Prod: !Equals [!Ref Env, prod],",
+            "Prod: !Or [!Equals [!Ref Env, prod], !Equals [!Ref Env, test]],",
+        );
         let it = "  It: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic}}\n";
         silent(DANGLING_REFERENCE, &format!("{always}{it}"));
     }

@@ -77,8 +77,7 @@ pub(crate) enum Fault {
 /// What is wrong with giving this to a property that wants one of these.
 pub(crate) fn fault(wanted: List<Reference>, by_pattern: bool, kind: Kind<'_>) -> Option<Fault> {
     let resource = family(kind.resource);
-    let forms: Vec<Form> =
-        wanted.iter().filter(|one| family(one.resource) == resource).map(|one| one.form).collect();
+    let forms: Vec<Form> = wanted.iter().filter(|one| family(one.resource) == resource).map(|one| one.form).collect();
     if forms.is_empty() {
         return Some(Fault::Type);
     }

@@ -70,8 +70,7 @@ pub(crate) fn fault(wanted: List<Reference>, value: &Eval<'_>) -> Option<String>
         let fits = wanted.iter().any(|one| super::kinds::family(one.resource) == resource);
         let is_known = wanted.iter().all(|one| PREFIXES.iter().any(|(_, known)| *known == one.resource));
         let only_arns = wanted.iter().all(|one| one.form == Form::Arn);
-        return (!fits && (is_known || only_arns))
-            .then(|| format!("the id of {}", super::kinds::article(resource)));
+        return (!fits && (is_known || only_arns)).then(|| format!("the id of {}", super::kinds::article(resource)));
     }
     let arn = text.strip_prefix("arn:")?;
     if is_ec2 {

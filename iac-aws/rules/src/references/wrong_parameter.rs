@@ -58,7 +58,10 @@ fn defaults<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             for one in default.split(',').map(str::trim) {
                 let shaped = shapes::id(one);
                 let message = if one.is_empty() {
-                    format!("the default of `{id}` is empty, but CloudFormation refuses what is not {}", article(kind.resource))
+                    format!(
+                        "the default of `{id}` is empty, but CloudFormation refuses what is not {}",
+                        article(kind.resource)
+                    )
                 } else if shaped.is_some_and(|resource| resource != kind.resource) && kind.form == Form::Id {
                     format!("the default of `{id}` is `{one}`, but its type is `{of}`")
                 } else {
@@ -98,7 +101,10 @@ fn walk<'g>(
             Expr::Parameter(node) => given(findings, res, property, node.index(), path),
             Expr::If(condition, yes, no) => {
                 let holds = world.holds(res.stack_number(), *condition);
-                [(yes, Some(false)), (no, Some(true))].into_iter().filter(|one| holds != one.1).for_each(|one| again(one.0));
+                [(yes, Some(false)), (no, Some(true))]
+                    .into_iter()
+                    .filter(|one| holds != one.1)
+                    .for_each(|one| again(one.0));
             }
             Expr::Select(_, list) => again(list),
             _ => {}
@@ -133,7 +139,8 @@ mod tests {
 
     #[test]
     fn another_type() {
-        let found = |kind, property| finds(WRONG_PARAMETER, &template(kind, property), "It", "the parameter `P` is of type");
+        let found =
+            |kind, property| finds(WRONG_PARAMETER, &template(kind, property), "It", "the parameter `P` is of type");
         found("AWS::EC2::VPC::Id", "Subnets: [!Ref P]");
         found("List<AWS::EC2::Subnet::Id>", "SecurityGroups: !Ref P");
         found("AWS::SSM::Parameter::Value<AWS::EC2::VPC::Id>", "Subnets: [!Ref P]");
@@ -151,7 +158,9 @@ mod tests {
     #[test]
     fn its_default() {
         let with = |default: &str| {
-            format!("Parameters: {{P: {{Type: 'AWS::EC2::VPC::Id', Default: '{default}'}}}}\nResources: {{T: {{Type: AWS::SNS::Topic}}}}")
+            format!(
+                "Parameters: {{P: {{Type: 'AWS::EC2::VPC::Id', Default: '{default}'}}}}\nResources: {{T: {{Type: AWS::SNS::Topic}}}}"
+            )
         };
         finds(WRONG_PARAMETER, &with("sg-12345678"), "P", "but its type is `AWS::EC2::VPC::Id`");
         finds(WRONG_PARAMETER, &with(""), "P", "is empty");

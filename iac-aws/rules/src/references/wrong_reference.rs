@@ -1,8 +1,8 @@
 use super::kinds::{self, Fault, Kind, article, form_name, short};
 use super::shapes;
 use iac_aws_schema::{Form, Property, resource_type};
-use iac_core::check::{Eval, Findings, Reference, Res, World};
 use iac_core::Value;
+use iac_core::check::{Eval, Findings, Reference, Res, World};
 
 iac_core::rule! {
     /// A property is given the wrong resource, or the right one in the wrong form.
@@ -202,7 +202,10 @@ mod tests {
         let small = "Parameters: {Size: {Type: String, AllowedValues: [a, b], Default: a}}\nConditions: {Is: !Equals [!Ref Size, b]}";
         let template = with(small, "{Type: AWS::EC2::Subnet, Properties: {VpcId: !If [Is, !Ref One, !Ref Vpc]}}");
         finds(WRONG_REFERENCE, &template, "It", "with Size = b");
-        let template = with("", "{Type: AWS::RDS::DBInstance, Properties: {VPCSecurityGroups: !Split [',', !Join ['', [!Ref Vpc]]]}}");
+        let template = with(
+            "",
+            "{Type: AWS::RDS::DBInstance, Properties: {VPCSecurityGroups: !Split [',', !Join ['', [!Ref Vpc]]]}}",
+        );
         silent(WRONG_REFERENCE, &template);
     }
 
@@ -222,14 +225,26 @@ mod tests {
 
     #[test]
     fn right_ones() {
-        right("{Type: AWS::EC2::Route, Properties: {RouteTableId: !GetAtt Table.RouteTableId, GatewayId: !Ref Internet}}");
-        right("{Type: AWS::RDS::DBInstance, Properties: {KmsKeyId: !Ref Key, VPCSecurityGroups: [!GetAtt Group.GroupId]}}");
-        right("{Type: AWS::EC2::Instance, Properties: {IamInstanceProfile: !Ref Profile, SecurityGroups: [!Ref Group]}}");
+        right(
+            "{Type: AWS::EC2::Route, Properties: {RouteTableId: !GetAtt Table.RouteTableId, GatewayId: !Ref Internet}}",
+        );
+        right(
+            "{Type: AWS::RDS::DBInstance, Properties: {KmsKeyId: !Ref Key, VPCSecurityGroups: [!GetAtt Group.GroupId]}}",
+        );
+        right(
+            "{Type: AWS::EC2::Instance, Properties: {IamInstanceProfile: !Ref Profile, SecurityGroups: [!Ref Group]}}",
+        );
         right("{Type: AWS::Cognito::UserPool, Properties: {LambdaConfig: {PreTokenGeneration: !Ref Alias}}}");
-        right("{Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Queue.Arn, FunctionName: !Ref Code}}");
+        right(
+            "{Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Queue.Arn, FunctionName: !Ref Code}}",
+        );
         right("{Type: AWS::RDS::DBInstance, Properties: {VPCSecurityGroups: [!GetAtt Vpc.DefaultSecurityGroup]}}");
         right("{Type: AWS::EC2::Subnet, Properties: {VpcId: !ImportValue network-vpc}}");
-        right("{Type: AWS::EC2::Subnet, Properties: {VpcId: !GetAtt Nested.Outputs.VpcId}}\n  Nested: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: 'https://x'}}");
-        right("{Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Made}}\n  Made: {Type: 'Custom::Vpc', Properties: {ServiceToken: x}}");
+        right(
+            "{Type: AWS::EC2::Subnet, Properties: {VpcId: !GetAtt Nested.Outputs.VpcId}}\n  Nested: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: 'https://x'}}",
+        );
+        right(
+            "{Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Made}}\n  Made: {Type: 'Custom::Vpc', Properties: {ServiceToken: x}}",
+        );
     }
 }
