@@ -17,6 +17,7 @@ pub const RULES: &[Rule] = &[
     balancing::rule_conflict::RULE_CONFLICT,
     balancing::redirect::REDIRECT,
     balancing::target_health::TARGET_HEALTH,
+    balancing::target_group_use::TARGET_GROUP_USE,
     containers::container_target::CONTAINER_TARGET,
     containers::network_mode::NETWORK_MODE,
     containers::task_size::TASK_SIZE,
@@ -25,4 +26,9 @@ pub const RULES: &[Rule] = &[
     containers::container_health::CONTAINER_HEALTH,
     containers::log_driver::LOG_DRIVER,
     containers::deployment::DEPLOYMENT,
+    scaling::capacity::CAPACITY,
+    scaling::scalable_target::SCALABLE_TARGET,
+    scaling::policy::SCALING_POLICY,
+    scaling::request_label::REQUEST_LABEL,
+    scaling::steps::SCALING_STEPS,
 ];
