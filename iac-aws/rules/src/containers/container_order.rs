@@ -48,7 +48,8 @@ fn waits<'g>(
     let essential = other.at("Essential").is_absent() || other.at("Essential").bool() == Some(true);
     match wait.at("Condition").text().as_deref() {
         Some("HEALTHY") if other.at("HealthCheck").is_absent() => {
-            let message = format!("the container `{name}` waits for the health of `{}`, which has no health check", of.shown());
+            let message =
+                format!("the container `{name}` waits for the health of `{}`, which has no health check", of.shown());
             findings.at(task, AT, message, format!("add a `HealthCheck` to `{}`, or wait with `START`", of.shown()));
         }
         Some(end @ ("COMPLETE" | "SUCCESS")) if essential => {
@@ -73,7 +74,8 @@ fn circle<'g>(findings: &mut Findings<'_, 'g>, task: Res<'_, 'g>, containers: &[
     // What waits for nothing that is left can start: what remains in the end is in a circle, or waits for one.
     let mut left: Vec<usize> = (0..containers.len()).collect();
     loop {
-        let stuck: Vec<usize> = left.iter().copied().filter(|at| next(*at).any(|other| left.contains(&other))).collect();
+        let stuck: Vec<usize> =
+            left.iter().copied().filter(|at| next(*at).any(|other| left.contains(&other))).collect();
         if stuck.len() == left.len() {
             break;
         }

@@ -65,7 +65,9 @@ fn one<'g>(
     }
     let message = format!("the container `{}` of {} does not map port {}", name.shown(), task.path(), port.shown());
     let help = match ports().map(Eval::shown).collect::<Vec<_>>().join(", ") {
-        none if none.is_empty() => format!("add `PortMappings` with `ContainerPort: {}` to the container", port.shown()),
+        none if none.is_empty() => {
+            format!("add `PortMappings` with `ContainerPort: {}` to the container", port.shown())
+        }
         ports => format!("it maps: {ports}"),
     };
     findings.between(service, list, message, help, &parts);
@@ -84,7 +86,12 @@ mod tests {
 
     #[test]
     fn another_port() {
-        finds(CONTAINER_TARGET, &app("", "ContainerPort: 8000}", "ContainerPort: 80}"), "App", "does not map port 8000");
+        finds(
+            CONTAINER_TARGET,
+            &app("", "ContainerPort: 8000}", "ContainerPort: 80}"),
+            "App",
+            "does not map port 8000",
+        );
         finds(CONTAINER_TARGET, &app("", ", PortMappings: [{ContainerPort: 8000}]", ""), "App", "does not map port");
     }
 
@@ -100,7 +107,11 @@ mod tests {
         let head = "Mappings: {Names: {main: {web: front}}}";
         let name = app(head, "ContainerName: web", "ContainerName: !FindInMap [Names, main, web]");
         finds(CONTAINER_TARGET, &name, "App", "no container `front`");
-        let same = app("Parameters: {Stage: {Type: String, Default: web}}", "ContainerName: web", "ContainerName: !Sub '${Stage}'");
+        let same = app(
+            "Parameters: {Stage: {Type: String, Default: web}}",
+            "ContainerName: web",
+            "ContainerName: !Sub '${Stage}'",
+        );
         silent(CONTAINER_TARGET, &same);
     }
 
@@ -108,8 +119,12 @@ mod tests {
     fn wired_or_not_known() {
         silent(CONTAINER_TARGET, APP);
         silent(CONTAINER_TARGET, &app("Parameters: {Name: {Type: String}}", "Name: web, I", "Name: !Ref Name, I"));
-        silent(CONTAINER_TARGET, &app("Parameters: {T: {Type: String}}", "TaskDefinition: !Ref Task", "TaskDefinition: !Ref T"));
-        let sidecar = app("", "[{Name: web,", "[{Name: proxy, Image: envoy, PortMappings: [{ContainerPort: 1}]}, {Name: web,");
+        silent(
+            CONTAINER_TARGET,
+            &app("Parameters: {T: {Type: String}}", "TaskDefinition: !Ref Task", "TaskDefinition: !Ref T"),
+        );
+        let sidecar =
+            app("", "[{Name: web,", "[{Name: proxy, Image: envoy, PortMappings: [{ContainerPort: 1}]}, {Name: web,");
         silent(CONTAINER_TARGET, &sidecar);
     }
 }

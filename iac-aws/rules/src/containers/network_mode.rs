@@ -1,4 +1,6 @@
-use super::task::{SERVICE, TARGET_GROUP, TASK, asks_for_fargate, containers, named, network_mode, runs_on_fargate, task_of};
+use super::task::{
+    SERVICE, TARGET_GROUP, TASK, asks_for_fargate, containers, named, network_mode, runs_on_fargate, task_of,
+};
 use iac_core::check::{Eval, Findings, Res, World};
 
 iac_core::rule! {
@@ -66,7 +68,8 @@ fn configuration<'g>(findings: &mut Findings<'_, 'g>, service: Res<'_, 'g>, task
         findings.between(service, "", message, help, &parts);
     }
     if matches!(mode, "bridge" | "host" | "none") && matches!(given, Eval::Map(_)) {
-        let message = format!("the service has a network configuration, but {} has the network mode `{mode}`", task.path());
+        let message =
+            format!("the service has a network configuration, but {} has the network mode `{mode}`", task.path());
         let help = "set `NetworkMode: awsvpc` in the task, or leave `NetworkConfiguration` out";
         findings.between(service, "NetworkConfiguration", message, help, &parts);
     }

@@ -44,8 +44,14 @@ fn ports<'g>(findings: &mut Findings<'_, 'g>, task: Res<'_, 'g>, containers: &[E
         Some((mapping.at(property).int().filter(|port| *port != 0)?, protocol.into_owned()))
     });
     if let Some((port, protocol)) = twice(used) {
-        let message = format!("two port mappings of the task use {protocol} port {port}, and its network mode is `{mode}`");
-        findings.at(task, "ContainerDefinitions", message, "the containers share an address: each needs a port of its own");
+        let message =
+            format!("two port mappings of the task use {protocol} port {port}, and its network mode is `{mode}`");
+        findings.at(
+            task,
+            "ContainerDefinitions",
+            message,
+            "the containers share an address: each needs a port of its own",
+        );
     }
     if let Some(name) = twice(mappings().map(|mapping| mapping.at("Name").text())) {
         let message = format!("two port mappings of the task have the name `{name}`");
@@ -75,8 +81,11 @@ fn volumes<'g>(findings: &mut Findings<'_, 'g>, task: Res<'_, 'g>, container: &E
     for mount in container.at("MountPoints").items() {
         let wanted = mount.at("SourceVolume");
         if wanted.text().is_some() && volumes.items().iter().all(|one| wanted.same(one.at("Name")) == Some(false)) {
-            let message =
-                format!("the container `{}` mounts the volume `{}`, which the task does not have", named(container), wanted.shown());
+            let message = format!(
+                "the container `{}` mounts the volume `{}`, which the task does not have",
+                named(container),
+                wanted.shown()
+            );
             findings.at(task, "ContainerDefinitions", message, "add it to `Volumes` of the task");
         }
     }
@@ -87,7 +96,11 @@ fn volumes<'g>(findings: &mut Findings<'_, 'g>, task: Res<'_, 'g>, container: &E
     for from in container.at("VolumesFrom").items() {
         let source = from.at("SourceContainer");
         if source.text().is_some() && containers.iter().all(|one| source.same(one.at("Name")) == Some(false)) {
-            let message = format!("the container `{}` takes volumes from `{}`, which the task does not have", named(container), source.shown());
+            let message = format!(
+                "the container `{}` takes volumes from `{}`, which the task does not have",
+                named(container),
+                source.shown()
+            );
             findings.at(task, "ContainerDefinitions", message, "name a container of the task");
         }
     }
@@ -130,9 +143,11 @@ mod tests {
     #[test]
     fn each_once() {
         silent(TASK_NAMES, APP);
-        let other = beside("{Name: side, Image: x, PortMappings: [{ContainerPort: 8000, Protocol: udp}, {ContainerPort: 9}]}");
+        let other =
+            beside("{Name: side, Image: x, PortMappings: [{ContainerPort: 8000, Protocol: udp}, {ContainerPort: 9}]}");
         silent(TASK_NAMES, &other);
-        let bridge = other.replace("Protocol: udp", "HostPort: 0").replace("NetworkMode: awsvpc", "NetworkMode: bridge");
+        let bridge =
+            other.replace("Protocol: udp", "HostPort: 0").replace("NetworkMode: awsvpc", "NetworkMode: bridge");
         silent(TASK_NAMES, &bridge);
         let mounted = with("MountPoints: [{SourceVolume: data, ContainerPath: /d}]");
         silent(TASK_NAMES, &mounted.replace("NetworkMode:", "Volumes: [{Name: data}], NetworkMode:"));

@@ -24,7 +24,8 @@ const SIZES: &[(i64, i64, i64, i64)] = &[
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     let mut on_fargate: Vec<Res<'_, 'g>> = world.all(TASK).filter(|task| asks_for_fargate(*task)).collect();
     let of_services = world.all(SERVICE).filter(|service| runs_on_fargate(*service));
-    on_fargate.extend(of_services.filter_map(|service| task_of(world, service)).filter(|task| !asks_for_fargate(*task)));
+    on_fargate
+        .extend(of_services.filter_map(|service| task_of(world, service)).filter(|task| !asks_for_fargate(*task)));
     for task in on_fargate {
         fargate(findings, task);
     }
@@ -48,7 +49,12 @@ fn fargate<'g>(findings: &mut Findings<'_, 'g>, task: Res<'_, 'g>) {
     for (name, value) in [("Cpu", &cpu), ("Memory", &memory)] {
         if value.is_absent() {
             let message = format!("the task runs on Fargate and has no `{name}`");
-            findings.at(task, "", message, "Fargate needs `Cpu` and `Memory` of the task: 256 and 512 are the smallest");
+            findings.at(
+                task,
+                "",
+                message,
+                "Fargate needs `Cpu` and `Memory` of the task: 256 and 512 are the smallest",
+            );
         }
     }
     let Some(units) = amount(&cpu, "vcpu") else { return };
@@ -93,7 +99,8 @@ fn fits<'g>(findings: &mut Findings<'_, 'g>, task: Res<'_, 'g>) {
         let asked = if name == "Cpu" { sum_of(name) } else { containers.iter().filter_map(of).sum() };
         let largest = containers.iter().filter_map(|one| one.at(name).int()).max().unwrap_or(0);
         if asked.max(largest) > whole {
-            let message = format!("the containers ask for `{name}` of {}, but the task has {whole}", asked.max(largest));
+            let message =
+                format!("the containers ask for `{name}` of {}, but the task has {whole}", asked.max(largest));
             findings.at(task, name, message, format!("raise `{name}` of the task, or lower that of its containers"));
         }
     }
@@ -129,7 +136,12 @@ mod tests {
     #[test]
     fn pairs_that_do_not_exist() {
         for (cpu, memory) in [("256", "4096"), ("512", "512"), ("1024", "2500"), ("8192", "17408"), ("1 vCPU", "1GB")] {
-            finds(TASK_SIZE, &sized(cpu, memory), "Task", &format!("no tasks with `Cpu: {cpu}` and `Memory: {memory}`"));
+            finds(
+                TASK_SIZE,
+                &sized(cpu, memory),
+                "Task",
+                &format!("no tasks with `Cpu: {cpu}` and `Memory: {memory}`"),
+            );
         }
         finds(TASK_SIZE, &sized("300", "512"), "Task", "no tasks with `Cpu: 300`");
         finds(TASK_SIZE, &app("", r#"Cpu: "256", "#, ""), "Task", "has no `Cpu`");

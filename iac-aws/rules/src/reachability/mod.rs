@@ -1,4 +1,12 @@
 //! Who can reach whom: security groups, routes, listeners.
 
+pub(crate) mod balancers;
 pub(crate) mod closed_port;
+#[cfg(test)]
+mod closed_port_tests;
+pub(crate) mod permission;
 pub(crate) mod security_groups;
+pub(crate) mod sides;
+pub(crate) mod stores;
+pub(crate) mod wants;
+pub(crate) mod ways;

@@ -1,0 +1,23 @@
+//! Who may do what: roles, policies of resources, trust.
+
+pub(crate) mod arn;
+pub(crate) mod documents;
+pub(crate) mod execution_role;
+#[cfg(test)]
+mod execution_role_tests;
+pub(crate) mod invalid_policy;
+pub(crate) mod managed;
+pub(crate) mod metering;
+pub(crate) mod pattern;
+pub(crate) mod public_policy;
+#[cfg(test)]
+mod public_policy_tests;
+pub(crate) mod rights;
+pub(crate) mod secret;
+pub(crate) mod services;
+pub(crate) mod statement;
+pub(crate) mod unreadable_secret;
+#[cfg(test)]
+mod unreadable_secret_tests;
+pub(crate) mod walk;
+pub(crate) mod wrong_trust;

@@ -1,0 +1,50 @@
+//! Texts of a known form that schemas name only.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// What a text of a format must be, where it is not that.
+pub(super) fn wanted(format: &str, text: &str) -> Option<&'static str> {
+    let (fits, wanted) = match format {
+        "AWS::EC2::VPC.Id" => (is_id(text, "vpc-"), "the id of a VPC: `vpc-0123456789abcdef0`"),
+        "AWS::EC2::Subnet.Id" => (is_id(text, "subnet-"), "the id of a subnet: `subnet-0123456789abcdef0`"),
+        "AWS::EC2::SecurityGroup.Id" => (is_id(text, "sg-"), "the id of a security group: `sg-0123456789abcdef0`"),
+        "AWS::EC2::Image.Id" => {
+            let parameter = text.starts_with("resolve:ssm:");
+            (parameter || is_id(text, "ami-"), "the id of an image: `ami-0123456789abcdef0`")
+        }
+        "AWS::IAM::Role.Arn" => {
+            (is_arn(text, "iam") && text.contains(":role/"), "the ARN of a role: `arn:aws:iam::123456789012:role/name`")
+        }
+        "AWS::ACM::Certificate.Arn" => {
+            let of_iam = is_arn(text, "iam") && text.contains(":server-certificate/");
+            (of_iam || is_arn(text, "acm"), "the ARN of a certificate: `arn:aws:acm:region:account:certificate/id`")
+        }
+        "AWS::SNS::Topic.Arn" => (is_arn(text, "sns"), "the ARN of a topic: `arn:aws:sns:region:account:name`"),
+        "AWS::SQS::Queue.Arn" => (is_arn(text, "sqs"), "the ARN of a queue: `arn:aws:sqs:region:account:name`"),
+        "ipv4-network" => (is_network::<Ipv4Addr>(text, 32), "an IPv4 network: `10.0.0.0/16`"),
+        "ipv6-network" => (is_network::<Ipv6Addr>(text, 128), "an IPv6 network: `2001:db8::/32`"),
+        "ipv4" => (text.parse::<Ipv4Addr>().is_ok(), "an IPv4 address"),
+        "ipv6" => (text.parse::<Ipv6Addr>().is_ok(), "an IPv6 address"),
+        _ => return None,
+    };
+    (!fits).then_some(wanted)
+}
+
+/// Eight hexadecimal digits, or seventeen since 2018.
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html>
+fn is_id(text: &str, prefix: &str) -> bool {
+    let digits = text.strip_prefix(prefix);
+    digits.is_some_and(|digits| matches!(digits.len(), 8 | 17) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
+fn is_arn(text: &str, service: &str) -> bool {
+    let mut parts = text.splitn(6, ':');
+    let begins = parts.next() == Some("arn") && parts.next().is_some_and(|partition| partition.starts_with("aws"));
+    begins && parts.next() == Some(service) && parts.nth(2).is_some_and(|rest| !rest.is_empty())
+}
+
+fn is_network<A: std::str::FromStr>(text: &str, most: u8) -> bool {
+    let Some((address, prefix)) = text.split_once('/') else { return false };
+    address.parse::<A>().is_ok() && prefix.parse::<u8>().is_ok_and(|prefix| prefix <= most)
+}

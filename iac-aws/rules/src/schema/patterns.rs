@@ -1,0 +1,84 @@
+//! Patterns of ECMAScript as ours. <https://tc39.es/ecma262/#sec-patterns>
+
+use fancy_regex::{Regex, RegexBuilder};
+
+/// None where it does not compile: then nothing is known.
+pub(super) fn compile(pattern: &str) -> Option<Regex> {
+    RegexBuilder::new(&translated(pattern)).backtrack_limit(100_000).build().ok()
+}
+
+/// In ECMAScript classes hold no classes and no operators, and `\d` and `\w` mean ASCII.
+fn translated(pattern: &str) -> String {
+    let mut result = String::with_capacity(pattern.len() + 16);
+    let mut chars = pattern.chars().peekable();
+    let (mut in_class, mut after_class) = (false, false);
+    while let Some(char) = chars.next() {
+        let mut is_class = false;
+        match char {
+            '\\' => match chars.next() {
+                Some('d') if in_class => result.push_str("0-9"),
+                Some('w') if in_class => result.push_str("0-9A-Za-z_"),
+                Some('d') => result.push_str("[0-9]"),
+                Some('w') => result.push_str("[0-9A-Za-z_]"),
+                Some(escaped) => result.extend(['\\', escaped]),
+                None => result.push('\\'),
+            },
+            '[' if !in_class => {
+                in_class = true;
+                result.push('[');
+                if chars.next_if_eq(&'^').is_some() {
+                    result.push('^');
+                }
+            }
+            ']' if in_class => {
+                in_class = false;
+                result.push(']');
+            }
+            '[' | '&' | '~' if in_class => result.extend(['\\', char]),
+            '-' if in_class && (after_class || next_is_class(&chars)) => result.push_str("\\-"),
+            other => result.push(other),
+        }
+        if in_class {
+            is_class = result.ends_with("0-9") || result.ends_with("A-Za-z_") || result.ends_with("\\s");
+        }
+        after_class = is_class;
+    }
+    result
+}
+
+fn next_is_class(chars: &std::iter::Peekable<std::str::Chars<'_>>) -> bool {
+    let mut ahead = chars.clone();
+    ahead.next() == Some('\\') && ahead.next().is_some_and(|char| matches!(char, 'd' | 'w' | 's' | 'D' | 'W' | 'S'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::compile;
+
+    #[track_caller]
+    fn fits(pattern: &str, text: &str) -> bool {
+        compile(pattern).unwrap().is_match(text).unwrap()
+    }
+
+    #[test]
+    fn classes_are_plain_sets() {
+        assert!(fits(r"^[[&&a]+$", "[&a"));
+        assert!(fits(r"^[\w-.]+$", "a-b.c"));
+        assert!(!fits(r"^[\w-.]+$", "a b"));
+        assert!(fits(r"^[a-z0-9-]+$", "a-9"));
+        assert!(fits(r"^[.-\d]+$", "1-."));
+    }
+
+    #[test]
+    fn digits_and_letters_are_ascii() {
+        assert!(!fits(r"^\d$", "٣"));
+        assert!(!fits(r"^\w$", "é"));
+        assert!(fits(r"^(?!aws:)\S+$", "mine"));
+        assert!(!fits(r"^(?!aws:)\S+$", "aws:mine"));
+    }
+
+    #[test]
+    fn what_does_not_compile_is_nothing() {
+        assert!(compile("(").is_none());
+    }
+}
