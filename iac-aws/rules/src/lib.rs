@@ -9,10 +9,12 @@ use iac_core::check::Rule;
 
 /// Every rule, in the order in which findings are told.
 pub const RULES: &[Rule] = &[
+    permissions::broad_rights::BROAD_RIGHTS,
     permissions::execution_role::EXECUTION_ROLE,
     permissions::invalid_policy::INVALID_POLICY,
     permissions::metering::UNMETERED,
     permissions::public_policy::PUBLIC_POLICY,
+    permissions::refused_delivery::REFUSED_DELIVERY,
     permissions::unreadable_secret::UNREADABLE_SECRET,
     permissions::wrong_trust::WRONG_TRUST,
     reachability::closed_port::CLOSED_PORT,

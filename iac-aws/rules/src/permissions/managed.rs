@@ -16,11 +16,7 @@ const LOGS: &[&str] = &["logs:CreateLogGroup", "logs:CreateLogStream", "logs:Put
 /// Those that roles of applications have; any other is taken to permit what is needed.
 const MANAGED: &[Managed] = &[
     permits("AdministratorAccess", &["*"]),
-    Managed {
-        name: "PowerUserAccess",
-        actions: &["*"],
-        except: &["iam:*", "organizations:*", "account:*"],
-    },
+    Managed { name: "PowerUserAccess", actions: &["*"], except: &["iam:*", "organizations:*", "account:*"] },
     // It reads what is configured, not what is kept.
     Managed {
         name: "ReadOnlyAccess",
@@ -41,7 +37,14 @@ const MANAGED: &[Managed] = &[
     ),
     permits(
         "AmazonEC2ContainerRegistryReadOnly",
-        &["ecr:GetAuthorizationToken", "ecr:BatchCheck*", "ecr:Get*", "ecr:BatchGetImage", "ecr:Describe*", "ecr:List*"],
+        &[
+            "ecr:GetAuthorizationToken",
+            "ecr:BatchCheck*",
+            "ecr:Get*",
+            "ecr:BatchGetImage",
+            "ecr:Describe*",
+            "ecr:List*",
+        ],
     ),
     permits("AWSLambdaBasicExecutionRole", LOGS),
     permits(
@@ -69,12 +72,28 @@ const MANAGED: &[Managed] = &[
             "logs:PutLogEvents",
         ],
     ),
-    permits("AmazonRDSEnhancedMonitoringRole", &["logs:CreateLog*", "logs:PutLogEvents", "logs:PutRetentionPolicy", "logs:Describe*", "logs:GetLogEvents"]),
+    permits(
+        "AmazonRDSEnhancedMonitoringRole",
+        &["logs:CreateLog*", "logs:PutLogEvents", "logs:PutRetentionPolicy", "logs:Describe*", "logs:GetLogEvents"],
+    ),
     permits("CloudWatchLogsFullAccess", &["logs:*", "cloudwatch:GenerateQuery"]),
-    permits("AmazonS3ReadOnlyAccess", &["s3:Get*", "s3:List*", "s3:Describe*", "s3-object-lambda:Get*", "s3-object-lambda:List*"]),
+    permits(
+        "AmazonS3ReadOnlyAccess",
+        &["s3:Get*", "s3:List*", "s3:Describe*", "s3-object-lambda:Get*", "s3-object-lambda:List*"],
+    ),
     permits("AmazonS3FullAccess", &["s3:*", "s3-object-lambda:*"]),
     permits("AmazonSQSFullAccess", &["sqs:*"]),
-    permits("AmazonDynamoDBReadOnlyAccess", &["dynamodb:Get*", "dynamodb:BatchGet*", "dynamodb:List*", "dynamodb:Describe*", "dynamodb:Query", "dynamodb:Scan"]),
+    permits(
+        "AmazonDynamoDBReadOnlyAccess",
+        &[
+            "dynamodb:Get*",
+            "dynamodb:BatchGet*",
+            "dynamodb:List*",
+            "dynamodb:Describe*",
+            "dynamodb:Query",
+            "dynamodb:Scan",
+        ],
+    ),
     permits("SecretsManagerReadWrite", &["secretsmanager:*", "kms:DescribeKey", "kms:ListAliases", "kms:ListKeys"]),
     permits("AmazonSSMReadOnlyAccess", &["ssm:Describe*", "ssm:Get*", "ssm:List*"]),
     permits(
@@ -82,11 +101,17 @@ const MANAGED: &[Managed] = &[
         &["ssm:Describe*", "ssm:Get*", "ssm:List*", "ssm:Put*", "ssm:Update*", "ssmmessages:*", "ec2messages:*"],
     ),
     permits("AWSXRayDaemonWriteAccess", &["xray:Put*", "xray:Get*"]),
-    permits("CloudWatchAgentServerPolicy", &["cloudwatch:PutMetricData", "logs:*", "ec2:Describe*", "ssm:GetParameter", "xray:*"]),
+    permits(
+        "CloudWatchAgentServerPolicy",
+        &["cloudwatch:PutMetricData", "logs:*", "ec2:Describe*", "ssm:GetParameter", "xray:*"],
+    ),
     permits("AWSMarketplaceMeteringFullAccess", &["aws-marketplace:MeterUsage"]),
     permits("AWSMarketplaceMeteringRegisterUsage", &["aws-marketplace:RegisterUsage"]),
     permits("AmazonEC2ContainerServiceEventsRole", &["ecs:RunTask", "iam:PassRole"]),
-    permits("CloudWatchReadOnlyAccess", &["cloudwatch:*Get*", "cloudwatch:List*", "cloudwatch:Describe*", "logs:Get*", "logs:Describe*"]),
+    permits(
+        "CloudWatchReadOnlyAccess",
+        &["cloudwatch:*Get*", "cloudwatch:List*", "cloudwatch:Describe*", "logs:Get*", "logs:Describe*"],
+    ),
 ];
 
 /// The policy of AWS that an ARN ends with.

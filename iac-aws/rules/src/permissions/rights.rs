@@ -53,8 +53,7 @@ impl<'w, 'g> Roles<'w, 'g> {
     }
 
     pub(crate) fn rights(&self, role: Res<'w, 'g>) -> Rights<'w, 'g> {
-        let mut rights =
-            Rights { world: self.world, statements: Vec::new(), managed: Vec::new(), assumed: Vec::new() };
+        let mut rights = Rights { world: self.world, statements: Vec::new(), managed: Vec::new(), assumed: Vec::new() };
         for policy in role.get("Policies").items() {
             rights.document(policy.at("PolicyDocument"));
         }
@@ -100,14 +99,5 @@ impl<'g> Rights<'_, 'g> {
         !self.assumed.is_empty()
             || self.managed.iter().any(|one| one.permits(action))
             || may(self.world, &self.statements, action, target)
-    }
-
-    /// Whether it may do it on something, whatever that is.
-    pub(crate) fn may_somewhere(&self, action: &str) -> bool {
-        self.may(action, &[Token::Any])
-    }
-
-    pub(crate) fn statements(&self) -> &[Statement<'g>] {
-        &self.statements
     }
 }

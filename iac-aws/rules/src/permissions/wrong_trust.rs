@@ -25,7 +25,10 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                     None if value.is_absent() => {}
                     None => {
                         let service = given.services.first().copied().unwrap_or_default();
-                        findings.assume(user, format!("the role of `{}` trusts {service}: it is not of this template", given.path));
+                        findings.assume(
+                            user,
+                            format!("the role of `{}` trusts {service}: it is not of this template", given.path),
+                        );
                     }
                 }
             }
@@ -36,9 +39,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
 fn trust<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, given: &Given, user: Res<'_, 'g>, role: Res<'_, 'g>) {
     let document = role.get("AssumeRolePolicyDocument");
     let statements = statements(&document);
-    let assumes = |one: &Statement<'g>, service: &str| {
-        one.may_act("sts:AssumeRole") && one.may_concern_service(world, service)
-    };
+    let assumes =
+        |one: &Statement<'g>, service: &str| one.may_act("sts:AssumeRole") && one.may_concern_service(world, service);
     let trusted = given.services.iter().any(|service| {
         let denied = statements.iter().any(|one| one.denies() && !one.is_conditional() && assumes(one, service));
         !denied && statements.iter().any(|one| one.allows() && assumes(one, service))
@@ -49,7 +51,9 @@ fn trust<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, given: &Given, 
     let service = given.services.first().copied().unwrap_or_default();
     let mut named: Vec<String> = Vec::new();
     for one in &statements {
-        named.extend(one.at("Principal").members().iter().flat_map(|member| member.value.items()).map(|one| one.shown()));
+        named.extend(
+            one.at("Principal").members().iter().flat_map(|member| member.value.items()).map(|one| one.shown()),
+        );
     }
     let instead = if named.is_empty() { "nobody".to_owned() } else { named.join(", ") };
     let message = format!(
@@ -92,9 +96,15 @@ Resources:
         ("{Type: AWS::StepFunctions::StateMachine, Properties: {RoleArn: !GetAtt Role.Arn}}", "states"),
         ("{Type: AWS::ApiGateway::Account, Properties: {CloudWatchRoleArn: !GetAtt Role.Arn}}", "apigateway"),
         ("{Type: AWS::IAM::InstanceProfile, Properties: {Roles: [!Ref Role]}}", "ec2"),
-        ("{Type: AWS::Backup::BackupSelection, Properties: {BackupSelection: {IamRoleArn: !GetAtt Role.Arn}}}", "backup"),
+        (
+            "{Type: AWS::Backup::BackupSelection, Properties: {BackupSelection: {IamRoleArn: !GetAtt Role.Arn}}}",
+            "backup",
+        ),
         ("{Type: AWS::CodeBuild::Project, Properties: {ServiceRole: !GetAtt Role.Arn}}", "codebuild"),
-        ("{Type: AWS::KinesisFirehose::DeliveryStream, Properties: {S3DestinationConfiguration: {RoleARN: !GetAtt Role.Arn}}}", "firehose"),
+        (
+            "{Type: AWS::KinesisFirehose::DeliveryStream, Properties: {S3DestinationConfiguration: {RoleARN: !GetAtt Role.Arn}}}",
+            "firehose",
+        ),
     ];
 
     #[test]
@@ -118,7 +128,9 @@ Resources:
     #[test]
     fn in_other_words() {
         let ours = given(USERS[2].0, "lambda.amazonaws.com");
-        for trust in [r#"!Sub "lambda.${AWS::URLSuffix}""#, "!Ref Service", r#"!Join [".", [lambda, !Ref AWS::URLSuffix]]"#] {
+        for trust in
+            [r#"!Sub "lambda.${AWS::URLSuffix}""#, "!Ref Service", r#"!Join [".", [lambda, !Ref AWS::URLSuffix]]"#]
+        {
             silent(RULE, &ours.replace("{Service: lambda.amazonaws.com}", &format!("{{Service: {trust}}}")));
         }
         silent(RULE, &ours.replace("sts:AssumeRole", "sts:*"));
