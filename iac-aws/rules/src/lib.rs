@@ -48,6 +48,9 @@ pub const RULES: &[Rule] = &[
     placement::subnet_group_zones::SUBNET_GROUP_ZONES,
     placement::other_vpc::OTHER_VPC,
     reachability::closed_port::CLOSED_PORT,
+    reachability::public_balancer::PUBLIC_BALANCER,
+    reachability::gateways::GATEWAY,
+    reachability::group_rule::GROUP_RULE,
     balancing::listener::LISTENER_SETUP,
     balancing::listener_missing::LISTENER_MISSING,
     balancing::rule_conflict::RULE_CONFLICT,
@@ -75,7 +78,4 @@ pub const RULES: &[Rule] = &[
     permissions::refused_delivery::REFUSED_DELIVERY,
     permissions::unreadable_secret::UNREADABLE_SECRET,
     permissions::wrong_trust::WRONG_TRUST,
-    reachability::public_balancer::PUBLIC_BALANCER,
-    reachability::gateways::GATEWAY,
-    reachability::group_rule::GROUP_RULE,
 ];
