@@ -81,7 +81,8 @@ impl<'g> Permission<'g> {
     pub(crate) fn is_everything(&self) -> bool {
         let protocol = self.protocol.text();
         let tcp = matches!(protocol.as_deref(), Some("tcp" | "6"));
-        let ports = self.from_port.int().is_some_and(|from| from <= 1) && self.to_port.int().is_some_and(|to| to >= 65535);
+        let ports =
+            self.from_port.int().is_some_and(|from| from <= 1) && self.to_port.int().is_some_and(|to| to >= 65535);
         protocol.as_deref() == Some("-1") || (tcp && ports)
     }
 

@@ -2,8 +2,8 @@
 
 use super::permission::{Permission, permission};
 use super::routes::is_given;
-use iac_core::graph::StackGraph;
 use iac_core::check::{Eval, Res, World};
+use iac_core::graph::StackGraph;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -88,7 +88,11 @@ impl<'w, 'g> Groups<'w, 'g> {
         let is_default = group.kind() == "AWS::EC2::VPC";
         let inline = group.get(direction.property());
         let elsewhere = self.of_given[direction as usize].iter().any(|stack| !std::ptr::eq(*stack, group.stack()));
-        if inline.is_unknown() || inline.items().iter().any(Eval::is_unknown) || self.of_any[direction as usize] || elsewhere {
+        if inline.is_unknown()
+            || inline.items().iter().any(Eval::is_unknown)
+            || self.of_any[direction as usize]
+            || elsewhere
+        {
             return None;
         }
         let mut all: Vec<Permission<'g>> =
