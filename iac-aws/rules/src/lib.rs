@@ -17,5 +17,7 @@ pub const RULES: &[Rule] = &[
     reachability::closed_port::CLOSED_PORT,
     reachability::public_balancer::PUBLIC_BALANCER,
     reachability::gateways::GATEWAY,
+    reachability::way_out::WAY_OUT,
+    reachability::route_table::ROUTE_TABLE,
     reachability::group_rule::GROUP_RULE,
 ];
