@@ -51,13 +51,13 @@ fn attachments<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             }
             continue;
         };
-        if let Some(before) = attached.get(&gateway).and_then(|all| all.first()) {
+        if let Some(before) = attached.get(&gateway).and_then(|all| all.first()).filter(|one| one.exists_with(attachment)) {
             let message = format!("the internet gateway {} is attached twice", gateway.path());
             findings.between(attachment, "InternetGatewayId", message, "attach it to one VPC", &[(*before, "here too")]);
         }
         attached.entry(gateway).or_default().push(attachment);
         let Some(vpc) = vpc_of(attachment) else { continue };
-        if let Some(other) = gateway_of.insert(vpc, gateway).filter(|other| *other != gateway) {
+        if let Some(other) = gateway_of.insert(vpc, gateway).filter(|other| *other != gateway && other.exists_with(gateway)) {
             let message = format!("the VPC {} has two internet gateways: {} and {}", vpc.path(), other.path(), gateway.path());
             findings.at(attachment, "InternetGatewayId", message, "attach one of them");
         }

@@ -1,12 +1,15 @@
 //! Who can reach whom: security groups, routes, listeners.
 
+pub(crate) mod acls;
 pub(crate) mod balancers;
+pub(crate) mod closed_acl;
 pub(crate) mod closed_port;
 #[cfg(test)]
 mod closed_port_tests;
 pub(crate) mod gateways;
 pub(crate) mod group_rule;
 pub(crate) mod needs;
+pub(crate) mod open_world;
 pub(crate) mod permission;
 pub(crate) mod public_balancer;
 pub(crate) mod route_table;

@@ -51,7 +51,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         for route in routes.routes(table) {
             let known = DESTINATIONS.iter().find_map(|name| route.get(name).text().map(|text| (*name, text.into_owned())));
             let Some((name, destination)) = known else { continue };
-            if let Some(before) = seen.insert(destination.clone(), *route) {
+            if let Some(before) = seen.insert(destination.clone(), *route).filter(|one| one.exists_with(*route)) {
                 let message = format!("the route table {} has two routes to {destination}: {} and {}", table.path(), before.path(), route.path());
                 findings.between(*route, name, message, "keep one of them", &[(before, "the other one")]);
             }
@@ -67,7 +67,7 @@ fn associations<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         unknown |= table.is_none();
         used.extend(table);
         let Some(subnet) = world.target(&association.get("SubnetId")) else { continue };
-        if let Some(before) = of.insert(subnet, association) {
+        if let Some(before) = of.insert(subnet, association).filter(|one| one.exists_with(association)) {
             let message = format!("the subnet {} is given two route tables, by {} and {}", subnet.path(), before.path(), association.path());
             findings.between(association, "SubnetId", message, "keep one of them", &[(before, "the other one")]);
         }
@@ -144,6 +144,15 @@ Resources:
         finds(ROUTE_TABLE, &with("SubnetId: !Ref B", "SubnetId: !Ref A"), "OfB", "is given two route tables");
         finds(ROUTE_TABLE, &with("RouteTableId: !Ref TableB}", "RouteTableId: !Ref TableA}"), "TableB", "no subnet uses the route table template/TableB");
         finds(ROUTE_TABLE, &with("RouteTableId: !Ref TableB, D", "RouteTableId: !Ref TableA, D"), "Peering", "template/Two has none back");
+    }
+
+    #[test]
+    fn one_of_two_by_the_region() {
+        let template = with("Resources:", "Conditions: {Here: !Equals [!Ref 'AWS::Region', eu-west-1], There: !Not [!Condition Here]}\nResources:")
+            .replace("  Out: {", "  Out: {Condition: Here, ")
+            + "  Else: {Type: AWS::EC2::Route, Condition: There, Properties: {RouteTableId: !Ref TableA, DestinationCidrBlock: 0.0.0.0/0, NatGatewayId: n}}\n";
+        silent(ROUTE_TABLE, &template);
+        finds(ROUTE_TABLE, &template.replace("Condition: There", "Condition: Here"), "Else", "two routes to 0.0.0.0/0");
     }
 
     #[test]
