@@ -27,7 +27,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             };
             findings.at(balancer, property, message, "give it subnets in at least two availability zones");
         } else if let Some((a, b)) = pair_in_one_zone(&subnets) {
-            let message = format!("the load balancer {path} has two subnets of one zone: {} and {}", a.path(), b.path());
+            let message =
+                format!("the load balancer {path} has two subnets of one zone: {} and {}", a.path(), b.path());
             findings.at(balancer, property, message, "give it one subnet of each availability zone");
         }
     }
@@ -37,9 +38,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
 pub(crate) fn listed<'g>(balancer: Res<'_, 'g>) -> (&'static str, Eval<'g>) {
     match balancer.get("SubnetMappings") {
         Eval::Absent => ("Subnets", balancer.get("Subnets")),
-        Eval::List(all) => {
-            ("SubnetMappings", Eval::List(all.iter().map(|one| one.at("SubnetId").clone()).collect()))
-        }
+        Eval::List(all) => ("SubnetMappings", Eval::List(all.iter().map(|one| one.at("SubnetId").clone()).collect())),
         other => ("SubnetMappings", other),
     }
 }
@@ -64,12 +63,32 @@ mod tests {
     #[test]
     fn one_zone() {
         finds(BALANCER_ZONES, &with(["eu-west-1a", "eu-west-1a"], BOTH), "L", "are in one zone");
-        finds(BALANCER_ZONES, &with(["eu-west-1a", "!Select [1, !GetAZs '']"], "Subnets: [!Ref A]"), "L", "only the subnet");
+        finds(
+            BALANCER_ZONES,
+            &with(["eu-west-1a", "!Select [1, !GetAZs '']"], "Subnets: [!Ref A]"),
+            "L",
+            "only the subnet",
+        );
         let first = "!Select [0, !GetAZs '']";
         finds(BALANCER_ZONES, &with([first, first], BOTH), "L", "are in one zone");
-        finds(BALANCER_ZONES, &with(["!Sub '${AWS::Region}a'", "!Sub '${AWS::Region}a'"], BOTH), "L", "are in one zone");
-        finds(BALANCER_ZONES, &with(["!Ref Z", "!Ref Z"], "SubnetMappings: [{SubnetId: !Ref A}, {SubnetId: !Ref B}]"), "L", "one");
-        finds(BALANCER_ZONES, &with(["a", "a"], "Type: network, Subnets: [!Ref A, !Ref B]"), "L", "two subnets of one zone");
+        finds(
+            BALANCER_ZONES,
+            &with(["!Sub '${AWS::Region}a'", "!Sub '${AWS::Region}a'"], BOTH),
+            "L",
+            "are in one zone",
+        );
+        finds(
+            BALANCER_ZONES,
+            &with(["!Ref Z", "!Ref Z"], "SubnetMappings: [{SubnetId: !Ref A}, {SubnetId: !Ref B}]"),
+            "L",
+            "one",
+        );
+        finds(
+            BALANCER_ZONES,
+            &with(["a", "a"], "Type: network, Subnets: [!Ref A, !Ref B]"),
+            "L",
+            "two subnets of one zone",
+        );
     }
 
     #[test]

@@ -99,7 +99,10 @@ Resources:
     fn one_vpc() {
         silent(OTHER_VPC, TEMPLATE);
         silent(OTHER_VPC, &TEMPLATE.replace("VpcId: !Ref One", "VpcId: !Ref Other"));
-        silent(OTHER_VPC, &TEMPLATE.replace("GroupDescription: g, VpcId: !Ref One", "GroupDescription: g, VpcId: !Ref Other"));
+        silent(
+            OTHER_VPC,
+            &TEMPLATE.replace("GroupDescription: g, VpcId: !Ref One", "GroupDescription: g, VpcId: !Ref Other"),
+        );
     }
 
     #[test]
@@ -108,11 +111,14 @@ Resources:
         finds(OTHER_VPC, &group, "App", "template/Group of template/App is in the VPC template/Two");
         finds(OTHER_VPC, &group, "Database", "template/Group of template/Database");
         finds(OTHER_VPC, &group, "Balancer", "template/Group of template/Balancer");
-        let targets = TEMPLATE.replace("TargetGroup, Properties: {VpcId: !Ref One", "TargetGroup, Properties: {VpcId: !Ref Two");
+        let targets =
+            TEMPLATE.replace("TargetGroup, Properties: {VpcId: !Ref One", "TargetGroup, Properties: {VpcId: !Ref Two");
         finds(OTHER_VPC, &targets, "App", "template/Targets of template/App");
-        let table = TEMPLATE.replace("RouteTable, Properties: {VpcId: !Ref One", "RouteTable, Properties: {VpcId: !GetAtt Two.VpcId");
+        let table = TEMPLATE
+            .replace("RouteTable, Properties: {VpcId: !Ref One", "RouteTable, Properties: {VpcId: !GetAtt Two.VpcId");
         finds(OTHER_VPC, &table, "Of", "template/Table of template/Of");
-        let subnet = TEMPLATE.replace("VpcId: !Ref One, CidrBlock: 10.0.1.0/24", "VpcId: !Ref Two, CidrBlock: 10.1.1.0/24");
+        let subnet =
+            TEMPLATE.replace("VpcId: !Ref One, CidrBlock: 10.0.1.0/24", "VpcId: !Ref Two, CidrBlock: 10.1.1.0/24");
         finds(OTHER_VPC, &subnet, "Databases", "template/B of template/Databases is in the VPC template/Two");
     }
 }

@@ -34,12 +34,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     }
 }
 
-fn one_zone<'g>(
-    findings: &mut Findings<'_, 'g>,
-    res: Res<'_, 'g>,
-    property: &str,
-    subnets: Option<Vec<Res<'_, 'g>>>,
-) {
+fn one_zone<'g>(findings: &mut Findings<'_, 'g>, res: Res<'_, 'g>, property: &str, subnets: Option<Vec<Res<'_, 'g>>>) {
     let Some(subnets) = subnets.filter(|subnets| all_in_one_zone(subnets)) else { return };
     let message = match subnets.len() {
         1 => format!("{} has only the subnet {}", res.path(), subnets[0].path()),
@@ -61,15 +56,26 @@ mod tests {
         )
     }
 
-    const DATABASE: &str = "  G: {Type: AWS::RDS::DBSubnetGroup, Properties: {SubnetIds: [!Ref A, !GetAtt B.SubnetId]}}\n";
+    const DATABASE: &str =
+        "  G: {Type: AWS::RDS::DBSubnetGroup, Properties: {SubnetIds: [!Ref A, !GetAtt B.SubnetId]}}\n";
     const CACHE: &str = "  G: {Type: AWS::ElastiCache::SubnetGroup, Properties: {SubnetIds: [!Ref A, !Ref B]}}\n  C: {Type: \
                          AWS::ElastiCache::ReplicationGroup, Properties: {CacheSubnetGroupName: !Ref G, MultiAZEnabled: true}}\n";
 
     #[test]
     fn one_zone() {
         finds(SUBNET_GROUP_ZONES, &with(["a", "a"], DATABASE), "G", "are in one zone: template/A, template/B");
-        finds(SUBNET_GROUP_ZONES, &with(["a", "b"], &DATABASE.replace(", !GetAtt B.SubnetId", "")), "G", "only the subnet");
-        finds(SUBNET_GROUP_ZONES, &with(["a", "b"], &DATABASE.replace("!GetAtt B.SubnetId", "!Ref A")), "G", "are in one zone");
+        finds(
+            SUBNET_GROUP_ZONES,
+            &with(["a", "b"], &DATABASE.replace(", !GetAtt B.SubnetId", "")),
+            "G",
+            "only the subnet",
+        );
+        finds(
+            SUBNET_GROUP_ZONES,
+            &with(["a", "b"], &DATABASE.replace("!GetAtt B.SubnetId", "!Ref A")),
+            "G",
+            "are in one zone",
+        );
         finds(SUBNET_GROUP_ZONES, &with(["a", "a"], CACHE), "C", "are in one zone");
         let proxy = "  P: {Type: AWS::RDS::DBProxy, Properties: {VpcSubnetIds: [!Ref A, !Ref B]}}\n";
         finds(SUBNET_GROUP_ZONES, &with(["a", "a"], proxy), "P", "are in one zone");

@@ -99,7 +99,12 @@ mod tests {
 
     #[test]
     fn outside() {
-        finds(SUBNET_NETWORK, &two(NET, "10.0.0.0/24", "10.1.0.0/24"), "B", "is not in its VPC template/Vpc (10.0.0.0/16)");
+        finds(
+            SUBNET_NETWORK,
+            &two(NET, "10.0.0.0/24", "10.1.0.0/24"),
+            "B",
+            "is not in its VPC template/Vpc (10.0.0.0/16)",
+        );
         finds(SUBNET_NETWORK, &two("CidrBlock: 10.0.0.0/20", "10.0.0.0/24", "10.0.16.0/24"), "B", "is not in its VPC");
         silent(SUBNET_NETWORK, &two(NET, "10.0.0.0/24", "10.0.1.0/24"));
         silent(SUBNET_NETWORK, &two("CidrBlock: !Ref Net", "10.0.0.0/24", "10.1.0.0/24"));

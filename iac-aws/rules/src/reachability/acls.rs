@@ -41,11 +41,9 @@ impl<'w, 'g> Acls<'w, 'g> {
                 }
                 Some(_) => {}
                 // An entry that may be of any ACL makes all of them unknown.
-                None if !super::routes::is_given(&entry.get("NetworkAclId")) => {
-                    if entry.get("NetworkAclId").is_unknown() {
-                        acls.of_subnet.clear();
-                        return acls;
-                    }
+                None if is_of_any(&entry.get("NetworkAclId")) => {
+                    acls.of_subnet.clear();
+                    return acls;
                 }
                 None => {}
             }
@@ -82,6 +80,10 @@ impl<'w, 'g> Acls<'w, 'g> {
         }
         blocked
     }
+}
+
+fn is_of_any(acl: &Eval<'_>) -> bool {
+    acl.is_unknown() && !super::routes::is_given(acl)
 }
 
 /// An entry; none where a part of it is not known.

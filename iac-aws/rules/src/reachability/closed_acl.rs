@@ -106,22 +106,52 @@ Resources:
 
     #[test]
     fn closed() {
-        finds(CLOSED_ACL, &with("From: 5432, To: 5432", "From: 3306, To: 3306"), "Acl", "keeps away requests between template/F and port 5432 of template/Data");
-        finds(CLOSED_ACL, &with("From: 1024, To: 65535", "From: 443, To: 443"), "Acl", "keeps away replies between template/F and port 5432");
+        finds(
+            CLOSED_ACL,
+            &with("From: 5432, To: 5432", "From: 3306, To: 3306"),
+            "Acl",
+            "keeps away requests between template/F and port 5432 of template/Data",
+        );
+        finds(
+            CLOSED_ACL,
+            &with("From: 1024, To: 65535", "From: 443, To: 443"),
+            "Acl",
+            "keeps away replies between template/F and port 5432",
+        );
         finds(CLOSED_ACL, &with("Egress: true, ", ""), "Acl", "keeps away replies");
         finds(CLOSED_ACL, &with("10.0.0.0/24, PortRange", "10.0.9.0/24, PortRange"), "Acl", "keeps away requests");
-        finds(CLOSED_ACL, &with("Protocol: 6, RuleAction: allow", "Protocol: 17, RuleAction: allow"), "Acl", "keeps away requests");
-        let denied = TEMPLATE.to_owned() + "  No: {Type: AWS::EC2::NetworkAclEntry, Properties: {NetworkAclId: !Ref Acl, RuleNumber: 90, Protocol: -1, RuleAction: deny, CidrBlock: 0.0.0.0/0}}\n";
+        finds(
+            CLOSED_ACL,
+            &with("Protocol: 6, RuleAction: allow", "Protocol: 17, RuleAction: allow"),
+            "Acl",
+            "keeps away requests",
+        );
+        let denied = TEMPLATE.to_owned()
+            + "  No: {Type: AWS::EC2::NetworkAclEntry, Properties: {NetworkAclId: !Ref Acl, RuleNumber: 90, Protocol: -1, RuleAction: deny, CidrBlock: 0.0.0.0/0}}\n";
         finds(CLOSED_ACL, &denied, "Acl", "keeps away requests");
         silent(CLOSED_ACL, &denied.replace("RuleNumber: 90", "RuleNumber: 110"));
-        finds(CLOSED_ACL, &with("SubnetId: !Ref B, N", "SubnetId: !Ref A, N"), "Acl", "requests between the internet and port 443 of template/L");
+        finds(
+            CLOSED_ACL,
+            &with("SubnetId: !Ref B, N", "SubnetId: !Ref A, N"),
+            "Acl",
+            "requests between the internet and port 443 of template/L",
+        );
     }
 
     #[test]
     fn open() {
         silent(CLOSED_ACL, TEMPLATE);
         silent(CLOSED_ACL, &with("From: 5432, To: 5432", "From: 0, To: !Ref Given"));
-        silent(CLOSED_ACL, &with("NetworkAclId: !Ref Acl}}", "NetworkAclId: !Ref Given}}").replace("5432, To", "1, To"));
-        silent(CLOSED_ACL, &with("Protocol: 6, RuleAction: allow, CidrBlock: 10.0.0.0/24, PortRange: {From: 5432, To: 5432}", "Protocol: -1, RuleAction: allow, CidrBlock: 0.0.0.0/0"));
+        silent(
+            CLOSED_ACL,
+            &with("NetworkAclId: !Ref Acl}}", "NetworkAclId: !Ref Given}}").replace("5432, To", "1, To"),
+        );
+        silent(
+            CLOSED_ACL,
+            &with(
+                "Protocol: 6, RuleAction: allow, CidrBlock: 10.0.0.0/24, PortRange: {From: 5432, To: 5432}",
+                "Protocol: -1, RuleAction: allow, CidrBlock: 0.0.0.0/0",
+            ),
+        );
     }
 }

@@ -19,4 +19,6 @@ pub(crate) mod sides;
 pub(crate) mod stores;
 pub(crate) mod wants;
 pub(crate) mod way_out;
+#[cfg(test)]
+mod way_out_tests;
 pub(crate) mod ways;

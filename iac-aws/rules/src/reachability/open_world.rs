@@ -100,7 +100,8 @@ fn databases<'w, 'g>(
         for database in world.all(kind).filter(public) {
             let Some(side) = side(database) else { continue };
             let Some(subnet) = side.subnets.iter().flatten().find(|one| routes.exit(**one) == Exit::Internet) else {
-                findings.assume(database, "it is not reached from the internet: its subnets are not known to be public");
+                findings
+                    .assume(database, "it is not reached from the internet: its subnets are not known to be public");
                 continue;
             };
             for group in side.groups.iter().flatten() {
@@ -111,11 +112,19 @@ fn databases<'w, 'g>(
                     let message = format!(
                         "the database {} is reached from the internet: it is publicly accessible, its subnet {} has a route to an \
                          internet gateway, and {} lets everybody in",
-                        database.path(), subnet.path(), group.path()
+                        database.path(),
+                        subnet.path(),
+                        group.path()
                     );
                     findings.flow("the internet", database.path(), "its port", false);
                     let help = "set `PubliclyAccessible: false`, and let in only the groups that use it";
-                    findings.between(database, "PubliclyAccessible", message, help, &[(*group, "open"), (*subnet, "public")]);
+                    findings.between(
+                        database,
+                        "PubliclyAccessible",
+                        message,
+                        help,
+                        &[(*group, "open"), (*subnet, "public")],
+                    );
                 }
             }
         }
@@ -143,7 +152,9 @@ Resources:
 "#;
 
     fn group(rule: &str) -> String {
-        format!("Resources:\n  G: {{Type: AWS::EC2::SecurityGroup, Properties: {{GroupDescription: g, SecurityGroupIngress: [{{{rule}}}]}}}}\n")
+        format!(
+            "Resources:\n  G: {{Type: AWS::EC2::SecurityGroup, Properties: {{GroupDescription: g, SecurityGroupIngress: [{{{rule}}}]}}}}\n"
+        )
     }
 
     #[test]
@@ -159,8 +170,18 @@ Resources:
     #[test]
     fn ports_that_nobody_else_uses() {
         finds(OPEN_WORLD, &group("IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0"), "G", "port 22 (SSH)");
-        finds(OPEN_WORLD, &group("IpProtocol: tcp, FromPort: 3000, ToPort: 4000, CidrIp: 0.0.0.0/0"), "G", "port 3306 (MySQL)");
-        finds(OPEN_WORLD, &group("IpProtocol: tcp, FromPort: 3389, ToPort: 3389, CidrIpv6: '::/0'"), "G", "remote desktop");
+        finds(
+            OPEN_WORLD,
+            &group("IpProtocol: tcp, FromPort: 3000, ToPort: 4000, CidrIp: 0.0.0.0/0"),
+            "G",
+            "port 3306 (MySQL)",
+        );
+        finds(
+            OPEN_WORLD,
+            &group("IpProtocol: tcp, FromPort: 3389, ToPort: 3389, CidrIpv6: '::/0'"),
+            "G",
+            "remote desktop",
+        );
         finds(OPEN_WORLD, &group("IpProtocol: -1, CidrIp: 0.0.0.0/0"), "G", "every port");
         finds(OPEN_WORLD, &group("IpProtocol: tcp, FromPort: 0, ToPort: 65535, CidrIp: 0.0.0.0/0"), "G", "every port");
         let separate = "Resources:\n  G: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: g}}\n  R: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !GetAtt G.GroupId, IpProtocol: tcp, FromPort: 6379, ToPort: 6379, CidrIp: 0.0.0.0/0}}\n";

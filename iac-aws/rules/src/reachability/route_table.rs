@@ -39,7 +39,12 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         let path = route.path();
         if targets.len() != 1 {
             let what = if targets.is_empty() { "no target".to_owned() } else { targets.join(" and ") };
-            findings.at(route, targets.first().unwrap_or(&""), format!("the route {path} has {what}"), "give it one target");
+            findings.at(
+                route,
+                targets.first().unwrap_or(&""),
+                format!("the route {path} has {what}"),
+                "give it one target",
+            );
         }
         if destinations != 1 {
             let help = "set `DestinationCidrBlock`, or the one of IPv6, or a prefix list";
@@ -49,10 +54,16 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for table in world.all("AWS::EC2::RouteTable") {
         let mut seen: HashMap<String, Res<'_, 'g>> = HashMap::new();
         for route in routes.routes(table) {
-            let known = DESTINATIONS.iter().find_map(|name| route.get(name).text().map(|text| (*name, text.into_owned())));
+            let known =
+                DESTINATIONS.iter().find_map(|name| route.get(name).text().map(|text| (*name, text.into_owned())));
             let Some((name, destination)) = known else { continue };
             if let Some(before) = seen.insert(destination.clone(), *route).filter(|one| one.exists_with(*route)) {
-                let message = format!("the route table {} has two routes to {destination}: {} and {}", table.path(), before.path(), route.path());
+                let message = format!(
+                    "the route table {} has two routes to {destination}: {} and {}",
+                    table.path(),
+                    before.path(),
+                    route.path()
+                );
                 findings.between(*route, name, message, "keep one of them", &[(before, "the other one")]);
             }
         }
@@ -68,7 +79,12 @@ fn associations<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         used.extend(table);
         let Some(subnet) = world.target(&association.get("SubnetId")) else { continue };
         if let Some(before) = of.insert(subnet, association).filter(|one| one.exists_with(association)) {
-            let message = format!("the subnet {} is given two route tables, by {} and {}", subnet.path(), before.path(), association.path());
+            let message = format!(
+                "the subnet {} is given two route tables, by {} and {}",
+                subnet.path(),
+                before.path(),
+                association.path()
+            );
             findings.between(association, "SubnetId", message, "keep one of them", &[(before, "the other one")]);
         }
     }
@@ -99,7 +115,12 @@ fn peerings<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         let (Some(one), Some(other)) = (side(peering.get("VpcId")), side(peering.get("PeerVpcId"))) else { continue };
         for (has, lacks) in [(one, other), (other, one)] {
             if routed.contains(&has) && !routed.contains(&lacks) {
-                let message = format!("{} has a route through the peering {}, but {} has none back", has.path(), peering.path(), lacks.path());
+                let message = format!(
+                    "{} has a route through the peering {}, but {} has none back",
+                    has.path(),
+                    peering.path(),
+                    lacks.path()
+                );
                 let help = "add a route to the network of the first VPC in the route tables of the second";
                 findings.between(peering, "", message, help, &[(lacks, "no route here")]);
             }
@@ -137,19 +158,42 @@ Resources:
 
     #[test]
     fn wrong() {
-        finds(ROUTE_TABLE, &with("DestinationCidrBlock: 10.1.0.0/16", "DestinationCidrBlock: 0.0.0.0/0"), "Out", "two routes to 0.0.0.0/0: template/There and template/Out");
-        finds(ROUTE_TABLE, &with("GatewayId: igw-1", "GatewayId: igw-1, NatGatewayId: nat-1"), "Out", "has GatewayId and NatGatewayId");
+        finds(
+            ROUTE_TABLE,
+            &with("DestinationCidrBlock: 10.1.0.0/16", "DestinationCidrBlock: 0.0.0.0/0"),
+            "Out",
+            "two routes to 0.0.0.0/0: template/There and template/Out",
+        );
+        finds(
+            ROUTE_TABLE,
+            &with("GatewayId: igw-1", "GatewayId: igw-1, NatGatewayId: nat-1"),
+            "Out",
+            "has GatewayId and NatGatewayId",
+        );
         finds(ROUTE_TABLE, &with(", GatewayId: igw-1", ""), "Out", "has no target");
         finds(ROUTE_TABLE, &with("DestinationCidrBlock: 0.0.0.0/0, ", ""), "Out", "has 0 destinations");
         finds(ROUTE_TABLE, &with("SubnetId: !Ref B", "SubnetId: !Ref A"), "OfB", "is given two route tables");
-        finds(ROUTE_TABLE, &with("RouteTableId: !Ref TableB}", "RouteTableId: !Ref TableA}"), "TableB", "no subnet uses the route table template/TableB");
-        finds(ROUTE_TABLE, &with("RouteTableId: !Ref TableB, D", "RouteTableId: !Ref TableA, D"), "Peering", "template/Two has none back");
+        finds(
+            ROUTE_TABLE,
+            &with("RouteTableId: !Ref TableB}", "RouteTableId: !Ref TableA}"),
+            "TableB",
+            "no subnet uses the route table template/TableB",
+        );
+        finds(
+            ROUTE_TABLE,
+            &with("RouteTableId: !Ref TableB, D", "RouteTableId: !Ref TableA, D"),
+            "Peering",
+            "template/Two has none back",
+        );
     }
 
     #[test]
     fn one_of_two_by_the_region() {
-        let template = with("Resources:", "Conditions: {Here: !Equals [!Ref 'AWS::Region', eu-west-1], There: !Not [!Condition Here]}\nResources:")
-            .replace("  Out: {", "  Out: {Condition: Here, ")
+        let template = with(
+            "Resources:",
+            "Conditions: {Here: !Equals [!Ref 'AWS::Region', eu-west-1], There: !Not [!Condition Here]}\nResources:",
+        )
+        .replace("  Out: {", "  Out: {Condition: Here, ")
             + "  Else: {Type: AWS::EC2::Route, Condition: There, Properties: {RouteTableId: !Ref TableA, DestinationCidrBlock: 0.0.0.0/0, NatGatewayId: n}}\n";
         silent(ROUTE_TABLE, &template);
         finds(ROUTE_TABLE, &template.replace("Condition: There", "Condition: Here"), "Else", "two routes to 0.0.0.0/0");
@@ -159,6 +203,10 @@ Resources:
     fn right() {
         silent(ROUTE_TABLE, TEMPLATE);
         silent(ROUTE_TABLE, &with("RouteTableId: !Ref TableB, D", "RouteTableId: !Ref Given, D"));
-        silent(ROUTE_TABLE, &with("PeerVpcId: !Ref Two", "PeerVpcId: !Ref Given").replace("RouteTableId: !Ref TableB, D", "RouteTableId: rtb-1, D"));
+        silent(
+            ROUTE_TABLE,
+            &with("PeerVpcId: !Ref Two", "PeerVpcId: !Ref Given")
+                .replace("RouteTableId: !Ref TableB, D", "RouteTableId: rtb-1, D"),
+        );
     }
 }

@@ -47,7 +47,9 @@ fn of_balancers<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Want<'w, 'g>>) {
         // Without addresses of their own the tasks have those of the hosts.
         let Some(to) = side(service).filter(|_| !service.get("NetworkConfiguration").is_absent()) else { continue };
         for target in service.get("LoadBalancers").items() {
-            if let Some(group) = world.target_of(target.at("TargetGroupArn"), "AWS::ElasticLoadBalancingV2::TargetGroup") {
+            if let Some(group) =
+                world.target_of(target.at("TargetGroupArn"), "AWS::ElasticLoadBalancingV2::TargetGroup")
+            {
                 add(group, &to, target.at("ContainerPort").int());
             }
         }
@@ -94,7 +96,9 @@ fn of_stores<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Want<'w, 'g>>) {
         }
     }
     for group in world.all("AWS::RDS::DBProxyTargetGroup") {
-        let Some(from) = world.target_of(&group.get("DBProxyName"), "AWS::RDS::DBProxy").and_then(side) else { continue };
+        let Some(from) = world.target_of(&group.get("DBProxyName"), "AWS::RDS::DBProxy").and_then(side) else {
+            continue;
+        };
         for property in ["DBInstanceIdentifiers", "DBClusterIdentifiers"] {
             for database in group.get(property).items().iter().filter_map(|item| world.target(item)) {
                 if let Some(to) = side(database) {
