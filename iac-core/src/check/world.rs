@@ -153,6 +153,15 @@ impl<'w, 'g> Res<'w, 'g> {
         self.node().condition.is_none_or(|node| self.world.condition(self.at.0, node.index()) != Truth::No)
     }
 
+    /// Whether both are made together for certain; not where a condition that nobody knows may choose one of them.
+    pub fn exists_with(self, other: Res<'_, 'g>) -> bool {
+        let sure = |one: &ResourceNode| {
+            one.condition.is_none_or(|node| self.world.condition(self.at.0, node.index()) == Truth::Yes)
+        };
+        let same = self.at.0 == other.at.0 && self.node.condition == other.node.condition;
+        same || (self.at.0 == other.at.0 && sure(self.node) && sure(other.node))
+    }
+
     /// A property by its path, evaluated: `HealthCheck.Interval`.
     pub fn get(self, path: &str) -> Eval<'g> {
         let (first, rest) = path.split_once('.').unwrap_or((path, ""));

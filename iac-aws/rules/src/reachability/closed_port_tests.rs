@@ -211,4 +211,21 @@ fn a_proxy_on_the_way() {
         "ProxyGroup",
         "nothing lets template/App in to port 5432 of template/Proxy",
     );
+<<<<<<< HEAD
+=======
+}
+
+#[test]
+fn endpoints_on_the_way() {
+    let endpoint = with(&[("{Name: log}", "{Name: log, LogConfiguration: {LogDriver: awslogs}}")])
+        + "  Logs: {Type: AWS::EC2::VPCEndpoint, Properties: {VpcId: !Ref Vpc, ServiceName: !Sub 'com.amazonaws.${AWS::Region}.logs', VpcEndpointType: Interface, PrivateDnsEnabled: true, SubnetIds: [!Ref A], SecurityGroupIds: [!Ref EndpointGroup]}}\n  EndpointGroup: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: e, SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 10.0.0.0/16}]}}\n";
+    silent(CLOSED_PORT, &endpoint);
+    finds(
+        CLOSED_PORT,
+        &endpoint.replace("ToPort: 443, CidrIp: 10.0.0.0/16", "ToPort: 443, CidrIp: 10.0.0.0/24"),
+        "EndpointGroup",
+        "nothing lets template/App in the subnet template/B (10.0.1.0/24) in to port 443 of template/Logs",
+    );
+    finds(CLOSED_PORT, &endpoint.replace(", SecurityGroupIds: [!Ref EndpointGroup]", ""), "Logs", "in to port 443");
+>>>>>>> 3c07159e57d423b045bed0e47f9cf99fc2eb5cab
 }

@@ -88,7 +88,8 @@ impl<'g> Permission<'g> {
 
     /// Whether it is for the whole internet.
     pub(crate) fn is_for_all(&self) -> bool {
-        self.network.text().is_some_and(|text| text == "::/0") || Cidr::of(&self.network) == Some(Cidr::WORLD)
+        self.network.text().is_some_and(|text| text == "::/0")
+            || Cidr::of(&self.network).is_some_and(|network| network.prefix <= 1)
     }
 
     /// The networks that it names, as far as they are known.

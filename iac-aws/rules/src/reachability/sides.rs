@@ -58,6 +58,12 @@ pub(crate) fn side<'w, 'g>(res: Res<'w, 'g>) -> Option<Side<'w, 'g>> {
     Some(of(res, &res.get(groups), &res.get(subnets)))
 }
 
+/// Everything that is in a VPC.
+pub(crate) fn in_vpc<'w, 'g>(world: &'w World<'g>) -> impl Iterator<Item = Res<'w, 'g>> {
+    let kinds = PARTS.iter().map(|(kind, _, _)| *kind).chain(["AWS::ElasticLoadBalancingV2::LoadBalancer"]);
+    kinds.flat_map(|kind| world.all(kind))
+}
+
 /// A side from what names its groups and subnets.
 pub(crate) fn of<'w, 'g>(res: Res<'w, 'g>, groups: &Eval<'g>, in_subnets: &Eval<'g>) -> Side<'w, 'g> {
     let world = res.world();

@@ -1,6 +1,7 @@
 //! Which ways the template itself asks for.
 
 use super::balancers::Balancers;
+use super::needs::{Endpoints, in_the_way};
 use super::sides::{Side, side, tasks};
 use super::stores::{Stores, ports};
 use iac_core::check::{Eval, Res, World};
@@ -72,7 +73,11 @@ fn of_stores<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Want<'w, 'g>>) {
             }
         }
     };
+    let endpoints = Endpoints::of(world);
     for tasks in tasks(world) {
+        for to in in_the_way(&endpoints, &tasks) {
+            found.push(Want { from: tasks.side.clone(), to, ports: vec![443], why: "its tasks start through it" });
+        }
         let Some(definition) = tasks.definition else { continue };
         told(found, &tasks.side, &definition.get("ContainerDefinitions"));
         for file_system in stores.volumes(definition) {
