@@ -211,8 +211,6 @@ fn a_proxy_on_the_way() {
         "ProxyGroup",
         "nothing lets template/App in to port 5432 of template/Proxy",
     );
-<<<<<<< HEAD
-=======
 }
 
 #[test]
@@ -227,5 +225,4 @@ fn endpoints_on_the_way() {
         "nothing lets template/App in the subnet template/B (10.0.1.0/24) in to port 443 of template/Logs",
     );
     finds(CLOSED_PORT, &endpoint.replace(", SecurityGroupIds: [!Ref EndpointGroup]", ""), "Logs", "in to port 443");
->>>>>>> 3c07159e57d423b045bed0e47f9cf99fc2eb5cab
 }

@@ -69,13 +69,9 @@ fn attachments<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         }
         attached.entry(gateway).or_default().push(attachment);
         let Some(vpc) = vpc_of(attachment) else { continue };
-<<<<<<< HEAD
-        if let Some(other) = gateway_of.insert(vpc, gateway).filter(|other| *other != gateway) {
-=======
         if let Some(other) =
             gateway_of.insert(vpc, gateway).filter(|other| *other != gateway && other.exists_with(gateway))
         {
->>>>>>> 3c07159e57d423b045bed0e47f9cf99fc2eb5cab
             let message =
                 format!("the VPC {} has two internet gateways: {} and {}", vpc.path(), other.path(), gateway.path());
             findings.at(attachment, "InternetGatewayId", message, "attach one of them");
