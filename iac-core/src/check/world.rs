@@ -135,6 +135,11 @@ impl<'w, 'g> Res<'w, 'g> {
         }
     }
 
+    /// A part of one of its properties, evaluated: for rules that look at how a value is written.
+    pub fn eval(self, value: &'g Value) -> Eval<'g> {
+        self.world.eval(self.at.0, value)
+    }
+
     /// The line of a property, of the deepest part of its path that has one; the resource's own otherwise.
     pub fn place(self, path: &str) -> Option<Place> {
         let (stack, node) = (self.stack(), self.node());
