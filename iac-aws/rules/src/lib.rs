@@ -1,10 +1,31 @@
 #![doc = include_str!("../README.md")]
 
+mod data;
+mod monitoring;
 mod reachability;
+mod secrets;
 #[cfg(test)]
 mod testing;
 
 use iac_core::check::Rule;
 
 /// Every rule, in the order in which findings are told.
-pub const RULES: &[Rule] = &[reachability::closed_port::CLOSED_PORT];
+pub const RULES: &[Rule] = &[
+    reachability::closed_port::CLOSED_PORT,
+    secrets::clear_secret::CLEAR_SECRET,
+    secrets::clear_password::CLEAR_PASSWORD,
+    secrets::clear_default::CLEAR_DEFAULT,
+    secrets::echoed_parameter::ECHOED_PARAMETER,
+    secrets::printed_secret::PRINTED_SECRET,
+    secrets::secret_key::SECRET_KEY,
+    secrets::secret_template::SECRET_TEMPLATE,
+    secrets::secret_attachment::SECRET_ATTACHMENT,
+    data::lost_key::LOST_KEY,
+    data::database_name::DATABASE_NAME,
+    data::database_storage::DATABASE_STORAGE,
+    data::engine_version::ENGINE_VERSION,
+    data::backup_window::BACKUP_WINDOW,
+    monitoring::alarm_metric::ALARM_METRIC,
+    monitoring::dimension_value::DIMENSION_VALUE,
+    monitoring::alarm_shape::ALARM_SHAPE,
+];

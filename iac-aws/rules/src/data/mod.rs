@@ -1,0 +1,8 @@
+//! Databases, caches, tables, buckets, keys: what loses data, opens it, or is refused after half an hour.
+
+pub(crate) mod backup_window;
+pub(crate) mod database_name;
+pub(crate) mod database_storage;
+pub(crate) mod engine_version;
+pub(crate) mod engines;
+pub(crate) mod lost_key;
