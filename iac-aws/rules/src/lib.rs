@@ -35,4 +35,12 @@ pub const RULES: &[Rule] = &[
     monitoring::alarm_metric::ALARM_METRIC,
     monitoring::dimension_value::DIMENSION_VALUE,
     monitoring::alarm_shape::ALARM_SHAPE,
+    monitoring::alarm_math::ALARM_MATH,
+    monitoring::alarm_action::ALARM_ACTION,
+    monitoring::metric_filter::METRIC_FILTER,
+    monitoring::log_group::LOG_GROUP,
+    monitoring::schedule::SCHEDULE,
+    monitoring::dns_record::DNS_RECORD,
+    monitoring::dns_alias::DNS_ALIAS,
+    monitoring::subscription::SUBSCRIPTION,
 ];
