@@ -56,7 +56,13 @@ fn replica<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, database: Res
     {
         let message = format!("{} is a replica of {}, which makes no backups", database.path(), source.path());
         let help = "set `BackupRetentionPeriod` of the source to 1 or more";
-        findings.between(database, "SourceDBInstanceIdentifier", message, help, &[(source, "it has `BackupRetentionPeriod: 0`")]);
+        findings.between(
+            database,
+            "SourceDBInstanceIdentifier",
+            message,
+            help,
+            &[(source, "it has `BackupRetentionPeriod: 0`")],
+        );
     }
     let aurora = database.get("Engine").text().and_then(|engine| Family::of(&engine)).is_some_and(Family::is_aurora);
     let is_replica = !database.get("SourceDBInstanceIdentifier").is_absent();
@@ -67,18 +73,30 @@ fn replica<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, database: Res
         }
         Some(days) if !(0..=35).contains(&days) => {
             let message = format!("{} keeps backups for {days} days", database.path());
-            findings.at(database, "BackupRetentionPeriod", message, "RDS keeps them for 35 days at most: use AWS Backup");
+            findings.at(
+                database,
+                "BackupRetentionPeriod",
+                message,
+                "RDS keeps them for 35 days at most: use AWS Backup",
+            );
         }
         _ => {}
     }
 }
 
 /// The minutes at which a window begins and how many it has. A malformed one is told of.
-fn window<'g>(findings: &mut Findings<'_, 'g>, res: Res<'_, 'g>, property: &str, least: i64, weekly: bool) -> Option<(i64, i64)> {
+fn window<'g>(
+    findings: &mut Findings<'_, 'g>,
+    res: Res<'_, 'g>,
+    property: &str,
+    least: i64,
+    weekly: bool,
+) -> Option<(i64, i64)> {
     let value = res.get(property);
-    let text = value.text()?;
+    let text = value.text().filter(|text| !text.is_empty())?;
     let shape = if weekly { "`sun:03:00-sun:04:00`" } else { "`03:00-04:00`" };
-    let Some((start, end)) = text.split_once('-').and_then(|(start, end)| Some((minutes(start, weekly)?, minutes(end, weekly)?)))
+    let Some((start, end)) =
+        text.split_once('-').and_then(|(start, end)| Some((minutes(start, weekly)?, minutes(end, weekly)?)))
     else {
         let message = format!("`{property}` of {} is `{text}`, which is no window", res.path());
         findings.at(res, property, message, format!("write it as {shape}, in UTC"));
@@ -136,13 +154,17 @@ mod tests {
         ] {
             finds(BACKUP_WINDOW, &database(properties), "Db", words);
         }
-        let replica = database("BackupRetentionPeriod: 0").replace("}}}", "}}, R: {Type: AWS::RDS::DBInstance, Properties: {SourceDBInstanceIdentifier: !Ref Db}}}");
+        let replica = database("BackupRetentionPeriod: 0")
+            .replace("}}}", "}}, R: {Type: AWS::RDS::DBInstance, Properties: {SourceDBInstanceIdentifier: !Ref Db}}}");
         finds(BACKUP_WINDOW, &replica, "R", "which makes no backups");
     }
 
     #[test]
     fn windows_that_are_taken() {
-        silent(BACKUP_WINDOW, &database("PreferredBackupWindow: '03:00-04:00', PreferredMaintenanceWindow: 'sun:04:00-sun:05:00'"));
+        silent(
+            BACKUP_WINDOW,
+            &database("PreferredBackupWindow: '03:00-04:00', PreferredMaintenanceWindow: 'sun:04:00-sun:05:00'"),
+        );
         silent(BACKUP_WINDOW, &database("PreferredBackupWindow: '23:30-00:30', BackupRetentionPeriod: 7"));
     }
 }

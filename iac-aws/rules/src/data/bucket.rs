@@ -53,16 +53,25 @@ fn lists<'g>(findings: &mut Findings<'_, 'g>, bucket: Res<'_, 'g>) {
     let Some(list) = value.text().filter(|list| &**list != "Private") else { return };
     let path = bucket.path();
     let ownership = bucket.get("OwnershipControls");
-    let owner = ownership.at("Rules").items().first().and_then(|rule| rule.at("ObjectOwnership").text()).unwrap_or_default();
+    let owner =
+        ownership.at("Rules").items().first().and_then(|rule| rule.at("ObjectOwnership").text()).unwrap_or_default();
     if ownership.is_absent() || &*owner == "BucketOwnerEnforced" {
         let message = format!("{path} has the access list `{list}`, but access lists are switched off");
-        findings.at(bucket, "AccessControl", message, "use a bucket policy, or set `ObjectOwnership: BucketOwnerPreferred`");
+        findings.at(
+            bucket,
+            "AccessControl",
+            message,
+            "use a bucket policy, or set `ObjectOwnership: BucketOwnerPreferred`",
+        );
     } else if list.starts_with("PublicRead") {
         let blocks = ["BlockPublicAcls", "IgnorePublicAcls"]
             .iter()
             .any(|name| bucket.get(&format!("PublicAccessBlockConfiguration.{name}")).bool() != Some(false));
         let (message, help) = match blocks {
-            true => (format!("{path} is public by `{list}`, but blocks what is public"), "use CloudFront before a private bucket"),
+            true => (
+                format!("{path} is public by `{list}`, but blocks what is public"),
+                "use CloudFront before a private bucket",
+            ),
             false => (format!("{path} is open to everyone by `{list}`"), "use CloudFront before a private bucket"),
         };
         findings.at(bucket, "AccessControl", message, help);
@@ -71,12 +80,15 @@ fn lists<'g>(findings: &mut Findings<'_, 'g>, bucket: Res<'_, 'g>) {
 
 fn lifecycle<'g>(findings: &mut Findings<'_, 'g>, bucket: Res<'_, 'g>, rule: &Eval<'g>) {
     // From warm to cold: objects go one way.
-    const CLASSES: &[&str] = &["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
+    const CLASSES: &[&str] =
+        &["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
     let path = bucket.path();
     let mut steps: Vec<(i64, String)> = Vec::new();
     let all = rule.at("Transitions").items().iter().chain(rule.at("Transition").items());
     for step in all {
-        let (Some(days), Some(class)) = (step.at("TransitionInDays").int(), step.at("StorageClass").text()) else { continue };
+        let (Some(days), Some(class)) = (step.at("TransitionInDays").int(), step.at("StorageClass").text()) else {
+            continue;
+        };
         if days < 30 && matches!(&*class, "STANDARD_IA" | "ONEZONE_IA") {
             let message = format!("objects of {path} go to {class} after {days} days");
             findings.at(bucket, "LifecycleConfiguration", message, "they may after 30 days");
@@ -88,7 +100,10 @@ fn lifecycle<'g>(findings: &mut Findings<'_, 'g>, bucket: Res<'_, 'g>, rule: &Ev
     for pair in steps.windows(2) {
         let (warm, cold) = (&pair[0], &pair[1]);
         if rank(&warm.1).zip(rank(&cold.1)).is_some_and(|(first, then)| first >= then) {
-            let message = format!("objects of {path} go to {} after {} days, and back to {} after {}", warm.1, warm.0, cold.1, cold.0);
+            let message = format!(
+                "objects of {path} go to {} after {} days, and back to {} after {}",
+                warm.1, warm.0, cold.1, cold.0
+            );
             findings.at(bucket, "LifecycleConfiguration", message, "each class must be colder than the one before");
         } else if warm.1.ends_with("_IA") && cold.0 < warm.0 + 30 {
             let message = format!("objects of {path} stay in {} for {} days", warm.1, cold.0 - warm.0);
@@ -123,9 +138,14 @@ mod tests {
                 bucket("AccessControl: PublicRead, OwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}]}"),
                 "but blocks what is public",
             ),
-            (rules("Transitions: [{StorageClass: STANDARD_IA, TransitionInDays: 7}]"), "go to STANDARD_IA after 7 days"),
             (
-                rules("Transitions: [{StorageClass: GLACIER, TransitionInDays: 30}, {StorageClass: STANDARD_IA, TransitionInDays: 60}]"),
+                rules("Transitions: [{StorageClass: STANDARD_IA, TransitionInDays: 7}]"),
+                "go to STANDARD_IA after 7 days",
+            ),
+            (
+                rules(
+                    "Transitions: [{StorageClass: GLACIER, TransitionInDays: 30}, {StorageClass: STANDARD_IA, TransitionInDays: 60}]",
+                ),
                 "and back to STANDARD_IA",
             ),
             (

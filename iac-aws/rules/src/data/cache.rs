@@ -43,7 +43,8 @@ fn nodes<'g>(findings: &mut Findings<'_, 'g>, cache: Res<'_, 'g>) {
         (cache.get("NumCacheClusters"), cache.get("NumNodeGroups"), cache.get("ReplicasPerNodeGroup"));
     let sharded = shards.int().is_some_and(|shards| shards > 1);
     // One that joins a global datastore, or is configured shard by shard, has its nodes from there.
-    let elsewhere = !cache.get("NodeGroupConfiguration").is_absent() || !cache.get("GlobalReplicationGroupId").is_absent();
+    let elsewhere =
+        !cache.get("NodeGroupConfiguration").is_absent() || !cache.get("GlobalReplicationGroupId").is_absent();
     let count = match (clusters.int(), replicas.int()) {
         (Some(count), _) => Some(count),
         (None, Some(replicas)) if clusters.is_absent() => Some(replicas + 1),
@@ -51,7 +52,12 @@ fn nodes<'g>(findings: &mut Findings<'_, 'g>, cache: Res<'_, 'g>) {
     };
     if failover == Some(true) && count == Some(1) && !sharded && !elsewhere {
         let message = format!("{path} is to fail over, but has one node");
-        findings.at(cache, "AutomaticFailoverEnabled", message, "give it two or more nodes, or set the failover to false");
+        findings.at(
+            cache,
+            "AutomaticFailoverEnabled",
+            message,
+            "give it two or more nodes, or set the failover to false",
+        );
     }
     if zones == Some(true) && count == Some(1) && !elsewhere {
         let message = format!("{path} is to be in several zones, but has one node in each shard");
@@ -95,7 +101,7 @@ fn access<'g>(findings: &mut Findings<'_, 'g>, cache: Res<'_, 'g>) {
     if users.items().len() > 1 {
         findings.at(cache, "UserGroupIds", format!("{path} has several groups of users"), "it takes one");
     }
-    if let Some(text) = token.text().filter(|text| !text.contains("{{")) {
+    if let Some(text) = token.text().filter(|text| !text.is_empty() && !text.contains("{{")) {
         let signs = text.chars().all(|c| c.is_ascii_graphic() && !"@\"/".contains(c));
         if !signs || !(16..=128).contains(&text.len()) {
             let message = format!("the password of {path} has {} signs, or one that is not permitted", text.len());
@@ -109,11 +115,10 @@ fn group<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, cache: Res<'_, 
     let value = cache.get("CacheParameterGroupName");
     let (name, shards) = (value.text(), cache.get("NumNodeGroups").int());
     let path = cache.path();
-    if let Some(name) = name.as_ref().filter(|name| name.starts_with("default.")) {
-        if shards.is_some_and(|shards| shards > 1) && !name.ends_with(".cluster.on") {
-            let message = format!("{path} has several shards, but its parameter group `{name}` is for one");
-            findings.at(cache, "CacheParameterGroupName", message, format!("use `{name}.cluster.on`"));
-        }
+    let alone = name.as_ref().filter(|name| name.starts_with("default.") && !name.ends_with(".cluster.on"));
+    if let Some(name) = alone.filter(|_| shards.is_some_and(|shards| shards > 1)) {
+        let message = format!("{path} has several shards, but its parameter group `{name}` is for one");
+        findings.at(cache, "CacheParameterGroupName", message, format!("use `{name}.cluster.on`"));
     }
     let (engine, version) = (cache.get("Engine"), cache.get("EngineVersion"));
     let family = match world.target_of(&value, "AWS::ElastiCache::ParameterGroup") {
@@ -136,7 +141,7 @@ fn group<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, cache: Res<'_, 
 
 fn class<'g>(findings: &mut Findings<'_, 'g>, cache: Res<'_, 'g>) {
     let value = cache.get("CacheNodeType");
-    let Some(class) = value.text() else { return };
+    let Some(class) = value.text().filter(|class| !class.is_empty()) else { return };
     let parts: Vec<&str> = class.split('.').collect();
     let fine = match parts[..] {
         ["cache", series, size] => match series {

@@ -13,15 +13,34 @@ iac_core::rule! {
 
 /// Names that cannot be the master user's. `admin` is reserved by PostgreSQL's RDS only.
 const POSTGRES: &[&str] = &[
-    "rdsadmin", "rds_superuser", "rds_replication", "rds_password", "rds_iam", "rdsproxyadmin", "rdsrepladmin",
-    "rdstopmgr", "admin", "public", "pg_monitor", "current_user", "session_user", "user", "all", "any", "table", "select",
+    "rdsadmin",
+    "rds_superuser",
+    "rds_replication",
+    "rds_password",
+    "rds_iam",
+    "rdsproxyadmin",
+    "rdsrepladmin",
+    "rdstopmgr",
+    "admin",
+    "public",
+    "pg_monitor",
+    "current_user",
+    "session_user",
+    "user",
+    "all",
+    "any",
+    "table",
+    "select",
 ];
-const MYSQL: &[&str] = &["rdsadmin", "rdsrepladmin", "mysql.sys", "mysql.session", "mysql.infoschema", "rdsproxyadmin", "select"];
+const MYSQL: &[&str] =
+    &["rdsadmin", "rdsrepladmin", "mysql.sys", "mysql.session", "mysql.infoschema", "rdsproxyadmin", "select"];
 const SQL_SERVER: &[&str] = &["rdsadmin", "sa", "public", "admin_rds", "guest", "sys", "db_owner"];
-const ORACLE: &[&str] = &["rdsadmin", "sys", "system", "sysdba", "dbsnmp", "outln", "public", "select", "table", "user"];
+const ORACLE: &[&str] =
+    &["rdsadmin", "sys", "system", "sysdba", "dbsnmp", "outln", "public", "select", "table", "user"];
 
 /// Names that cannot be a database's own.
-const DATABASES: &[&str] = &["rdsadmin", "template0", "template1", "mysql", "information_schema", "performance_schema", "sys", "innodb"];
+const DATABASES: &[&str] =
+    &["rdsadmin", "template0", "template1", "mysql", "information_schema", "performance_schema", "sys", "innodb"];
 /// The words of SQL that people come to call a database.
 const WORDS: &[&str] = &["table", "select", "user", "order", "group", "all", "default", "database", "index", "grant"];
 
@@ -38,7 +57,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
 
 fn user<'g>(findings: &mut Findings<'_, 'g>, database: Res<'_, 'g>, family: Family) {
     let value = database.get("MasterUsername");
-    let Some(user) = value.text() else { return };
+    // Text without a sign is a parameter that nobody has filled in yet, here and below.
+    let Some(user) = value.text().filter(|user| !user.is_empty()) else { return };
     let (reserved, most) = match family {
         Family::Postgres | Family::AuroraPostgres => (POSTGRES, 63),
         Family::MySql => (MYSQL, 32),
@@ -61,13 +81,18 @@ fn user<'g>(findings: &mut Findings<'_, 'g>, database: Res<'_, 'g>, family: Fami
     } else {
         return;
     };
-    findings.at(database, "MasterUsername", message, format!("a letter, then letters and digits, {most} at most, such as `app`"));
+    findings.at(
+        database,
+        "MasterUsername",
+        message,
+        format!("a letter, then letters and digits, {most} at most, such as `app`"),
+    );
 }
 
 fn name<'g>(findings: &mut Findings<'_, 'g>, database: Res<'_, 'g>, family: Family) {
     let property = if database.kind() == "AWS::RDS::DBCluster" { "DatabaseName" } else { "DBName" };
     let value = database.get(property);
-    let Some(name) = value.text() else { return };
+    let Some(name) = value.text().filter(|name| !name.is_empty()) else { return };
     let path = database.path();
     let most = match family {
         Family::Oracle | Family::Db2 => 8,
@@ -104,7 +129,7 @@ fn password<'g>(findings: &mut Findings<'_, 'g>, database: Res<'_, 'g>, family: 
         let message = format!("{path} is given a password, and RDS is to manage it");
         return findings.at(database, "MasterUserPassword", message, "leave out one of the two");
     }
-    let Some(text) = value.text().filter(|text| !text.contains("{{")) else { return };
+    let Some(text) = value.text().filter(|text| !text.is_empty() && !text.contains("{{")) else { return };
     let most = match family {
         Family::MySql | Family::MariaDb | Family::AuroraMySql => 41,
         Family::Oracle => 30,

@@ -81,7 +81,12 @@ fn sizes<'g>(findings: &mut Findings<'_, 'g>, database: Res<'_, 'g>, family: Fam
     let ratio = if kind == "io1" { 50 } else { 1000 };
     if !(1000..=256_000).contains(&iops) || iops > size * ratio || iops * 2 < size {
         let message = format!("{path} is given {iops} IOPS on {size} GiB of {kind}");
-        findings.at(database, "Iops", message, format!("{kind} has 1000 IOPS or more, half to {ratio} of them per GiB"));
+        findings.at(
+            database,
+            "Iops",
+            message,
+            format!("{kind} has 1000 IOPS or more, half to {ratio} of them per GiB"),
+        );
     }
 }
 
@@ -97,7 +102,8 @@ fn gp3<'g>(findings: &mut Findings<'_, 'g>, database: Res<'_, 'g>, family: Famil
     let (iops, throughput) = (database.get("Iops"), database.get("StorageThroughput"));
     for (property, value) in [("Iops", &iops), ("StorageThroughput", &throughput)] {
         if size < threshold && !value.is_absent() && !value.is_unknown() {
-            let message = format!("{path} is given `{property}` on {size} GiB of gp3, which takes none below {threshold} GiB");
+            let message =
+                format!("{path} is given `{property}` on {size} GiB of gp3, which takes none below {threshold} GiB");
             findings.at(database, property, message, format!("leave it out, or take {threshold} GiB or more"));
             return;
         }

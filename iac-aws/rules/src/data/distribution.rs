@@ -40,7 +40,11 @@ fn certificate<'g>(findings: &mut Findings<'_, 'g>, distribution: Res<'_, 'g>, c
         Eval::Joined(parts) => parts.first().and_then(Eval::text),
         known => known.text(),
     };
-    if let Some(region) = start.as_deref().and_then(|arn| arn.split(':').nth(3)).filter(|region| !region.is_empty() && *region != "us-east-1") {
+    if let Some(region) = start
+        .as_deref()
+        .and_then(|arn| arn.split(':').nth(3))
+        .filter(|region| !region.is_empty() && *region != "us-east-1")
+    {
         let message = format!("the certificate of {path} is of {region}");
         findings.at(distribution, AT, message, "CloudFront takes certificates of us-east-1 only");
     }
@@ -54,7 +58,9 @@ fn certificate<'g>(findings: &mut Findings<'_, 'g>, distribution: Res<'_, 'g>, c
         findings.at(distribution, AT, message, "set `SslSupportMethod: sni-only`");
     }
     let least = certificate.at("MinimumProtocolVersion");
-    if let Some(version) = least.text().filter(|version| !none && !version.starts_with("TLSv1.2") && !version.starts_with("TLSv1.3")) {
+    if let Some(version) =
+        least.text().filter(|version| !none && !version.starts_with("TLSv1.2") && !version.starts_with("TLSv1.3"))
+    {
         let message = format!("{path} accepts {version}, which is broken");
         findings.warning(distribution, AT, message, "set `MinimumProtocolVersion: TLSv1.2_2021`");
     }

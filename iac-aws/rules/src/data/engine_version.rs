@@ -82,7 +82,7 @@ fn group<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, database: Res<'
 
 fn class<'g>(findings: &mut Findings<'_, 'g>, database: Res<'_, 'g>, family: Family) {
     let value = database.get("DBInstanceClass");
-    let Some(class) = value.text() else { return };
+    let Some(class) = value.text().filter(|class| !class.is_empty()) else { return };
     let path = database.path();
     let mut say = |what: &str, help: &str| {
         findings.at(database, "DBInstanceClass", format!("{path} has the class `{class}`: {what}"), help);
@@ -117,7 +117,9 @@ fn support<'g>(findings: &mut Findings<'_, 'g>, database: Res<'_, 'g>, family: F
     let is = |major: &str| {
         version.strip_prefix(major).is_some_and(|rest| major.ends_with('.') || rest.is_empty() || rest.starts_with('.'))
     };
-    let Some((_, _, end, created)) = ENDS.iter().find(|(of, major, ..)| of.contains(&family) && is(major)) else { return };
+    let Some((_, _, end, created)) = ENDS.iter().find(|(of, major, ..)| of.contains(&family) && is(major)) else {
+        return;
+    };
     let path = database.path();
     match created {
         false => {

@@ -71,7 +71,8 @@ mod tests {
         )
     }
 
-    const ROOT: &str = "{Effect: Allow, Principal: {AWS: !Sub 'arn:aws:iam::${AWS::AccountId}:root'}, Action: 'kms:*', Resource: '*'}";
+    const ROOT: &str =
+        "{Effect: Allow, Principal: {AWS: !Sub 'arn:aws:iam::${AWS::AccountId}:root'}, Action: 'kms:*', Resource: '*'}";
 
     #[test]
     fn keys_that_lock_out() {

@@ -99,7 +99,12 @@ Resources:
     #[test]
     fn data_whose_key_goes() {
         let goes = TEMPLATE.replace("KEEP", "Delete");
-        finds(LOST_KEY, &goes, "Db", "template/Db leaves a snapshot when the stack is deleted, but its key template/Key");
+        finds(
+            LOST_KEY,
+            &goes,
+            "Db",
+            "template/Db leaves a snapshot when the stack is deleted, but its key template/Key",
+        );
         finds(LOST_KEY, &goes, "Bucket", "template/Bucket stays");
         finds(LOST_KEY, &goes, "Volume", "leaves a snapshot");
         finds(LOST_KEY, &goes, "Cluster", "leaves a snapshot");
@@ -109,7 +114,10 @@ Resources:
     #[test]
     fn data_whose_key_stays() {
         silent(LOST_KEY, &TEMPLATE.replace("KEEP", "Retain"));
-        let gone = TEMPLATE.replace("KEEP", "Delete").replace("Snapshot", "Delete").replace("Bucket, DeletionPolicy: Retain", "Bucket");
+        let gone = TEMPLATE
+            .replace("KEEP", "Delete")
+            .replace("Snapshot", "Delete")
+            .replace("Bucket, DeletionPolicy: Retain", "Bucket");
         silent(LOST_KEY, &gone.replace("DBCluster, ", "DBCluster, DeletionPolicy: Delete, "));
     }
 }

@@ -13,3 +13,4 @@ pub(crate) mod lost_key;
 pub(crate) mod public_bucket;
 pub(crate) mod table;
 pub(crate) mod unguarded_data;
+pub(crate) mod volume_storage;

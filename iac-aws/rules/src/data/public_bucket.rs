@@ -27,10 +27,16 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             findings.between(policy, "PolicyDocument", message, help, &others);
             continue;
         }
-        let reads = open.at("Action").items().iter().all(|action| action.text().is_some_and(|action| &*action == "s3:GetObject"));
+        let reads = open
+            .at("Action")
+            .items()
+            .iter()
+            .all(|action| action.text().is_some_and(|action| &*action == "s3:GetObject"));
         let message = format!("{} opens {path} to everyone", policy.path());
         match reads && !bucket.get("WebsiteConfiguration").is_absent() {
-            true => findings.warning(policy, "PolicyDocument", message, "CloudFront can serve it from a private bucket"),
+            true => {
+                findings.warning(policy, "PolicyDocument", message, "CloudFront can serve it from a private bucket")
+            }
             false => findings.between(policy, "PolicyDocument", message, "name who may, or add a condition", &others),
         }
     }
@@ -68,8 +74,12 @@ mod tests {
 
     #[test]
     fn buckets_for_some() {
-        silent(PUBLIC_BUCKET, &bucket("", "Principal: {Service: cloudfront.amazonaws.com}, Action: 's3:GetObject', Resource: '*'"));
-        let condition = "Principal: '*', Action: 's3:*', Resource: '*', Condition: {StringEquals: {'aws:SourceVpce': a}}";
+        silent(
+            PUBLIC_BUCKET,
+            &bucket("", "Principal: {Service: cloudfront.amazonaws.com}, Action: 's3:GetObject', Resource: '*'"),
+        );
+        let condition =
+            "Principal: '*', Action: 's3:*', Resource: '*', Condition: {StringEquals: {'aws:SourceVpce': a}}";
         silent(PUBLIC_BUCKET, &bucket("", condition));
     }
 }

@@ -28,7 +28,9 @@ fn key(schema: &Eval<'_>) -> Option<Vec<(String, String)>> {
     if schema.is_unknown() {
         return None;
     }
-    let part = |part: &Eval<'_>| Some((part.at("AttributeName").text()?.into_owned(), part.at("KeyType").text()?.into_owned()));
+    let part = |part: &Eval<'_>| {
+        Some((part.at("AttributeName").text()?.into_owned(), part.at("KeyType").text()?.into_owned()))
+    };
     schema.items().iter().map(part).collect()
 }
 
@@ -55,7 +57,10 @@ fn attributes<'g>(findings: &mut Findings<'_, 'g>, table: Res<'_, 'g>) {
             findings.at(table, property, message, "the first attribute is `HASH`, the second `RANGE`");
         }
         let local = property == "LocalSecondaryIndexes";
-        let same = own.as_ref().zip(key.first()).is_none_or(|(own, (name, _))| own.first().is_some_and(|(hash, _)| hash == name));
+        let same = own
+            .as_ref()
+            .zip(key.first())
+            .is_none_or(|(own, (name, _))| own.first().is_some_and(|(hash, _)| hash == name));
         if local && !same {
             let message = format!("a local index of {path} has another hash key than the table");
             findings.at(table, property, message, "local indexes share the table's hash key: use a global one");
@@ -114,7 +119,12 @@ fn projection<'g>(findings: &mut Findings<'_, 'g>, table: Res<'_, 'g>, property:
     let Some(kind) = kind.text() else { return };
     let start = format!("the index `{}` of {}", index.at("IndexName").shown(), table.path());
     if &*kind == "INCLUDE" && others.is_absent() {
-        findings.at(table, property, format!("{start} includes attributes, but none is named"), "name them in `NonKeyAttributes`");
+        findings.at(
+            table,
+            property,
+            format!("{start} includes attributes, but none is named"),
+            "name them in `NonKeyAttributes`",
+        );
     } else if &*kind != "INCLUDE" && !others.is_absent() && !others.is_unknown() {
         let message = format!("{start} names attributes, but its projection is `{kind}`");
         findings.at(table, property, message, "use `ProjectionType: INCLUDE`, or leave out `NonKeyAttributes`");
@@ -140,13 +150,25 @@ mod tests {
     #[test]
     fn tables_that_are_refused() {
         let both = format!("{ID}, {{AttributeName: at, AttributeType: N}}");
-        finds(TABLE, &table("{AttributeName: key, AttributeType: S}", "BillingMode: PAY_PER_REQUEST"), "T", "names `id`");
+        finds(
+            TABLE,
+            &table("{AttributeName: key, AttributeType: S}", "BillingMode: PAY_PER_REQUEST"),
+            "T",
+            "names `id`",
+        );
         finds(TABLE, &table(&both, "BillingMode: PAY_PER_REQUEST"), "T", "defines `at`, which no key names");
         finds(TABLE, &table(ID, "BillingMode: !Ref Mode"), "T", "is given no capacity");
-        finds(TABLE, &table(ID, "TimeToLiveSpecification: {Enabled: true}, BillingMode: PAY_PER_REQUEST"), "T", "by which attribute");
-        let both_ways = "BillingMode: PAY_PER_REQUEST, ProvisionedThroughput: {ReadCapacityUnits: 1, WriteCapacityUnits: 1}";
+        finds(
+            TABLE,
+            &table(ID, "TimeToLiveSpecification: {Enabled: true}, BillingMode: PAY_PER_REQUEST"),
+            "T",
+            "by which attribute",
+        );
+        let both_ways =
+            "BillingMode: PAY_PER_REQUEST, ProvisionedThroughput: {ReadCapacityUnits: 1, WriteCapacityUnits: 1}";
         finds(TABLE, &table(ID, both_ways), "T", "is paid by request");
-        let index = "BillingMode: PAY_PER_REQUEST, GlobalSecondaryIndexes: [{IndexName: a, KeySchema: [{AttributeName: at,
+        let index =
+            "BillingMode: PAY_PER_REQUEST, GlobalSecondaryIndexes: [{IndexName: a, KeySchema: [{AttributeName: at,
           KeyType: HASH}], Projection: {ProjectionType: ALL, NonKeyAttributes: [x]}}]";
         finds(TABLE, &table(&both, index), "T", "its projection is `ALL`");
         finds(TABLE, &table(ID, index), "T", "names `at`");
@@ -155,7 +177,13 @@ mod tests {
     #[test]
     fn tables_that_are_made() {
         silent(TABLE, &table(ID, "BillingMode: PAY_PER_REQUEST"));
-        silent(TABLE, &table(ID, "BillingMode: !Ref Mode, ProvisionedThroughput: !If [Fixed, {ReadCapacityUnits: 1, \
-            WriteCapacityUnits: 1}, !Ref 'AWS::NoValue']"));
+        silent(
+            TABLE,
+            &table(
+                ID,
+                "BillingMode: !Ref Mode, ProvisionedThroughput: !If [Fixed, {ReadCapacityUnits: 1, \
+            WriteCapacityUnits: 1}, !Ref 'AWS::NoValue']",
+            ),
+        );
     }
 }

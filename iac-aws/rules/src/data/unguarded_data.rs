@@ -37,10 +37,16 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             let is_cache = *kind == "AWS::ElastiCache::ReplicationGroup";
             // Databases of RDS leave a snapshot where nothing is said.
             let unsaid = res.deletion_policy().is_none() && !kind.starts_with("AWS::RDS::");
-            let kept = res.get("DeletionProtection").bool() == Some(true) || res.get("DeletionProtectionEnabled").bool() == Some(true);
+            let kept = res.get("DeletionProtection").bool() == Some(true)
+                || res.get("DeletionProtectionEnabled").bool() == Some(true);
             if (unsaid || res.deletion_policy() == Some(DeletionPolicy::Delete)) && !kept && !is_cache && !member {
                 let message = format!("{path} is deleted with its stack, and its data too");
-                findings.at(res, "", message, "set `DeletionPolicy` and `UpdateReplacePolicy` to `Retain` or `Snapshot`");
+                findings.at(
+                    res,
+                    "",
+                    message,
+                    "set `DeletionPolicy` and `UpdateReplacePolicy` to `Retain` or `Snapshot`",
+                );
             }
             let value = if name.is_empty() { iac_core::check::Eval::Absent } else { res.get(name) };
             if value.text().is_some() && !member {
@@ -63,14 +69,32 @@ mod tests {
     #[test]
     fn data_without_care() {
         finds(UNGUARDED_DATA, &database("", "Engine: mysql"), "Db", "is not encrypted");
-        finds(UNGUARDED_DATA, &database("DeletionPolicy: Delete, ", "StorageEncrypted: true"), "Db", "is deleted with its stack");
-        finds(UNGUARDED_DATA, &database("", "StorageEncrypted: true, DBInstanceIdentifier: app"), "Db", "the name `app`");
-        finds(UNGUARDED_DATA, "Resources: {F: {Type: AWS::EFS::FileSystem, DeletionPolicy: Retain}}", "F", "is not encrypted");
+        finds(
+            UNGUARDED_DATA,
+            &database("DeletionPolicy: Delete, ", "StorageEncrypted: true"),
+            "Db",
+            "is deleted with its stack",
+        );
+        finds(
+            UNGUARDED_DATA,
+            &database("", "StorageEncrypted: true, DBInstanceIdentifier: app"),
+            "Db",
+            "the name `app`",
+        );
+        finds(
+            UNGUARDED_DATA,
+            "Resources: {F: {Type: AWS::EFS::FileSystem, DeletionPolicy: Retain}}",
+            "F",
+            "is not encrypted",
+        );
     }
 
     #[test]
     fn data_with_care() {
         silent(UNGUARDED_DATA, &database("", "StorageEncrypted: true"));
-        silent(UNGUARDED_DATA, &database("DeletionPolicy: Delete, ", "StorageEncrypted: true, DeletionProtection: true"));
+        silent(
+            UNGUARDED_DATA,
+            &database("DeletionPolicy: Delete, ", "StorageEncrypted: true, DeletionProtection: true"),
+        );
     }
 }

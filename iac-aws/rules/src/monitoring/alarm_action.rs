@@ -63,7 +63,7 @@ fn one<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, alarm: Res<'_, 'g
             _ => return,
         };
         findings.between(alarm, property, message, help, &[(target, "the action")]);
-    } else if let Some(text) = action.text().filter(|text| !text.starts_with("arn:")) {
+    } else if let Some(text) = action.text().filter(|text| !text.is_empty() && !text.starts_with("arn:")) {
         findings.at(alarm, property, format!("{start} is `{text}`, which is no ARN"), help);
     }
 }
@@ -100,7 +100,9 @@ Resources:
 
     #[test]
     fn what_acts() {
-        for actions in ["!Ref Topic", "!GetAtt F.Arn", "!Sub 'arn:aws:automate:${AWS::Region}:ec2:recover'", "!ImportValue t"] {
+        for actions in
+            ["!Ref Topic", "!GetAtt F.Arn", "!Sub 'arn:aws:automate:${AWS::Region}:ec2:recover'", "!ImportValue t"]
+        {
             silent(ALARM_ACTION, &alarm(&format!(", AlarmActions: [{actions}]")));
         }
     }

@@ -22,6 +22,9 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
 
 fn metric<'g>(findings: &mut Findings<'_, 'g>, alarm: Res<'_, 'g>, one: &Watched<'g>) {
     let (Some(space), Some(name)) = (one.namespace.text(), one.metric.text()) else { return };
+    if name.is_empty() {
+        return;
+    }
     let path = alarm.path();
     let Some(known) = namespace(&space) else {
         if let Some(near) = nearest_namespace(&space) {
@@ -62,7 +65,8 @@ mod tests {
     use crate::testing::{finds, silent};
 
     fn alarm(space: &str, metric: &str, dimensions: &[&str]) -> String {
-        let dimensions: Vec<String> = dimensions.iter().map(|name| format!("{{Name: {name}, Value: !Ref X}}")).collect();
+        let dimensions: Vec<String> =
+            dimensions.iter().map(|name| format!("{{Name: {name}, Value: !Ref X}}")).collect();
         format!(
             "Parameters: {{X: {{Type: String}}, Metric: {{Type: String, Default: CPUUtilization, AllowedValues: \
              [CPUUtilization, CpuUtilisation]}}}}\nConditions: {{Never: !Equals [a, b]}}\n\
@@ -86,7 +90,12 @@ mod tests {
     #[test]
     fn dimensions_that_do_not_exist() {
         finds(ALARM_METRIC, &alarm("AWS/ECS", "CPUUtilization", &["ServiceName"]), "A", "by ServiceName: it is not");
-        finds(ALARM_METRIC, &alarm("AWS/ApplicationELB", "UnHealthyHostCount", &["LoadBalancer"]), "A", "by LoadBalancer:");
+        finds(
+            ALARM_METRIC,
+            &alarm("AWS/ApplicationELB", "UnHealthyHostCount", &["LoadBalancer"]),
+            "A",
+            "by LoadBalancer:",
+        );
         finds(ALARM_METRIC, &alarm("AWS/SQS", "NumberOfMessagesSent", &[]), "A", "without dimensions: it is not");
         finds(ALARM_METRIC, &alarm("AWS/RDS", "CPUUtilization", &["DBInstanceId"]), "A", "by DBInstanceId: it is not");
         finds(ALARM_METRIC, &alarm("AWS/CloudFront", "5xxErrorRate", &["DistributionId"]), "A", "by DistributionId:");

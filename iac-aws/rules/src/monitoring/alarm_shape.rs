@@ -26,9 +26,15 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                 findings.warning(alarm, property, message, "AWS's own metrics come once a minute: write 60 or more");
             }
             if let Some(statistic) = one.statistic.text().filter(|statistic| !is_statistic(statistic)) {
-                let message = format!("{} uses the statistic `{statistic}`, which CloudWatch does not have", alarm.path());
+                let message =
+                    format!("{} uses the statistic `{statistic}`, which CloudWatch does not have", alarm.path());
                 let property = if own { "Statistic" } else { "Metrics" };
-                findings.at(alarm, property, message, "there are Average, Sum, Minimum, Maximum, SampleCount, and p99 and the like");
+                findings.at(
+                    alarm,
+                    property,
+                    message,
+                    "there are Average, Sum, Minimum, Maximum, SampleCount, and p99 and the like",
+                );
             }
         }
         if own {
@@ -95,7 +101,9 @@ fn threshold<'g>(findings: &mut Findings<'_, 'g>, alarm: Res<'_, 'g>) {
     let (fixed, band) = (alarm.get("Threshold"), alarm.get("ThresholdMetricId"));
     let Some(operator) = operator.text() else { return };
     let path = alarm.path();
-    let needs_band = operator.contains("LowerOrGreaterThanUpper") || operator.contains("UpperThreshold") || operator.contains("LowerThreshold");
+    let needs_band = operator.contains("LowerOrGreaterThanUpper")
+        || operator.contains("UpperThreshold")
+        || operator.contains("LowerThreshold");
     if needs_band && band.is_absent() {
         let message = format!("{path} compares with a band, `{operator}`, but has none");
         findings.at(alarm, "ComparisonOperator", message, "name an ANOMALY_DETECTION_BAND in `ThresholdMetricId`");
@@ -138,8 +146,11 @@ mod tests {
         properties.retain(|(name, _)| !change.iter().any(|(changed, _)| changed == name));
         properties.extend(change.iter().filter(|(_, value)| !value.is_empty()));
         let lines: Vec<String> = properties.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-        format!("Parameters: {{Every: {{Type: Number, Default: 60, AllowedValues: [60, 90]}}}}\n\
-                 Resources: {{A: {{Type: AWS::CloudWatch::Alarm, Properties: {{{}}}}}}}", lines.join(", "))
+        format!(
+            "Parameters: {{Every: {{Type: Number, Default: 60, AllowedValues: [60, 90]}}}}\n\
+                 Resources: {{A: {{Type: AWS::CloudWatch::Alarm, Properties: {{{}}}}}}}",
+            lines.join(", ")
+        )
     }
 
     #[test]

@@ -31,7 +31,9 @@ fn rate(body: &str) -> Option<(String, &'static str)> {
         "minute" | "hour" | "day" if count == 1 => None,
         "minutes" | "hours" | "days" if count > 1 => None,
         "minute" | "hour" | "day" => Some((format!("`{unit}` is of one"), "write the plural: `rate(5 minutes)`")),
-        "minutes" | "hours" | "days" => Some((format!("`{unit}` is of more than one"), "write the singular: `rate(1 hour)`")),
+        "minutes" | "hours" | "days" => {
+            Some((format!("`{unit}` is of more than one"), "write the singular: `rate(1 hour)`"))
+        }
         other => Some((format!("`{other}` is no unit"), "the units are minutes, hours and days")),
     }
 }
@@ -61,8 +63,11 @@ fn cron(body: &str) -> Option<(String, &'static str)> {
         ("day of the week", weekday, 1, 7, DAYS),
         ("year", year, 1970, 2199, &[]),
     ];
-    let wrong = checks.into_iter().find(|(name, field, least, most, words)| !field_is(name, field, (*least, *most), words));
-    wrong.map(|(name, field, ..)| (format!("`{field}` is no {name}"), "minutes are 0-59, hours 0-23, days 1-31, months 1-12, weekdays 1-7"))
+    let wrong =
+        checks.into_iter().find(|(name, field, least, most, words)| !field_is(name, field, (*least, *most), words));
+    wrong.map(|(name, field, ..)| {
+        (format!("`{field}` is no {name}"), "minutes are 0-59, hours 0-23, days 1-31, months 1-12, weekdays 1-7")
+    })
 }
 
 fn field_is(name: &str, field: &str, (least, most): (i64, i64), words: &[&str]) -> bool {
@@ -80,7 +85,9 @@ fn field_is(name: &str, field: &str, (least, most): (i64, i64), words: &[&str]) 
             "day of the week" => {
                 range == "L"
                     || range.strip_suffix('L').is_some_and(value)
-                    || range.split_once('#').is_some_and(|(day, week)| value(day) && matches!(week, "1" | "2" | "3" | "4" | "5"))
+                    || range
+                        .split_once('#')
+                        .is_some_and(|(day, week)| value(day) && matches!(week, "1" | "2" | "3" | "4" | "5"))
             }
             _ => false,
         };
@@ -97,8 +104,16 @@ mod tests {
     #[test]
     fn schedules() {
         for text in [
-            "rate(1 minute)", "rate(12 hours)", "cron(0 3 * * ? *)", "cron(0/15 8-18 ? * MON-FRI *)", "cron(0 0 1,15 * ? *)",
-            "cron(0 4 ? * SUN *)", "cron(15 10 L * ? *)", "cron(0 9 ? * 2#1 *)", "cron(0 0 1 JAN ? 2027)", "cron(0 8 1W * ? *)",
+            "rate(1 minute)",
+            "rate(12 hours)",
+            "cron(0 3 * * ? *)",
+            "cron(0/15 8-18 ? * MON-FRI *)",
+            "cron(0 0 1,15 * ? *)",
+            "cron(0 4 ? * SUN *)",
+            "cron(15 10 L * ? *)",
+            "cron(0 9 ? * 2#1 *)",
+            "cron(0 0 1 JAN ? 2027)",
+            "cron(0 8 1W * ? *)",
         ] {
             assert_eq!(fault(text, false), None, "{text}");
         }
@@ -108,9 +123,20 @@ mod tests {
     #[test]
     fn no_schedules() {
         for text in [
-            "rate(1 minutes)", "rate(5 minute)", "rate(0 minutes)", "rate(5 seconds)", "cron(0 3 * * *)", "cron(0 3 * * * *)",
-            "cron(0 3 ? * ? *)", "cron(60 3 * * ? *)", "cron(0 24 * * ? *)", "cron(0 3 ? * MO *)", "0 3 * * ? *", "rate(5)",
-            "at(2027-01-31T15:00:00)", "cron(0 3 32 * ? *)",
+            "rate(1 minutes)",
+            "rate(5 minute)",
+            "rate(0 minutes)",
+            "rate(5 seconds)",
+            "cron(0 3 * * *)",
+            "cron(0 3 * * * *)",
+            "cron(0 3 ? * ? *)",
+            "cron(60 3 * * ? *)",
+            "cron(0 24 * * ? *)",
+            "cron(0 3 ? * MO *)",
+            "0 3 * * ? *",
+            "rate(5)",
+            "at(2027-01-31T15:00:00)",
+            "cron(0 3 32 * ? *)",
         ] {
             assert!(fault(text, false).is_some(), "{text}");
         }

@@ -76,14 +76,18 @@ fn wrong(name: &str, value: &Eval<'_>) -> Option<&'static str> {
         Eval::Joined(parts) => parts.first().and_then(Eval::text)?,
         known => known.text()?,
     };
-    let whole = value.text().is_some();
+    let whole = value.text().is_some_and(|text| !text.is_empty());
     let full = |starts: &[&str]| starts.iter().any(|own| start.starts_with(own));
     match name {
         "StateMachineArn" => None,
         _ if start.starts_with("arn:") => Some("which is an ARN"),
         "QueueName" if start.starts_with("https://") => Some("which is a URL"),
-        "LoadBalancer" if whole && !full(&["app/", "net/", "gwy/"]) => Some("which is no full name such as `app/name/id`"),
-        "TargetGroup" if whole && !full(&["targetgroup/"]) => Some("which is no full name such as `targetgroup/name/id`"),
+        "LoadBalancer" if whole && !full(&["app/", "net/", "gwy/"]) => {
+            Some("which is no full name such as `app/name/id`")
+        }
+        "TargetGroup" if whole && !full(&["targetgroup/"]) => {
+            Some("which is no full name such as `targetgroup/name/id`")
+        }
         _ => None,
     }
 }

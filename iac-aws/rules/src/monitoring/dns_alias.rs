@@ -59,7 +59,8 @@ fn one<'g>(
         _ => true,
     };
     if !fine {
-        let message = format!("the alias {path} points at {}, but through another zone than its target's", target.path());
+        let message =
+            format!("the alias {path} points at {}, but through another zone than its target's", target.path());
         let help = match *zone_of {
             "" => format!("CloudFront's zone is `{CLOUD_FRONT}`"),
             zone => format!("write `HostedZoneId: !GetAtt {}.{zone}`", target.id()),

@@ -44,7 +44,12 @@ fn record<'w, 'g>(
     } else if !alias.is_absent() && !ttl.is_absent() {
         findings.at(res, &at("TTL"), format!("{what} is an alias with a TTL"), "leave `TTL` out: the target has one");
     } else if !values.is_absent() && ttl.is_absent() {
-        findings.at(res, &at("ResourceRecords"), format!("{what} has values without a TTL"), "set `TTL`, for example to 300");
+        findings.at(
+            res,
+            &at("ResourceRecords"),
+            format!("{what} has values without a TTL"),
+            "set `TTL`, for example to 300",
+        );
     } else if alias.is_absent() && values.is_absent() && get("TrafficPolicyInstanceId").is_absent() {
         findings.at(res, &at(""), format!("{what} has no value"), "set `ResourceRecords` and `TTL`, or `AliasTarget`");
     }
@@ -78,15 +83,36 @@ fn record<'w, 'g>(
         findings.at(res, &at("Name"), message, format!("its name ends with `.{apex}`"));
     }
     if is_cname && values.items().len() > 1 {
-        findings.at(res, &at("ResourceRecords"), format!("{what} is a CNAME of several names"), "a CNAME has one value");
+        findings.at(
+            res,
+            &at("ResourceRecords"),
+            format!("{what} is a CNAME of several names"),
+            "a CNAME has one value",
+        );
     }
     let identified = !get("SetIdentifier").is_absent();
-    let routed = ["Weight", "Region", "Failover", "GeoLocation", "MultiValueAnswer", "CidrRoutingConfig", "GeoProximityLocation"]
-        .iter()
-        .any(|name| !get(name).is_absent());
+    let routed = [
+        "Weight",
+        "Region",
+        "Failover",
+        "GeoLocation",
+        "MultiValueAnswer",
+        "CidrRoutingConfig",
+        "GeoProximityLocation",
+    ]
+    .iter()
+    .any(|name| !get(name).is_absent());
     if routed != identified {
-        let message = format!("{what} has {}", if routed { "a policy without `SetIdentifier`" } else { "`SetIdentifier` without a policy" });
-        findings.at(res, &at("SetIdentifier"), message, "set both `SetIdentifier` and for example `Weight`, or neither");
+        let message = format!(
+            "{what} has {}",
+            if routed { "a policy without `SetIdentifier`" } else { "`SetIdentifier` without a policy" }
+        );
+        findings.at(
+            res,
+            &at("SetIdentifier"),
+            message,
+            "set both `SetIdentifier` and for example `Weight`, or neither",
+        );
     }
     let zone_key = match zone {
         Some(zone) => zone.path(),
@@ -123,14 +149,29 @@ Resources:
     fn records_that_are_refused() {
         for (properties, words) in [
             ("HostedZoneId: !Ref Zone, Name: example.com., Type: CNAME, TTL: 60, ResourceRecords: [b]", "a CNAME"),
-            ("HostedZoneId: !Ref Zone, Name: a.example.org, Type: A, TTL: 60, ResourceRecords: [b]", "is not in the zone"),
-            ("HostedZoneName: example.org., Name: a.example.com, Type: A, TTL: 60, ResourceRecords: [b]", "is not in the zone"),
-            ("HostedZoneName: example.com, Name: b.example.com, Type: A, TTL: 60, ResourceRecords: [b]", "without a dot"),
+            (
+                "HostedZoneId: !Ref Zone, Name: a.example.org, Type: A, TTL: 60, ResourceRecords: [b]",
+                "is not in the zone",
+            ),
+            (
+                "HostedZoneName: example.org., Name: a.example.com, Type: A, TTL: 60, ResourceRecords: [b]",
+                "is not in the zone",
+            ),
+            (
+                "HostedZoneName: example.com, Name: b.example.com, Type: A, TTL: 60, ResourceRecords: [b]",
+                "without a dot",
+            ),
             ("HostedZoneId: !Ref Zone, Name: b.example.com, Type: A, ResourceRecords: [b]", "values without a TTL"),
-            ("HostedZoneId: !Ref Zone, Name: b.example.com, Type: A, TTL: 60, AliasTarget: {DNSName: a}", "an alias with a TTL"),
+            (
+                "HostedZoneId: !Ref Zone, Name: b.example.com, Type: A, TTL: 60, AliasTarget: {DNSName: a}",
+                "an alias with a TTL",
+            ),
             ("HostedZoneId: !Ref Zone, Name: a.example.com, Type: A, TTL: 60, ResourceRecords: [b]", "the second `A`"),
             ("Name: b.example.com, Type: A, TTL: 60, ResourceRecords: [b]", "is in no zone"),
-            ("HostedZoneId: Z1, Weight: 1, Name: b.example.com, Type: A, TTL: 60, ResourceRecords: [b]", "without `SetIdentifier`"),
+            (
+                "HostedZoneId: Z1, Weight: 1, Name: b.example.com, Type: A, TTL: 60, ResourceRecords: [b]",
+                "without `SetIdentifier`",
+            ),
         ] {
             finds(DNS_RECORD, &record(properties), "R", words);
         }

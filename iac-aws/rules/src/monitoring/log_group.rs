@@ -9,9 +9,8 @@ iac_core::rule! {
     pub(crate) LOG_GROUP: "log-group", Error, check
 }
 
-const DAYS: &[i64] = &[
-    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
+const DAYS: &[i64] =
+    &[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for kind in ["AWS::Logs::LogGroup", "AWS::Lambda::LogGroup"] {
@@ -24,9 +23,9 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                 findings.at(group, "RetentionInDays", message, format!("the next is {longer}; there are {all}"));
             }
             let value = group.get("LogGroupName");
-            let Some(name) = value.text() else { continue };
+            let Some(name) = value.text().filter(|name| !name.is_empty()) else { continue };
             let fine = |c: char| c.is_ascii_alphanumeric() || "_-/.#".contains(c);
-            if name.is_empty() || name.len() > 512 || !name.chars().all(fine) {
+            if name.len() > 512 || !name.chars().all(fine) {
                 let message = format!("{path} is called `{name}`, which is no name of a log group");
                 findings.at(group, "LogGroupName", message, "1 to 512 letters, digits and `_`, `-`, `/`, `.`, `#`");
             } else if name.starts_with("aws/") {

@@ -42,21 +42,32 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     }
     for (alarm, watched) in alarms::all(world) {
         for one in watched {
+            if one.namespace.text().is_some_and(|space| space.starts_with("AWS/")) {
+                continue;
+            }
             let of_space: Vec<_> = made.iter().filter(|(space, ..)| space.same(&one.namespace) == Some(true)).collect();
             let Some(name) = one.metric.text().filter(|_| !of_space.is_empty()) else { continue };
             // A namespace may have metrics of the program too: only a name that is nearly one of a filter is wrong.
             if of_space.iter().any(|(_, metric, _)| metric.same(&one.metric) != Some(false)) {
-                let all_dimensioned = of_space.iter().filter(|(_, metric, _)| metric.same(&one.metric) == Some(true)).map(|own| own.2);
+                let all_dimensioned =
+                    of_space.iter().filter(|(_, metric, _)| metric.same(&one.metric) == Some(true)).map(|own| own.2);
                 let (mut plain, mut by) = (false, false);
                 all_dimensioned.for_each(|own| if own { by = true } else { plain = true });
                 let given = one.names().map(|names| names.is_empty());
                 if plain && !by && given == Some(false) || by && !plain && given == Some(true) {
-                    let message = format!("{} watches `{name}` by other dimensions than its filter writes", alarm.path());
-                    findings.at(alarm, "Dimensions", message, "name the dimensions of the filter, all of them and no other");
+                    let message =
+                        format!("{} watches `{name}` by other dimensions than its filter writes", alarm.path());
+                    findings.at(
+                        alarm,
+                        "Dimensions",
+                        message,
+                        "name the dimensions of the filter, all of them and no other",
+                    );
                 }
                 continue;
             }
-            let near = of_space.iter().filter_map(|(_, metric, _)| metric.text()).min_by_key(|metric| distance(metric, &name));
+            let near =
+                of_space.iter().filter_map(|(_, metric, _)| metric.text()).min_by_key(|metric| distance(metric, &name));
             let Some(near) = near else { continue };
             let message = format!("{} watches `{name}`, which no filter of the template makes", alarm.path());
             match distance(&near, &name) <= 3 {
@@ -128,13 +139,16 @@ Resources:
             finds(METRIC_FILTER, &filter(pattern, "Failed"), "F", words);
         }
         finds(METRIC_FILTER, &filter("ERROR", "Failled"), "A", "which no filter of the template makes");
-        let dimensions = filter("ERROR", "Failed").replace("MetricName: Failed}}", "MetricName: Failed, Dimensions: [{Name: a, Value: b}]}}");
+        let dimensions = filter("ERROR", "Failed")
+            .replace("MetricName: Failed}}", "MetricName: Failed, Dimensions: [{Name: a, Value: b}]}}");
         finds(METRIC_FILTER, &dimensions, "A", "by other dimensions");
     }
 
     #[test]
     fn patterns() {
-        for pattern in ["ERROR", "?ERROR ?WARN", "{ $.event = \"a\" && ($.n > 1 || $.m IS NULL) }", "[ip, user, code = 5*]", ""] {
+        for pattern in
+            ["ERROR", "?ERROR ?WARN", "{ $.event = \"a\" && ($.n > 1 || $.m IS NULL) }", "[ip, user, code = 5*]", ""]
+        {
             silent(METRIC_FILTER, &filter(pattern, "Failed"));
         }
         silent(METRIC_FILTER, &filter("ERROR", "SomethingElse"));

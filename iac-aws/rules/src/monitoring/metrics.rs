@@ -28,7 +28,8 @@ impl Namespace {
     pub(crate) fn nearest(&self, metric: &str) -> Option<&'static str> {
         let all = self.families.iter().flat_map(|(metrics, _)| metrics.split(' '));
         let near = all.map(|one| (distance(one, metric), one)).min()?;
-        (near.0 <= 3.max(metric.len() / 4)).then_some(near.1)
+        // Two real metrics may differ in three signs: `DeleteLatency` and `SelectLatency`.
+        (near.0 <= 2 || near.1.eq_ignore_ascii_case(metric)).then_some(near.1)
     }
 }
 
@@ -47,12 +48,23 @@ pub(crate) fn distance(a: &str, b: &str) -> usize {
     row[b.len()]
 }
 
+/// Namespaces that are not known in full, but look like those that are.
+const OTHERS: &str = "AWS/ELB AWS/EBS AWS/EFS AWS/ES AWS/SES AWS/SSM AWS/KMS AWS/DMS AWS/DAX AWS/DX AWS/DocDB AWS/FSx AWS/S3ObjectLambda \
+     AWS/Route53 AWS/WAFV2 AWS/WAF AWS/VPN AWS/Usage AWS/SSO AWS/SWF AWS/MWAA AWS/MSK AWS/AOSS AWS/EC2Spot AWS/EC2/API AWS/Logs/Delivery \
+     AWS/Lambda/Insights AWS/GatewayELB AWS/PrivateLinkEndpoints AWS/PrivateLinkServices AWS/ECR AWS/EKS AWS/RUM AWS/Kafka \
+     AWS/LexV2 AWS/Lex AWS/S3/Storage-Lens AWS/SMS AWS/Polly AWS/Neptune AWS/MediaLive AWS/Cognito";
+
 pub(crate) fn namespace(name: &str) -> Option<&'static Namespace> {
     super::namespaces::ALL.iter().find(|one| one.name == name)
 }
 
-/// The namespaces of AWS whose names are known; one that begins with `AWS/` and is not among them may be newer.
+/// The namespace that was probably meant, where a name is none of AWS's.
 pub(crate) fn nearest_namespace(name: &str) -> Option<&'static str> {
+    // AWS has namespaces that are one sign from another one, and adds some: short names are not judged.
+    let short = name.strip_prefix("AWS/").is_some_and(|rest| rest.len() < 4);
+    if short || OTHERS.split(' ').any(|other| other == name) {
+        return None;
+    }
     let near = super::namespaces::ALL.iter().map(|one| (distance(one.name, name), one.name)).min()?;
     (near.0 > 0 && near.0 <= 2).then_some(near.1)
 }

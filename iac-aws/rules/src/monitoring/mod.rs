@@ -6,6 +6,7 @@ pub(crate) mod alarm_metric;
 pub(crate) mod alarm_shape;
 pub(crate) mod alarms;
 pub(crate) mod cron;
+pub(crate) mod dashboard;
 pub(crate) mod dimension_value;
 pub(crate) mod dns_alias;
 pub(crate) mod dns_record;

@@ -24,8 +24,15 @@ const DATABASE: &[&str] = &[
 const CACHE: &[&str] = &["CacheClusterId", "CacheClusterId CacheNodeId", "ReplicationGroupId", "clusterId", ""];
 const FUNCTION: &[&str] = &["FunctionName", "FunctionName Resource", "ExecutedVersion FunctionName Resource", ""];
 const INSTANCE: &[&str] = &["InstanceId", "AutoScalingGroupName", "ImageId", "InstanceType", ""];
-const API: &[&str] =
-    &["ApiName", "ApiName Stage", "ApiName Method Resource Stage", "ApiId", "ApiId Stage", "ApiId Method Resource Stage", "ApiId Route Stage"];
+const API: &[&str] = &[
+    "ApiName",
+    "ApiName Stage",
+    "ApiName Method Resource Stage",
+    "ApiId",
+    "ApiId Stage",
+    "ApiId Method Resource Stage",
+    "ApiId Route Stage",
+];
 const TABLE: &[&str] = &["TableName", "GlobalSecondaryIndexName TableName"];
 const OPERATION: &[&str] = &["Operation TableName"];
 const BUCKET: &[&str] = &["BucketName FilterId"];
@@ -60,7 +67,10 @@ pub(super) const ALL: &[Namespace] = &[
                 TARGETS,
             ),
             ("RequestCountPerTarget", &["TargetGroup", "LoadBalancer TargetGroup"]),
-            ("LambdaInternalError LambdaTargetProcessedBytes LambdaUserError", &["TargetGroup", "LoadBalancer TargetGroup"]),
+            (
+                "LambdaInternalError LambdaTargetProcessedBytes LambdaUserError",
+                &["TargetGroup", "LoadBalancer TargetGroup"],
+            ),
         ],
     },
     Namespace {
@@ -96,8 +106,11 @@ pub(super) const ALL: &[Namespace] = &[
         families: &[
             ("DesiredTaskCount RunningTaskCount PendingTaskCount DeploymentCount TaskSetCount", SERVICE),
             ("ServiceCount ContainerInstanceCount TaskCount", &["ClusterName"]),
-            ("CpuUtilized CpuReserved MemoryUtilized MemoryReserved NetworkRxBytes NetworkTxBytes StorageReadBytes \
-              StorageWriteBytes EphemeralStorageReserved EphemeralStorageUtilized RestartCount", &[]),
+            (
+                "CpuUtilized CpuReserved MemoryUtilized MemoryReserved NetworkRxBytes NetworkTxBytes StorageReadBytes \
+              StorageWriteBytes EphemeralStorageReserved EphemeralStorageUtilized RestartCount",
+                &[],
+            ),
         ],
     },
     Namespace {
@@ -112,7 +125,10 @@ pub(super) const ALL: &[Namespace] = &[
              WriteLatency WriteThroughput AuroraReplicaLag AuroraReplicaLagMaximum AuroraReplicaLagMinimum VolumeBytesUsed \
              VolumeReadIOPs VolumeWriteIOPs Deadlocks ServerlessDatabaseCapacity ACUUtilization BufferCacheHitRatio \
              CommitLatency CommitThroughput EngineUptime NetworkThroughput BackupRetentionPeriodStorageUsed DBLoad DBLoadCPU \
-             DBLoadNonCPU SnapshotStorageUsed TotalBackupStorageBilled Queries SelectLatency SelectThroughput",
+             DBLoadNonCPU InsertLatency InsertThroughput UpdateLatency UpdateThroughput DeleteLatency DeleteThroughput DMLLatency \
+             DMLThroughput DDLLatency DDLThroughput ActiveTransactions BlockedTransactions LoginFailures AbortedClients \
+             StorageNetworkReceiveThroughput StorageNetworkTransmitThroughput StorageNetworkThroughput \
+             ReadIOPSLogVolume WriteIOPSLogVolume ReadLatencyLogVolume WriteLatencyLogVolume SnapshotStorageUsed TotalBackupStorageBilled Queries SelectLatency SelectThroughput",
             DATABASE,
         )],
     },
@@ -127,7 +143,11 @@ pub(super) const ALL: &[Namespace] = &[
              DatabaseCapacityUsagePercentage DatabaseMemoryUsagePercentage DB0AverageTTL EngineUptime Evictions IsMaster \
              GlobalDatastoreReplicationLag KeyAuthorizationFailures KeysTracked MasterLinkHealthStatus MemoryFragmentationRatio \
              NewConnections NumItemsReadFromDisk NumItemsWrittenToDisk Reclaimed ReplicationBytes ReplicationLag SaveInProgress \
-             TrafficManagementActive StringBasedCmdsLatency SetTypeCmds GetTypeCmds SuccessfulReadRequestLatency \
+             TrafficManagementActive StringBasedCmds StringBasedCmdsLatency \
+             HashBasedCmds HashBasedCmdsLatency KeyBasedCmds KeyBasedCmdsLatency ListBasedCmds ListBasedCmdsLatency SetBasedCmds \
+             SetBasedCmdsLatency SortedSetBasedCmds SortedSetBasedCmdsLatency StreamBasedCmds StreamBasedCmdsLatency EvalBasedCmds \
+             EvalBasedCmdsLatency GetTypeCmdsLatency SetTypeCmdsLatency NetworkConntrackAllowanceExceeded \
+             NetworkPacketsPerSecondAllowanceExceeded NetworkMaxBytesIn NetworkMaxBytesOut SetTypeCmds GetTypeCmds SuccessfulReadRequestLatency \
              SuccessfulWriteRequestLatency UnusedMemory ThrottledCmds ElastiCacheProcessingUnits TotalCmdsCount",
             CACHE,
         )],

@@ -52,7 +52,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
 }
 
 fn expression<'g>(findings: &mut Findings<'_, 'g>, res: Res<'_, 'g>, property: &str, value: &Eval<'g>, at: bool) {
-    let Some(text) = value.text() else { return };
+    let Some(text) = value.text().filter(|text| !text.is_empty()) else { return };
     if let Some((what, help)) = fault(&text, at) {
         findings.at(res, property, format!("the schedule `{text}` of {} is none: {what}", res.path()), help);
     }
@@ -60,14 +60,31 @@ fn expression<'g>(findings: &mut Findings<'_, 'g>, res: Res<'_, 'g>, property: &
 
 fn zone<'g>(findings: &mut Findings<'_, 'g>, res: Res<'_, 'g>, property: &str, value: &Eval<'g>) {
     const AREAS: &[&str] = &[
-        "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific", "Etc",
-        "US", "Canada", "Brazil", "Chile", "Mexico",
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+        "Etc",
+        "US",
+        "Canada",
+        "Brazil",
+        "Chile",
+        "Mexico",
     ];
-    let Some(text) = value.text() else { return };
+    let Some(text) = value.text().filter(|text| !text.is_empty()) else { return };
     let fine = match text.split_once('/') {
         Some((area, city)) => AREAS.contains(&area) && city.starts_with(|c: char| c.is_ascii_uppercase()),
         // UTC, and names of countries and old zones.
-        None => text.starts_with(|c: char| c.is_ascii_uppercase()) && !text.contains([' ', '+', ':']) || text.starts_with("Etc"),
+        None => {
+            text.starts_with(|c: char| c.is_ascii_uppercase()) && !text.contains([' ', '+', ':'])
+                || text.starts_with("Etc")
+        }
     };
     if !fine {
         let message = format!("the time zone `{text}` of {} does not exist", res.path());
@@ -91,7 +108,12 @@ mod tests {
     fn schedules_that_are_none() {
         finds(SCHEDULE, &rule("ScheduleExpression: cron(0 3 * * *)"), "R", "it has 5 fields instead of 6");
         finds(SCHEDULE, &rule("ScheduleExpression: cron(0 3 * * * *)"), "R", "must be `?`");
-        finds(SCHEDULE, &rule("ScheduleExpression: !Sub 'rate(${Every} minutes)'"), "R", "`minutes` is of more than one");
+        finds(
+            SCHEDULE,
+            &rule("ScheduleExpression: !Sub 'rate(${Every} minutes)'"),
+            "R",
+            "`minutes` is of more than one",
+        );
         finds(SCHEDULE, &rule("State: ENABLED"), "R", "nothing starts");
         let zone = "Resources: {S: {Type: AWS::Scheduler::Schedule, Properties: {ScheduleExpression: rate(1 hour),
           ScheduleExpressionTimezone: Berlin/Europe}}}";

@@ -27,7 +27,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                 endpoint(findings, budget, "NotificationsWithSubscribers", &kind, one.at("Address"));
             }
             if subscribers.items().len() > 11 {
-                let message = format!("a notification of {} has {} subscribers", budget.path(), subscribers.items().len());
+                let message =
+                    format!("a notification of {} has {} subscribers", budget.path(), subscribers.items().len());
                 findings.at(budget, "NotificationsWithSubscribers", message, "ten by e-mail and one topic at most");
             }
         }
@@ -37,9 +38,18 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     }
 }
 
-fn endpoint<'g>(findings: &mut Findings<'_, 'g>, res: Res<'_, 'g>, property: &str, protocol: &Eval<'_>, value: &Eval<'g>) {
+fn endpoint<'g>(
+    findings: &mut Findings<'_, 'g>,
+    res: Res<'_, 'g>,
+    property: &str,
+    protocol: &Eval<'_>,
+    value: &Eval<'g>,
+) {
     let (Some(protocol), Some(text)) = (protocol.text(), value.text()) else { return };
-    let domain = |text: &str| text.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.contains(['@', ' ']));
+    let domain = |text: &str| {
+        text.split_once('@')
+            .is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.contains(['@', ' ']))
+    };
     let (fine, help) = match &*protocol {
         "email" | "email-json" => (domain(&text), "write an address such as `ops@example.com`"),
         "https" => (text.starts_with("https://"), "write a URL that begins with `https://`"),
@@ -48,7 +58,7 @@ fn endpoint<'g>(findings: &mut Findings<'_, 'g>, res: Res<'_, 'g>, property: &st
         "sms" => (text.trim_start_matches('+').chars().all(|c| c.is_ascii_digit() || c == '-'), "write `+4930123456`"),
         _ => return,
     };
-    if !fine {
+    if !fine && !text.is_empty() {
         let message = format!("{} sends by {protocol} to `{text}`", res.path());
         findings.at(res, property, message, help);
     }
@@ -60,7 +70,12 @@ fn zones<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, certificate: Re
     let by_dns = certificate.get("ValidationMethod").text().is_some_and(|method| &*method == "DNS");
     if by_dns && options.is_absent() {
         let message = format!("{path} waits until someone adds its records to DNS");
-        return findings.warning(certificate, "ValidationMethod", message, "name the zone in `DomainValidationOptions`");
+        return findings.warning(
+            certificate,
+            "ValidationMethod",
+            message,
+            "name the zone in `DomainValidationOptions`",
+        );
     }
     for option in options.items() {
         let zone = world.target_of(option.at("HostedZoneId"), "AWS::Route53::HostedZone");
@@ -83,7 +98,9 @@ mod tests {
     use crate::testing::{finds, silent};
 
     fn subscription(protocol: &str, endpoint: &str) -> String {
-        format!("Parameters: {{Mail: {{Type: String}}}}\nResources: {{S: {{Type: AWS::SNS::Subscription, Properties: {{Protocol: {protocol}, Endpoint: {endpoint}}}}}}}")
+        format!(
+            "Parameters: {{Mail: {{Type: String}}}}\nResources: {{S: {{Type: AWS::SNS::Subscription, Properties: {{Protocol: {protocol}, Endpoint: {endpoint}}}}}}}"
+        )
     }
 
     fn certificate(name: &str) -> String {
@@ -100,7 +117,8 @@ mod tests {
         finds(SUBSCRIPTION, &subscription("https", "http://example.com"), "S", "sends by https");
         finds(SUBSCRIPTION, &subscription("sqs", "https://sqs.eu-west-1.amazonaws.com/1/q"), "S", "sends by sqs");
         finds(SUBSCRIPTION, &certificate("app.example.org"), "C", "in the zone `example.com`, where it cannot be");
-        let topic = "Resources: {T: {Type: AWS::SNS::Topic, Properties: {Subscription: [{Protocol: email, Endpoint: a@b}]}}}";
+        let topic =
+            "Resources: {T: {Type: AWS::SNS::Topic, Properties: {Subscription: [{Protocol: email, Endpoint: a@b}]}}}";
         finds(SUBSCRIPTION, topic, "T", "sends by email to `a@b`");
     }
 

@@ -14,7 +14,8 @@ iac_core::rule! {
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for (number, stack) in world.graph.stacks.iter().enumerate() {
         for (name, parameter) in &stack.parameters {
-            let Some(default) = parameter.default.as_deref().filter(|_| parameter.parameter_type.to_string() == "String")
+            let Some(default) =
+                parameter.default.as_deref().filter(|_| parameter.parameter_type.to_string() == "String")
             else {
                 continue;
             };
@@ -44,9 +45,15 @@ mod tests {
             "{Type: String, NoEcho: true, Default: hunter2}",
             "{Type: String, Default: 'postgres://app:hunter2@db/app'}",
         ] {
-            finds(CLEAR_DEFAULT, &format!("Parameters: {{Login: {parameter}}}\nResources: {{T: {{Type: AWS::SNS::Topic}}}}"), "Login", "in clear");
+            finds(
+                CLEAR_DEFAULT,
+                &format!("Parameters: {{Login: {parameter}}}\nResources: {{T: {{Type: AWS::SNS::Topic}}}}"),
+                "Login",
+                "in clear",
+            );
         }
-        let named = "Parameters: {DbPassword: {Type: String, Default: hunter2}}\nResources: {T: {Type: AWS::SNS::Topic}}";
+        let named =
+            "Parameters: {DbPassword: {Type: String, Default: hunter2}}\nResources: {T: {Type: AWS::SNS::Topic}}";
         finds(CLEAR_DEFAULT, named, "DbPassword", "`DbPassword` holds a secret in clear");
     }
 

@@ -64,7 +64,7 @@ fn in_clear(value: &Eval<'_>) -> bool {
             let text = value.as_str().unwrap_or_default();
             super::names::is_secret(name) && super::names::is_value(name, text)
         }),
-        _ => !text.is_empty() && !text.contains("{{resolve:"),
+        _ => !text.is_empty() && !text.contains("{{resolve:") && !text.to_ascii_lowercase().contains("placeholder"),
     }
 }
 
@@ -112,7 +112,9 @@ Resources:
 
     #[test]
     fn passwords_in_clear() {
-        for password in ["hunter22", "!Ref Old", "!If [Small, '{{resolve:secretsmanager:a}}', hunter22]", "!Sub '${Old}'"] {
+        for password in
+            ["hunter22", "!Ref Old", "!If [Small, '{{resolve:secretsmanager:a}}', hunter22]", "!Sub '${Old}'"]
+        {
             finds(CLEAR_PASSWORD, &database(password), "Db", "`MasterUserPassword` of template/Db stands in clear");
         }
         finds(CLEAR_PASSWORD, &database("!Ref Plain"), "Db", "is the parameter `Plain`, which is shown");
@@ -120,16 +122,19 @@ Resources:
         finds(CLEAR_PASSWORD, user, "U", "`Passwords` of template/U stands in clear");
         let broker = "Resources: {B: {Type: AWS::AmazonMQ::Broker, Properties: {Users: [{Username: a, Password: b}]}}}";
         finds(CLEAR_PASSWORD, broker, "B", "stands in clear");
-        let secret = "Resources: {S: {Type: AWS::SecretsManager::Secret, Properties: {SecretString: '{\"password\":\"x\"}'}}}";
+        let secret =
+            "Resources: {S: {Type: AWS::SecretsManager::Secret, Properties: {SecretString: '{\"password\":\"x\"}'}}}";
         finds(CLEAR_PASSWORD, secret, "S", "stands in clear");
     }
 
     #[test]
     fn passwords_by_reference() {
-        for password in ["!Ref Hidden", "!Sub '{{resolve:secretsmanager:${Secret}}}'", "!ImportValue pw", "!Ref Place"] {
+        for password in ["!Ref Hidden", "!Sub '{{resolve:secretsmanager:${Secret}}}'", "!ImportValue pw", "!Ref Place"]
+        {
             silent(CLEAR_PASSWORD, &database(password));
         }
-        let secret = "Resources: {S: {Type: AWS::SecretsManager::Secret, Properties: {SecretString: '{\"host\":\"x\"}'}}}";
+        let secret =
+            "Resources: {S: {Type: AWS::SecretsManager::Secret, Properties: {SecretString: '{\"host\":\"x\"}'}}}";
         silent(CLEAR_PASSWORD, secret);
     }
 }

@@ -28,8 +28,12 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             } else if literals::has_secret(&text) {
                 let message = format!("{at} shows the value of a secret to everyone who may describe it");
                 match has_secrets {
-                    true => findings.at(res, variable.property, message, "name it in the container's `Secrets` instead"),
-                    false => findings.warning(res, variable.property, message, "hand on the secret's ARN and read it there"),
+                    true => {
+                        findings.at(res, variable.property, message, "name it in the container's `Secrets` instead")
+                    }
+                    false => {
+                        findings.warning(res, variable.property, message, "hand on the secret's ARN and read it there")
+                    }
                 }
             } else if let Some(parameter) = echoed(res, &variable.value).filter(|_| secret) {
                 let message = format!("{at} holds the parameter `{parameter}` in clear");
@@ -169,7 +173,9 @@ Resources:
     #[test]
     fn scripts_of_instances() {
         let instance = |script: &str| {
-            format!("Resources: {{Host: {{Type: AWS::EC2::Instance, Properties: {{UserData: {{'Fn::Base64': \"{script}\"}}}}}}}}")
+            format!(
+                "Resources: {{Host: {{Type: AWS::EC2::Instance, Properties: {{UserData: {{'Fn::Base64': \"{script}\"}}}}}}}}"
+            )
         };
         finds(CLEAR_SECRET, &instance("export DB_PASSWORD=hunter2\\nrun"), "Host", "`DB_PASSWORD` in clear");
         finds(CLEAR_SECRET, &instance("curl https://u:hunter2@example.com"), "Host", "an address with its password");
@@ -179,7 +185,9 @@ Resources:
     #[test]
     fn keys_in_functions() {
         let function = |value: &str| {
-            format!("Resources: {{F: {{Type: AWS::Lambda::Function, Properties: {{Environment: {{Variables: {{API_TOKEN: {value}}}}}}}}}}}")
+            format!(
+                "Resources: {{F: {{Type: AWS::Lambda::Function, Properties: {{Environment: {{Variables: {{API_TOKEN: {value}}}}}}}}}}}"
+            )
         };
         finds(CLEAR_SECRET, &function("s3cr3t"), "F", "the variable `API_TOKEN` of template/F holds a secret in clear");
         finds(CLEAR_SECRET, &function("'{{resolve:secretsmanager:a}}'"), "F", "shows the value of a secret");

@@ -15,7 +15,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         for (name, parameter) in &stack.parameters {
             let is_text = parameter.parameter_type.to_string() == "String";
             // What has a choice of values, or a place as its default, is no secret.
-            let place = parameter.default.as_deref().is_some_and(|text| !text.is_empty() && !names::is_value(name, text));
+            let place =
+                parameter.default.as_deref().is_some_and(|text| !text.is_empty() && !names::is_value(name, text));
             let open = !parameter.no_echo && parameter.allowed_values.is_empty() && !place;
             if is_text && open && names::is_secret(name) {
                 let message = format!("the parameter `{name}` asks for a secret and shows it to everyone");
@@ -35,6 +36,9 @@ mod tests {
         let shown = "Parameters: {DbPassword: {Type: String}}\nResources: {T: {Type: AWS::SNS::Topic}}";
         finds(ECHOED_PARAMETER, shown, "DbPassword", "shows it to everyone");
         silent(ECHOED_PARAMETER, &shown.replace("String", "String, NoEcho: true"));
-        silent(ECHOED_PARAMETER, "Parameters: {CreateSecret: {Type: String, AllowedValues: [a, b]}}\nResources: {T: {Type: AWS::SNS::Topic}}");
+        silent(
+            ECHOED_PARAMETER,
+            "Parameters: {CreateSecret: {Type: String, AllowedValues: [a, b]}}\nResources: {T: {Type: AWS::SNS::Topic}}",
+        );
     }
 }

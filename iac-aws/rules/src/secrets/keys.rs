@@ -5,7 +5,8 @@ use iac_core::{Expr, SecretSource, Value};
 
 /// What an attachment adds. Source:
 /// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_secret_json_structure.html>
-const ATTACHED: &[&str] = &["engine", "host", "port", "dbname", "dbInstanceIdentifier", "dbClusterIdentifier", "masterarn"];
+const ATTACHED: &[&str] =
+    &["engine", "host", "port", "dbname", "dbInstanceIdentifier", "dbClusterIdentifier", "masterarn"];
 
 /// The keys that a secret is known to have; none where nobody can know them all. A plain text has no keys at all.
 pub(crate) fn of_secret(world: &World<'_>, secret: Res<'_, '_>) -> Option<Vec<String>> {
@@ -76,7 +77,9 @@ pub(crate) fn sources<'g>(value: &'g Value, found: &mut dyn FnMut(&'g SecretSour
         Value::Map(fields) => fields.iter().for_each(|field| sources(&field.value, found)),
         Value::Expr(expr) => match &**expr {
             Expr::Secret(source) => found(source),
-            Expr::Join(_, list) | Expr::Split(_, list) | Expr::Base64(list) | Expr::Select(_, list) => sources(list, found),
+            Expr::Join(_, list) | Expr::Split(_, list) | Expr::Base64(list) | Expr::Select(_, list) => {
+                sources(list, found)
+            }
             Expr::If(_, yes, no) => [yes, no].into_iter().for_each(|branch| sources(branch, found)),
             _ => {}
         },

@@ -58,7 +58,8 @@ pub(crate) fn find(text: &str) -> Option<Found> {
         return Some(Found::PrivateKey);
     }
     let long = |start: &str, length: usize, of: fn(char) -> bool| {
-        text.match_indices(start).any(|(at, _)| text[at + start.len()..].chars().take_while(|c| of(*c)).count() >= length)
+        text.match_indices(start)
+            .any(|(at, _)| text[at + start.len()..].chars().take_while(|c| of(*c)).count() >= length)
     };
     let upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
     if long("AKIA", 16, upper) || long("ASIA", 16, upper) {

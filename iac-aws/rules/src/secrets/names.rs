@@ -30,16 +30,25 @@ pub(crate) fn is_secret(name: &str) -> bool {
 
 /// Whether a text under such a name is a secret, and no switch, number, address or place where one is kept.
 pub(crate) fn is_value(name: &str, text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "true", "false", "none", "null", "enabled", "disabled", "required", "optional", "yes", "no", "jwt", "bearer",
-    ];
+    const WORDS: &[&str] =
+        &["true", "false", "none", "null", "enabled", "disabled", "required", "optional", "yes", "no", "jwt", "bearer"];
     let text = text.trim();
     let name = name.to_ascii_lowercase();
     let is_path = text.contains('/') && !text.contains(|c: char| c.is_ascii_uppercase() || "+=!$#%&".contains(c));
     let is_password = name.contains("pass") || name.contains("pwd");
     let is_number = text.parse::<f64>().is_ok() && !is_password;
-    let is_elsewhere = ["arn:", "{{", "${", "$(", "/", "http://", "https://"].iter().any(|start| text.starts_with(start));
-    !(text.is_empty() || is_path || is_number || is_elsewhere || WORDS.contains(&&*text.to_ascii_lowercase()))
+    // The name of a secret under a name that ends so: `DB_SECRET=prod-db-secret`.
+    let points = ["secret", "credentials"].iter().any(|end| name.ends_with(end));
+    let is_named =
+        points && ["secret", "credential"].iter().any(|word| text.contains(word)) && text.contains(['-', '_']);
+    let is_elsewhere =
+        ["arn:", "{{", "${", "$(", "/", "http://", "https://"].iter().any(|start| text.starts_with(start));
+    !(text.is_empty()
+        || is_named
+        || is_path
+        || is_number
+        || is_elsewhere
+        || WORDS.contains(&&*text.to_ascii_lowercase()))
 }
 
 #[cfg(test)]

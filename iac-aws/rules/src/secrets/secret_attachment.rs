@@ -1,6 +1,6 @@
 use super::keys::{of_secret, secret, sources};
-use iac_core::check::{Findings, Res, World};
 use iac_core::SecretSource;
+use iac_core::check::{Findings, Res, World};
 
 iac_core::rule! {
     /// A secret and its database do not belong together.
@@ -41,23 +41,37 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         let Some(target) = world.target(&attachment.get("TargetId")) else { continue };
         let named = attachment.get("TargetType");
         if let Some(name) = named.text().filter(|name| TARGETS.contains(&&**name) && **name != *target.kind()) {
-            let message = format!("{} says `{name}` of {}, which is a `{}`", attachment.path(), target.path(), target.kind());
+            let message =
+                format!("{} says `{name}` of {}, which is a `{}`", attachment.path(), target.path(), target.kind());
             findings.at(attachment, "TargetType", message, format!("write `TargetType: {}`", target.kind()));
         }
         let of_other = |(own, database): &&(Res<'_, 'g>, Res<'_, 'g>)| *own == secret && *database != target;
         let of_this = given.iter().any(|(own, database)| *own == secret && *database == target);
         if let Some((_, database)) = given.iter().find(of_other).filter(|_| !of_this) {
-            let message =
-                format!("{} attaches {} to {}, but it is the password of {}", attachment.path(), secret.path(), target.path(), database.path());
+            let message = format!(
+                "{} attaches {} to {}, but it is the password of {}",
+                attachment.path(),
+                secret.path(),
+                target.path(),
+                database.path()
+            );
             let others = [(secret, "the secret"), (*database, "takes its password from it")];
-            findings.between(attachment, "TargetId", message, "attach it to the database that it is the password of", &others);
+            findings.between(
+                attachment,
+                "TargetId",
+                message,
+                "attach it to the database that it is the password of",
+                &others,
+            );
         }
     }
     for rotation in world.all("AWS::SecretsManager::RotationSchedule") {
         if rotation.get("HostedRotationLambda").is_absent() {
             continue;
         }
-        let Some(secret) = secret(world, &rotation.get("SecretId")).filter(|secret| !attached.contains(secret)) else { continue };
+        let Some(secret) = secret(world, &rotation.get("SecretId")).filter(|secret| !attached.contains(secret)) else {
+            continue;
+        };
         if of_secret(world, secret).is_some_and(|keys| !keys.iter().any(|key| key == "host")) {
             let message = format!("{} rotates {}, which is attached to no database", rotation.path(), secret.path());
             let help = "add an `AWS::SecretsManager::SecretTargetAttachment`, and let the rotation depend on it";

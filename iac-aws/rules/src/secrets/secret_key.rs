@@ -75,7 +75,10 @@ fn lacks<'g>(
     }
     let message = format!("{} asks for the key `{key}` of {}, which does not have it", by.path(), secret.path());
     let help = match keys.is_empty() {
-        true => "the secret is plain text: leave the key out, or give it `SecretStringTemplate` and `GenerateStringKey`".into(),
+        true => {
+            "the secret is plain text: leave the key out, or give it `SecretStringTemplate` and `GenerateStringKey`"
+                .into()
+        }
         false => format!("it has {}", keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")),
     };
     findings.between(by, property, message, help, &[(secret, "the keys are made here")]);
@@ -102,12 +105,16 @@ Resources:
 
     #[test]
     fn keys_that_are_missing() {
-        for from in ["!Sub '${Secret}:pasword::'", "!Join ['', [!Ref Secret, ':host::']]", "!Sub '${Plain}:password::'"] {
+        for from in ["!Sub '${Secret}:pasword::'", "!Join ['', [!Ref Secret, ':host::']]", "!Sub '${Plain}:password::'"]
+        {
             finds(SECRET_KEY, &with(from, "x"), "Task", "which does not have it");
         }
         finds(SECRET_KEY, &with("!Sub '${Secret}:password'", "x"), "Task", "which ECS cannot read");
-        for password in ["!Sub '{{resolve:secretsmanager:${Secret}:SecretString:pass}}'",
-            "'{{resolve:secretsmanager:login:SecretString:pass}}'", "!Sub '{{resolve:secretsmanager:${Known}:SecretString:pw}}'"] {
+        for password in [
+            "!Sub '{{resolve:secretsmanager:${Secret}:SecretString:pass}}'",
+            "'{{resolve:secretsmanager:login:SecretString:pass}}'",
+            "!Sub '{{resolve:secretsmanager:${Known}:SecretString:pw}}'",
+        ] {
             finds(SECRET_KEY, &with("a", password), "Db", "which does not have it");
         }
     }

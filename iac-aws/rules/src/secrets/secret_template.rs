@@ -39,7 +39,9 @@ mod tests {
     use crate::testing::{finds, silent};
 
     fn secret(properties: &str) -> String {
-        format!("Resources: {{S: {{Type: AWS::SecretsManager::Secret, Properties: {{GenerateSecretString: {{{properties}}}}}}}}}")
+        format!(
+            "Resources: {{S: {{Type: AWS::SecretsManager::Secret, Properties: {{GenerateSecretString: {{{properties}}}}}}}}}"
+        )
     }
 
     #[test]
