@@ -174,8 +174,12 @@ impl<'w, 'g> Res<'w, 'g> {
         }
     }
 
-    /// The line of a property, of the deepest part of its path that has one; the resource's own otherwise. Members of
-    /// lists are counted from zero: `Actions[0].Type`.
+    /// A part of one of its properties, evaluated: for rules that look at how a value is written.
+    pub fn eval(self, value: &'g Value) -> Eval<'g> {
+        self.world.eval(self.at.0, value)
+    }
+
+    /// The line of a property, of the deepest part of its path that has one; the resource's own otherwise.
     pub fn place(self, path: &str) -> Option<Place> {
         let mut place = self.stack().place(self.node());
         let mut steps = path.split(['.', '[', ']']).filter(|step| !step.is_empty());
