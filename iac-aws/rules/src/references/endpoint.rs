@@ -41,7 +41,9 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
 
 fn takes_arn<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, res: Res<'_, 'g>, value: &Eval<'g>, path: &str) {
     let Some((target, form)) = given(world, value) else { return };
-    let Some(attribute) = kinds::attribute_for(target.kind(), &[Form::Arn]).filter(|_| form != Form::Arn) else { return };
+    let Some(attribute) = kinds::attribute_for(target.kind(), &[Form::Arn]).filter(|_| form != Form::Arn) else {
+        return;
+    };
     let message = format!("`{path}` takes an ARN, but is given the {} of {}", form_name(form), target.path());
     findings.between(res, path, message, format!("give {attribute}"), &[(target, "this is referred to")]);
 }
@@ -84,9 +86,13 @@ Resources:
     #[test]
     fn no_arn() {
         let found = |it: &str| finds(WRONG_ENDPOINT, &with(it), "It", "takes an ARN");
-        found("{Type: AWS::SNS::Subscription, Properties: {Protocol: sqs, Endpoint: !Ref Queue, TopicArn: !Ref Topic}}");
+        found(
+            "{Type: AWS::SNS::Subscription, Properties: {Protocol: sqs, Endpoint: !Ref Queue, TopicArn: !Ref Topic}}",
+        );
         found("{Type: AWS::SNS::Subscription, Properties: {Protocol: lambda, Endpoint: !Ref Code}}");
-        found("{Type: AWS::SQS::Queue, Properties: {RedrivePolicy: {deadLetterTargetArn: !Ref Queue, maxReceiveCount: 3}}}");
+        found(
+            "{Type: AWS::SQS::Queue, Properties: {RedrivePolicy: {deadLetterTargetArn: !Ref Queue, maxReceiveCount: 3}}}",
+        );
     }
 
     #[test]

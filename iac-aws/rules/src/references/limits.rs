@@ -18,7 +18,8 @@ const USER_DATA: usize = 16 * 1_024;
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for (number, stack) in world.graph.stacks.iter().enumerate() {
-        let mut fault = |id: &str, place, message: String, help: &str| findings.elsewhere(number, id, place, message, help);
+        let mut fault =
+            |id: &str, place, message: String, help: &str| findings.elsewhere(number, id, place, message, help);
         for (id, parameter) in &stack.parameters {
             let bytes = parameter.default.as_ref().map_or(0, |text| text.len());
             if bytes > PARAMETER_BYTES {
@@ -85,13 +86,17 @@ mod tests {
         let rows: String = (0..201).map(|row| format!("r{row}: {{a: b}}, ")).collect();
         finds(TEMPLATE_LIMIT, &format!("Mappings: {{M: {{{rows}}}}}\n{TOPIC}"), "M", "has 201 keys");
         let data = "y".repeat(16_385);
-        let instance = format!("Resources: {{I: {{Type: AWS::EC2::Instance, Properties: {{UserData: !Base64 '{data}'}}}}}}");
+        let instance =
+            format!("Resources: {{I: {{Type: AWS::EC2::Instance, Properties: {{UserData: !Base64 '{data}'}}}}}}");
         finds(TEMPLATE_LIMIT, &instance, "I", "at least 16385 bytes");
     }
 
     #[test]
     fn just_enough() {
-        silent(TEMPLATE_LIMIT, &format!("Parameters: {{P: {{Type: String, Default: {}}}}}\n{TOPIC}", "x".repeat(4_096)));
+        silent(
+            TEMPLATE_LIMIT,
+            &format!("Parameters: {{P: {{Type: String, Default: {}}}}}\n{TOPIC}", "x".repeat(4_096)),
+        );
         let instance = "Resources: {I: {Type: AWS::EC2::Instance, Properties: {UserData: !Base64 'yes'}}}";
         silent(TEMPLATE_LIMIT, instance);
     }

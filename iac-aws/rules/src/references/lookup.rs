@@ -51,7 +51,10 @@ fn fault<'g>(world: &World<'g>, stack: usize, expr: &'g Expr) -> Option<(String,
             let is_there = cells.iter().any(|field| *field.name == *cell || field.name == "Fn::Transform");
             let keys: Vec<_> = cells.iter().map(|field| &*field.name).collect();
             (!is_there).then(|| {
-                (format!("the row `{row}` of the mapping `{id}` has no cell `{cell}`"), format!("it has {}", keys.join(", ")))
+                (
+                    format!("the row `{row}` of the mapping `{id}` has no cell `{cell}`"),
+                    format!("it has {}", keys.join(", ")),
+                )
             })
         }
         Expr::Select(index, list) => {

@@ -18,7 +18,13 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for (number, stack) in world.graph.stacks.iter().enumerate() {
         for (id, parameter) in &stack.parameters {
             for message in faults(id, parameter) {
-                findings.elsewhere(number, id, parameter.place, message, "change the value, or what the parameter permits");
+                findings.elsewhere(
+                    number,
+                    id,
+                    parameter.place,
+                    message,
+                    "change the value, or what the parameter permits",
+                );
             }
         }
     }
@@ -29,7 +35,8 @@ fn faults(id: &str, parameter: &ParameterNode) -> Vec<String> {
     if let Some(pattern) = &parameter.allowed_pattern {
         match Regex::new(&format!("^(?:{pattern})$")) {
             Ok(regex) => {
-                let is_list = matches!(parameter.parameter_type, ParameterType::CommaDelimitedList | ParameterType::NumberList);
+                let is_list =
+                    matches!(parameter.parameter_type, ParameterType::CommaDelimitedList | ParameterType::NumberList);
                 let default = parameter.default.iter().flat_map(|text| match is_list {
                     true => text.split(',').map(str::trim).collect(),
                     false => vec![&**text],
@@ -44,7 +51,9 @@ fn faults(id: &str, parameter: &ParameterNode) -> Vec<String> {
                 }
             }
             // Java knows some that are not known here: only what no engine reads is a fault.
-            Err(_) if is_unbalanced(pattern) => faults.push(format!("the pattern `{pattern}` of `{id}` cannot be read")),
+            Err(_) if is_unbalanced(pattern) => {
+                faults.push(format!("the pattern `{pattern}` of `{id}` cannot be read"))
+            }
             Err(_) => {}
         }
     }
@@ -53,7 +62,8 @@ fn faults(id: &str, parameter: &ParameterNode) -> Vec<String> {
         if parameter.min_length.is_some_and(|least| length < u64::from(least))
             || parameter.max_length.is_some_and(|most| length > u64::from(most))
         {
-            faults.push(format!("the allowed value `{value}` of `{id}` has {length} characters, outside of its lengths"));
+            faults
+                .push(format!("the allowed value `{value}` of `{id}` has {length} characters, outside of its lengths"));
         }
         if parameter.parameter_type != ParameterType::Number {
             continue;
