@@ -4,7 +4,32 @@ use fancy_regex::{Regex, RegexBuilder};
 
 /// None where it does not compile: then nothing is known.
 pub(super) fn compile(pattern: &str) -> Option<Regex> {
-    RegexBuilder::new(&translated(pattern)).backtrack_limit(100_000).build().ok()
+    RegexBuilder::new(&bounded(translated(pattern))).backtrack_limit(100_000).build().ok()
+}
+
+/// Without the upper bounds of long repetitions, each of which would be compiled to as many copies. More texts fit then,
+/// so that nothing right is refused; how long a text may be, schemas mostly say themselves. Behind a negation more would
+/// be less.
+fn bounded(pattern: String) -> String {
+    if pattern.contains("(?!") || pattern.contains("(?<!") {
+        return pattern;
+    }
+    // The classes of Unicode are large.
+    let most = if pattern.contains("\\p{") || pattern.contains("\\P{") { 16 } else { 128 };
+    let mut parts = pattern.split('{');
+    let mut result = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let bounds = part.split_once('}').and_then(|(bounds, rest)| Some((bounds.split_once(',')?, rest)));
+        let number = |text: &str| text.parse::<u32>().ok();
+        result.push('{');
+        match bounds.map(|((least, end), rest)| (number(least), number(end), rest)) {
+            Some((Some(least), Some(end), rest)) if end > most && !result.ends_with("\\{") => {
+                result.push_str(&format!("{},}}{rest}", least.min(most)));
+            }
+            _ => result.push_str(part),
+        }
+    }
+    result
 }
 
 /// In ECMAScript classes hold no classes and no operators, and `\d` and `\w` mean ASCII.
@@ -75,6 +100,15 @@ mod tests {
         assert!(!fits(r"^\w$", "é"));
         assert!(fits(r"^(?!aws:)\S+$", "mine"));
         assert!(!fits(r"^(?!aws:)\S+$", "aws:mine"));
+    }
+
+    #[test]
+    fn long_repetitions_have_no_end() {
+        assert!(fits("^[a-z]{1,2000}$", &"a".repeat(2001)));
+        assert!(!fits("^[a-z]{1,2000}$", ""));
+        assert!(!fits("^[a-z]{1,64}$", &"a".repeat(65)));
+        assert!(!fits("^(?!.{300,400}$)", &"a".repeat(300)));
+        assert!(fits(r"^a\{1,900}$", "a{1,900}"));
     }
 
     #[test]
