@@ -1,7 +1,6 @@
 //! What is read of the schemas, kept for all resources and all choices of the parameters.
 
-use super::patterns::compile;
-use fancy_regex::Regex;
+use super::patterns::{Pattern, compile};
 use iac_aws_schema::{Property, Schema, SchemaId, Type, Value, resource_type};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
@@ -11,7 +10,7 @@ use std::rc::Rc;
 pub(super) struct Model {
     types: RefCell<HashMap<String, Option<Type>>>,
     nodes: RefCell<HashMap<SchemaId, Rc<Node>>>,
-    patterns: RefCell<HashMap<&'static str, Rc<Option<Regex>>>>,
+    patterns: RefCell<HashMap<&'static str, Rc<Option<Pattern>>>>,
     /// The resources that are the same under every choice, once they were read.
     pub(super) done: RefCell<HashSet<(usize, usize)>>,
 }
@@ -43,7 +42,7 @@ impl Model {
         node
     }
 
-    /// Whether a pattern is somewhere in a text; one that does not compile or takes too long fits everything.
+    /// Whether a pattern is somewhere in a text; one that does not compile fits everything.
     pub(super) fn fits(&self, pattern: &'static str, text: &str) -> bool {
         let known = self.patterns.borrow().get(pattern).cloned();
         let regex = known.unwrap_or_else(|| {
@@ -51,7 +50,7 @@ impl Model {
             self.patterns.borrow_mut().insert(pattern, made.clone());
             made
         });
-        regex.as_ref().as_ref().is_none_or(|regex| regex.is_match(text).unwrap_or(true))
+        regex.as_ref().as_ref().is_none_or(|regex| regex.fits(text))
     }
 }
 
