@@ -23,7 +23,9 @@ impl<'g> Walk<'_, 'g> {
                 }
             };
             if let Some(id) = then {
+                let before = std::mem::replace(&mut self.conditional, true);
                 self.value(value, id, path, of);
+                self.conditional = before;
             }
         }
         if let Some(not) = schema.not {

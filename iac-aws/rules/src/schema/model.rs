@@ -9,7 +9,8 @@ use std::rc::Rc;
 #[derive(Default)]
 pub(super) struct Model {
     types: RefCell<HashMap<String, Option<Type>>>,
-    nodes: RefCell<HashMap<SchemaId, Rc<Node>>>,
+    /// By the schemas' numbers.
+    nodes: RefCell<Vec<Option<Rc<Node>>>>,
     patterns: RefCell<HashMap<&'static str, Rc<Option<Pattern>>>>,
     /// The resources that are the same under every choice, once they were read.
     pub(super) done: RefCell<HashSet<(usize, usize)>>,
@@ -34,11 +35,15 @@ impl Model {
     }
 
     pub(super) fn node(&self, id: SchemaId) -> Rc<Node> {
-        if let Some(node) = self.nodes.borrow().get(&id) {
+        if let Some(Some(node)) = self.nodes.borrow().get(id.index()) {
             return node.clone();
         }
         let node = Rc::new(Node::of(id.schema()));
-        self.nodes.borrow_mut().insert(id, node.clone());
+        let mut nodes = self.nodes.borrow_mut();
+        if nodes.len() <= id.index() {
+            nodes.resize(id.index() + 1, None);
+        }
+        nodes[id.index()] = Some(node.clone());
         node
     }
 

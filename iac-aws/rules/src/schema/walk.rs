@@ -35,6 +35,8 @@ pub(super) struct Walk<'a, 'g> {
     pub(super) exact: bool,
     /// Properties may be set somewhere else.
     pub(super) partial: bool,
+    /// What is asked for depends on what else is set.
+    pub(super) conditional: bool,
     /// A macro of AWS reads it, which takes more types than are written down.
     pub(super) lenient: bool,
 }
@@ -52,6 +54,7 @@ impl<'a, 'g> Walk<'a, 'g> {
             strict: false,
             exact: false,
             partial: false,
+            conditional: false,
             lenient: false,
         }
     }
