@@ -2,6 +2,7 @@
 
 mod balancing;
 mod containers;
+mod functions;
 mod permissions;
 mod placement;
 mod reachability;
@@ -64,6 +65,9 @@ pub const RULES: &[Rule] = &[
     scaling::policy::SCALING_POLICY,
     scaling::request_label::REQUEST_LABEL,
     scaling::steps::SCALING_STEPS,
+    functions::function_setup::FUNCTION_SETUP,
+    functions::event_source::EVENT_SOURCE,
+    functions::queue::QUEUE_SETUP,
     permissions::execution_role::EXECUTION_ROLE,
     permissions::invalid_policy::INVALID_POLICY,
     permissions::metering::UNMETERED,
