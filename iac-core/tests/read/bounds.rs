@@ -43,3 +43,24 @@ fn depth_is_bounded() {
     let _ = read("- ".repeat(100_000));
     let _ = read("? ".repeat(100_000));
 }
+
+/// 500 resources of the size that our own have. A release build takes 3 ms for JSON; what is far above a debug build's
+/// time has become quadratic.
+#[test]
+#[expect(clippy::disallowed_types, reason = "how long it takes is what is tested")]
+fn a_large_template_takes_no_time() {
+    let resource = |index: usize| {
+        let before = index.saturating_sub(1);
+        format!(
+            "  Topic{index}:\n    Type: AWS::SNS::Topic\n    Properties:\n      TopicName: !Sub '${{AWS::StackName}}-{index}-${{Topic{before}.TopicName}}'\n      \
+             Tags:\n{}",
+            (0..12).map(|tag| format!("      - Key: key{tag}\n        Value: !Ref AWS::Region\n")).collect::<String>()
+        )
+    };
+    let text = "Resources:\n".to_owned() + &(1..=500).map(resource).collect::<String>().replace("Topic0", "Topic2");
+    let begun = std::time::Instant::now();
+    let (graph, found) = read(&text);
+    let took = begun.elapsed();
+    assert_eq!((graph.unwrap().stacks[0].resources.len(), found.len()), (500, 1), "and one circle");
+    assert!(took.as_millis() < 2_000, "{took:?} for {} bytes", text.len());
+}

@@ -59,6 +59,14 @@ pub(crate) fn arn(world: &World<'_>, res: Res<'_, '_>) -> Vec<Token> {
     [of_arn(shape.before), name(world, res, shape), of_arn(shape.after)].concat()
 }
 
+/// The name of a resource, as its ARN ends with it.
+pub(crate) fn name_of(world: &World<'_>, res: Res<'_, '_>) -> Vec<Token> {
+    SHAPES
+        .iter()
+        .find(|shape| shape.kind == res.kind())
+        .map_or_else(|| vec![Token::Any], |shape| name(world, res, shape))
+}
+
 fn name(world: &World<'_>, res: Res<'_, '_>, shape: &Shape) -> Vec<Token> {
     match res.get(shape.name) {
         Eval::Absent => vec![Token::Made(res.key())],
@@ -101,9 +109,4 @@ fn of_reference<'g>(world: &World<'g>, reference: Reference<'g>) -> Vec<Token> {
 pub(crate) fn is_name<'g>(world: &World<'g>, reference: Reference<'g>) -> bool {
     let shape = reference.target(world).and_then(|res| SHAPES.iter().find(|shape| shape.kind == res.kind()));
     shape.is_some_and(|shape| matches!(reference.attribute, "Ref" | "QueueName" | "TopicName") && !shape.ref_is_arn)
-}
-
-/// Whether a value names a resource by its ARN: by reference, or in text that may be this one.
-pub(crate) fn may_be<'g>(world: &World<'g>, value: &Eval<'g>, res: Res<'_, 'g>) -> bool {
-    super::pattern::may_match(&tokens(world, value), &arn(world, res))
 }

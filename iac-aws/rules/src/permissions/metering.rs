@@ -16,7 +16,8 @@ iac_core::rule! {
 
 /// The registry of the Marketplace: <https://docs.aws.amazon.com/marketplace/latest/userguide/container-product-policies.html>.
 const REGISTRY: &str = "709825985650.dkr.ecr.";
-const ACTIONS: [&str; 3] = ["aws-marketplace:MeterUsage", "aws-marketplace:RegisterUsage", "aws-marketplace:BatchMeterUsage"];
+const ACTIONS: [&str; 3] =
+    ["aws-marketplace:MeterUsage", "aws-marketplace:RegisterUsage", "aws-marketplace:BatchMeterUsage"];
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     let roles = Roles::of(world);
@@ -38,7 +39,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         };
         let others = ["license-manager:CheckoutLicense", "aws-marketplace:GetEntitlements"];
         let licensed = !has_product(metered) && others.iter().any(|action| rights.may(action, NO_RESOURCE));
-        if let Some(role) = role.filter(|_| !licensed && !ACTIONS.iter().any(|action| rights.may(action, NO_RESOURCE))) {
+        if let Some(role) = role.filter(|_| !licensed && !ACTIONS.iter().any(|action| rights.may(action, NO_RESOURCE)))
+        {
             let why = format!("the task role {} has no `aws-marketplace:MeterUsage` on `*`", role.path());
             found(findings, (task, metered), (role, "Policies"), &why);
         }
@@ -60,7 +62,11 @@ fn found<'g>(
     (at, property): (Res<'_, 'g>, &str),
     why: &str,
 ) {
-    let message = format!("`{}` of {} is metered by the Marketplace and may not be: {why}", container.at("Name").shown(), task.path());
+    let message = format!(
+        "`{}` of {} is metered by the Marketplace and may not be: {why}",
+        container.at("Name").shown(),
+        task.path()
+    );
     let help = "let the role of the task `aws-marketplace:MeterUsage` or `aws-marketplace:RegisterUsage` on `*`";
     match has_product(container) {
         true => findings.between(at, property, message, help, &[(task, "the task that is metered")]),
@@ -109,7 +115,9 @@ Resources:
         finds(RULE, &TASK.replace(r#"Resource: "*""#, r#"Resource: "arn:aws:aws-marketplace:::a1""#), "Role", words);
         finds(RULE, &TASK.replace("      TaskRoleArn: !GetAtt Role.Arn\n", ""), "Task", "the task has no role");
         finds(RULE, &TASK.replace("TaskRoleArn", "ExecutionRoleArn"), "Task", "the task has no role");
-        let image = TASK.replace("PRODUCT_CODE", "COLOUR").replace("Image: app", "Image: 709825985650.dkr.ecr.us-east-1.amazonaws.com/a/b:1");
+        let image = TASK
+            .replace("PRODUCT_CODE", "COLOUR")
+            .replace("Image: app", "Image: 709825985650.dkr.ecr.us-east-1.amazonaws.com/a/b:1");
         silent(RULE, &image);
         finds(RULE, &image.replace("aws-marketplace:MeterUsage", "s3:GetObject"), "Role", words);
     }

@@ -1,6 +1,8 @@
 //! Who may do what: roles, policies of resources, trust.
 
 pub(crate) mod arn;
+pub(crate) mod broad_rights;
+pub(crate) mod deliveries;
 pub(crate) mod documents;
 pub(crate) mod execution_role;
 #[cfg(test)]
@@ -12,6 +14,10 @@ pub(crate) mod pattern;
 pub(crate) mod public_policy;
 #[cfg(test)]
 mod public_policy_tests;
+pub(crate) mod refused_delivery;
+#[cfg(test)]
+mod refused_delivery_tests;
+pub(crate) mod resource_policies;
 pub(crate) mod rights;
 pub(crate) mod secret;
 pub(crate) mod services;

@@ -46,7 +46,8 @@ fn of_statement<'g>(
         return findings.at(res, property, message, "use `Principal` with those who are permitted");
     }
     if document.about == About::Trust && is_open_federation(statement) {
-        let message = "the role trusts every repository of GitHub: no condition on `token.actions.githubusercontent.com:sub`";
+        let message =
+            "the role trusts every repository of GitHub: no condition on `token.actions.githubusercontent.com:sub`";
         return findings.at(res, property, message, "add `StringLike` with the `sub` of the repository");
     }
     if !is_everybody(statement.at("Principal")) || is_closed(statement.at("Condition")) {
@@ -56,15 +57,21 @@ fn of_statement<'g>(
     if document.about == About::Trust {
         return findings.at(res, property, "anybody in any account may be this role: it trusts `*`", help);
     }
-    let of = match ["Bucket", "Queues", "Topics", "SecretId"].iter().find_map(|name| world.target(res.get(name).items().first()?)) {
+    let of = match ["Bucket", "Queues", "Topics", "SecretId"]
+        .iter()
+        .find_map(|name| world.target(res.get(name).items().first()?))
+    {
         Some(target) => target.path(),
         None => res.path(),
     };
     let message = format!("anybody may {actions} on {of}: the principal is `*`, without a condition that closes it");
-    let only_reads = || statement.at("Action").items().iter().all(|one| one.text().is_some_and(|it| covers("s3:GetObject*", &it)));
+    let only_reads =
+        || statement.at("Action").items().iter().all(|one| one.text().is_some_and(|it| covers("s3:GetObject*", &it)));
     match res.kind() {
         // A page for everybody, on a bucket that was opened for it on purpose.
-        "AWS::S3::BucketPolicy" if only_reads() && is_opened(world, res) => findings.warning(res, property, message, help),
+        "AWS::S3::BucketPolicy" if only_reads() && is_opened(world, res) => {
+            findings.warning(res, property, message, help)
+        }
         "AWS::EFS::FileSystem" | "AWS::Backup::BackupVault" => findings.warning(res, property, message, help),
         _ => findings.at(res, property, message, help),
     }
@@ -105,7 +112,12 @@ fn is_open_federation(statement: &Statement<'_>) -> bool {
 
 fn of_lambda<'g>(findings: &mut Findings<'_, 'g>, permission: Res<'_, 'g>) {
     let has = |name: &str| !permission.get(name).is_absent();
-    if has("SourceArn") || has("SourceAccount") || has("PrincipalOrgID") || has("FunctionUrlAuthType") || has("EventSourceToken") {
+    if has("SourceArn")
+        || has("SourceAccount")
+        || has("PrincipalOrgID")
+        || has("FunctionUrlAuthType")
+        || has("EventSourceToken")
+    {
         return;
     }
     let Some(principal) = permission.get("Principal").text().map(|text| text.into_owned()) else { return };
@@ -114,7 +126,8 @@ fn of_lambda<'g>(findings: &mut Findings<'_, 'g>, permission: Res<'_, 'g>) {
         let message = "anybody in any account may invoke the function: the principal is `*`";
         findings.at(permission, "Principal", message, help);
     } else if principal.ends_with(".amazonaws.com") && !principal.starts_with("elasticloadbalancing") {
-        let message = format!("{principal} may invoke the function for every account: no `SourceArn`, no `SourceAccount`");
+        let message =
+            format!("{principal} may invoke the function for every account: no `SourceArn`, no `SourceAccount`");
         findings.warning(permission, "Principal", message, help);
     }
 }

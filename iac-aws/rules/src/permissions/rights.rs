@@ -100,13 +100,4 @@ impl<'g> Rights<'_, 'g> {
             || self.managed.iter().any(|one| one.permits(action))
             || may(self.world, &self.statements, action, target)
     }
-
-    /// Whether it may do it on something, whatever that is.
-    pub(crate) fn may_somewhere(&self, action: &str) -> bool {
-        self.may(action, &[Token::Any])
-    }
-
-    pub(crate) fn statements(&self) -> &[Statement<'g>] {
-        &self.statements
-    }
 }

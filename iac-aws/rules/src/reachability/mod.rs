@@ -4,7 +4,11 @@ pub(crate) mod balancers;
 pub(crate) mod closed_port;
 #[cfg(test)]
 mod closed_port_tests;
+pub(crate) mod gateways;
+pub(crate) mod group_rule;
 pub(crate) mod permission;
+pub(crate) mod public_balancer;
+pub(crate) mod routes;
 pub(crate) mod security_groups;
 pub(crate) mod sides;
 pub(crate) mod stores;

@@ -1,6 +1,7 @@
 //! What security groups let in and out.
 
 use super::permission::{Permission, permission};
+use super::routes::is_given;
 use iac_core::graph::StackGraph;
 use iac_core::check::{Eval, Res, World};
 use std::cell::RefCell;
@@ -120,13 +121,5 @@ pub(crate) fn group<'w, 'g>(world: &'w World<'g>, value: &Eval<'g>) -> Option<Re
         "AWS::EC2::SecurityGroup" => Some(target),
         "AWS::EC2::VPC" => Some(target).filter(|_| value.reference().is_some_and(|one| one.attribute == DEFAULT)),
         _ => None,
-    }
-}
-
-/// Whether a value comes into its stack from outside: then it is nothing that the stack makes.
-fn is_given(value: &Eval<'_>) -> bool {
-    match value {
-        Eval::Unknown(name) => name.contains("the parameter ") || name.contains("what is imported"),
-        _ => false,
     }
 }
