@@ -87,7 +87,8 @@ pub(crate) fn shared_out<'w, 'g>(world: &'w World<'g>) -> HashSet<Res<'w, 'g>> {
         for output in graph.outputs.values() {
             let targets = world.eval(stack, &output.value).references();
             // An address for people is no way to add a listener.
-            let targets = targets.into_iter().filter(|one| !matches!(one.attribute, "DNSName" | "CanonicalHostedZoneID"));
+            let targets =
+                targets.into_iter().filter(|one| !matches!(one.attribute, "DNSName" | "CanonicalHostedZoneID"));
             found.extend(targets.filter_map(|reference| reference.target(world)));
         }
     }

@@ -32,7 +32,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                     findings.assume(service, format!("a listener outside of the template sends to {}", group.path()));
                 }
                 None => {
-                    let message = format!("no listener sends anything to {}, the target group of the service", group.path());
+                    let message =
+                        format!("no listener sends anything to {}, the target group of the service", group.path());
                     let help = "add a listener, or a rule of one, that forwards to it: ECS refuses the service without";
                     findings.between(service, "LoadBalancers", message, help, &[(group, "the target group")]);
                 }
@@ -57,11 +58,8 @@ fn order<'g>(
         return;
     }
     let Some(first) = forwards.iter().find(|forward| forward.from.is_certain()) else { return };
-    let message = format!(
-        "the service does not wait for {}, and {} has no balancer before it",
-        first.from.path(),
-        group.path()
-    );
+    let message =
+        format!("the service does not wait for {}, and {} has no balancer before it", first.from.path(), group.path());
     let parts = [(first.from, "it sends to the target group"), (group, "the target group")];
     findings.between(service, "", message, format!("add `DependsOn: {}`", first.from.id()), &parts);
 }

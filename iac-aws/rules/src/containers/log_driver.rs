@@ -23,11 +23,15 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             match log.at("LogDriver").text().as_deref() {
                 Some("awslogs") => awslogs(world, findings, task, container, log.at("Options")),
                 Some("awsfirelens") if containers.iter().all(|one| one.at("FirelensConfiguration").is_absent()) => {
-                    let message = format!("the container `{}` logs to a router, and the task has none", named(container));
+                    let message =
+                        format!("the container `{}` logs to a router, and the task has none", named(container));
                     findings.at(task, AT, message, "add a container with a `FirelensConfiguration`");
                 }
                 Some(driver) if !["awsfirelens", "splunk"].contains(&driver) && asks_for_fargate(task) => {
-                    let message = format!("the container `{}` runs on Fargate, which has no log driver `{driver}`", named(container));
+                    let message = format!(
+                        "the container `{}` runs on Fargate, which has no log driver `{driver}`",
+                        named(container)
+                    );
                     findings.at(task, AT, message, "use `awslogs`, `splunk` or `awsfirelens`");
                 }
                 _ => {}
@@ -67,7 +71,8 @@ fn awslogs<'g>(
 
 fn is_region(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    parts.len() >= 3 && parts.last().is_some_and(|last| !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()))
+    parts.len() >= 3
+        && parts.last().is_some_and(|last| !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn group<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, task: Res<'_, 'g>, name: &str, options: &Eval<'g>) {
@@ -127,14 +132,24 @@ mod tests {
 
     #[test]
     fn options_that_are_not_there() {
-        finds(LOG_DRIVER, &app("", ",\n        awslogs-stream-prefix: web", ""), "Task", "no option `awslogs-stream-prefix`");
+        finds(
+            LOG_DRIVER,
+            &app("", ",\n        awslogs-stream-prefix: web", ""),
+            "Task",
+            "no option `awslogs-stream-prefix`",
+        );
         finds(LOG_DRIVER, &app("", "awslogs-group: !Ref Logs, ", ""), "Task", "no option `awslogs-group`");
         finds(LOG_DRIVER, &app("", "!Ref AWS::Region", "eu-west-1a"), "Task", "region `eu-west-1a`");
     }
 
     #[test]
     fn a_group_that_is_not_there() {
-        finds(LOG_DRIVER, &app("", "awslogs-group: !Ref Logs", "awslogs-group: /ecs/ap"), "Task", "has the name `/ecs/app`");
+        finds(
+            LOG_DRIVER,
+            &app("", "awslogs-group: !Ref Logs", "awslogs-group: /ecs/ap"),
+            "Task",
+            "has the name `/ecs/app`",
+        );
         let arn = app("", "awslogs-group: !Ref Logs", "awslogs-group: !GetAtt Logs.Arn");
         finds(LOG_DRIVER, &arn, "Task", "the attribute `Arn` of the log group");
         finds(LOG_DRIVER, &app("", "awslogs-group: !Ref Logs", "awslogs-group: !Ref Cluster"), "Task", "Cluster");

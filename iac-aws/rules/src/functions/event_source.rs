@@ -70,7 +70,8 @@ fn of_queue<'g>(findings: &mut Findings<'_, 'g>, mapping: Res<'_, 'g>, queue: Re
             findings.between(mapping, name, message, format!("remove `{name}`"), &parts);
         }
     }
-    let (Some(batch), Some(window)) = (or(&mapping.get("BatchSize"), 10), or(&mapping.get("MaximumBatchingWindowInSeconds"), 0))
+    let (Some(batch), Some(window)) =
+        (or(&mapping.get("BatchSize"), 10), or(&mapping.get("MaximumBatchingWindowInSeconds"), 0))
     else {
         return;
     };
@@ -90,9 +91,11 @@ fn of_queue<'g>(findings: &mut Findings<'_, 'g>, mapping: Res<'_, 'g>, queue: Re
 
 fn concurrency<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, mapping: Res<'_, 'g>) {
     let Some(function) = function_of(world, mapping) else { return };
-    let (most, reserved) = (mapping.get("ScalingConfig.MaximumConcurrency"), function.get("ReservedConcurrentExecutions"));
+    let (most, reserved) =
+        (mapping.get("ScalingConfig.MaximumConcurrency"), function.get("ReservedConcurrentExecutions"));
     if most.int().zip(reserved.int()).is_some_and(|(most, reserved)| most > reserved) {
-        let message = format!("the source runs {} at once, but the function has only {}", most.shown(), reserved.shown());
+        let message =
+            format!("the source runs {} at once, but the function has only {}", most.shown(), reserved.shown());
         findings.warning(mapping, "ScalingConfig", message, "raise `ReservedConcurrentExecutions` of the function");
     }
 }
@@ -109,7 +112,13 @@ fn of_stream<'g>(findings: &mut Findings<'_, 'g>, mapping: Res<'_, 'g>, stream: 
     let given = source.reference().map_or("", |reference| reference.attribute);
     if given != "StreamArn" {
         let message = format!("the source is the table {} and not its stream", stream.path());
-        findings.between(mapping, "EventSourceArn", message, format!("use `!GetAtt {}.StreamArn`", stream.id()), &parts);
+        findings.between(
+            mapping,
+            "EventSourceArn",
+            message,
+            format!("use `!GetAtt {}.StreamArn`", stream.id()),
+            &parts,
+        );
     } else if stream.get("StreamSpecification").is_absent() {
         let message = format!("the table {} has no stream", stream.path());
         findings.between(mapping, "EventSourceArn", message, "set `StreamSpecification` of the table", &parts);
@@ -136,7 +145,12 @@ mod tests {
 
     #[test]
     fn hidden_too_short() {
-        finds(EVENT_SOURCE, &wired("QueueName: q", "Timeout: 60", QUEUE), "Jobs", "for 30 seconds (the default), but template/Work may take 60");
+        finds(
+            EVENT_SOURCE,
+            &wired("QueueName: q", "Timeout: 60", QUEUE),
+            "Jobs",
+            "for 30 seconds (the default), but template/Work may take 60",
+        );
         let by_alias = QUEUE.replace("!Ref Work", "!Ref Live");
         finds(EVENT_SOURCE, &wired("VisibilityTimeout: 2", "MemorySize: 128", &by_alias), "Jobs", "may take 3");
         let head = "Parameters: {T: {Type: Number, Default: 10, AllowedValues: [10, 100]}}\n";
@@ -148,9 +162,20 @@ mod tests {
     fn of_queues_and_streams() {
         let with = |queue: &str, more: &str| wired(queue, "MemorySize: 128", &format!("{QUEUE}, {more}"));
         finds(EVENT_SOURCE, &with("QueueName: q", "BatchSize: 100"), "From", "100 messages at once need a window");
-        finds(EVENT_SOURCE, &with("FifoQueue: true", "MaximumBatchingWindowInSeconds: 5"), "From", "at most 10 messages");
+        finds(
+            EVENT_SOURCE,
+            &with("FifoQueue: true", "MaximumBatchingWindowInSeconds: 5"),
+            "From",
+            "at most 10 messages",
+        );
         finds(EVENT_SOURCE, &with("QueueName: q", "StartingPosition: LATEST"), "From", "which is for streams");
-        let table = |of: &str| wired("QueueName: q", "MemorySize: 128", &format!("EventSourceArn: !GetAtt Table.{of}, FunctionName: !Ref Work, StartingPosition: LATEST"));
+        let table = |of: &str| {
+            wired(
+                "QueueName: q",
+                "MemorySize: 128",
+                &format!("EventSourceArn: !GetAtt Table.{of}, FunctionName: !Ref Work, StartingPosition: LATEST"),
+            )
+        };
         finds(EVENT_SOURCE, &table("Arn"), "From", "and not its stream");
         finds(EVENT_SOURCE, &table("StreamArn"), "From", "has no stream");
     }
@@ -161,9 +186,16 @@ mod tests {
         silent(EVENT_SOURCE, &wired("QueueName: q", "Timeout: 30", QUEUE));
         let window = format!("{QUEUE}, BatchSize: 100, MaximumBatchingWindowInSeconds: 5");
         silent(EVENT_SOURCE, &wired("QueueName: q", "MemorySize: 128", &window));
-        silent(EVENT_SOURCE, &wired("QueueName: q", "Timeout: 900", &QUEUE.replace("!GetAtt Jobs.Arn", "arn:aws:sqs:eu-west-1:1:q")));
-        let stream = wired("QueueName: q", "MemorySize: 128", "EventSourceArn: !GetAtt Table.StreamArn, FunctionName: !Ref Work, StartingPosition: LATEST")
-            .replace("TableName: t", "StreamSpecification: {StreamViewType: KEYS_ONLY}");
+        silent(
+            EVENT_SOURCE,
+            &wired("QueueName: q", "Timeout: 900", &QUEUE.replace("!GetAtt Jobs.Arn", "arn:aws:sqs:eu-west-1:1:q")),
+        );
+        let stream = wired(
+            "QueueName: q",
+            "MemorySize: 128",
+            "EventSourceArn: !GetAtt Table.StreamArn, FunctionName: !Ref Work, StartingPosition: LATEST",
+        )
+        .replace("TableName: t", "StreamSpecification: {StreamViewType: KEYS_ONLY}");
         silent(EVENT_SOURCE, &stream);
     }
 }

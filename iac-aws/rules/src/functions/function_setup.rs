@@ -15,9 +15,27 @@ pub(crate) const FUNCTION: &str = "AWS::Lambda::Function";
 
 /// Runtimes with which AWS makes no function any more.
 const BLOCKED: &[&str] = &[
-    "nodejs", "nodejs4.3", "nodejs6.10", "nodejs8.10", "nodejs10.x", "nodejs12.x", "nodejs14.x", "python2.7", "python3.6",
-    "python3.7", "ruby2.5", "ruby2.7", "java8", "go1.x", "provided", "dotnetcore1.0", "dotnetcore2.0", "dotnetcore2.1",
-    "dotnetcore3.1", "dotnet5.0", "dotnet7",
+    "nodejs",
+    "nodejs4.3",
+    "nodejs6.10",
+    "nodejs8.10",
+    "nodejs10.x",
+    "nodejs12.x",
+    "nodejs14.x",
+    "python2.7",
+    "python3.6",
+    "python3.7",
+    "ruby2.5",
+    "ruby2.7",
+    "java8",
+    "go1.x",
+    "provided",
+    "dotnetcore1.0",
+    "dotnetcore2.0",
+    "dotnetcore2.1",
+    "dotnetcore3.1",
+    "dotnet5.0",
+    "dotnet7",
 ];
 
 /// Runtimes whose support has ended, or ends within the year.
@@ -60,7 +78,8 @@ fn package<'g>(findings: &mut Findings<'_, 'g>, function: Res<'_, 'g>) {
     }
     let runtime = function.get("Runtime");
     let inline = !code.at("ZipFile").is_absent();
-    if inline && runtime.text().is_some_and(|runtime| !runtime.starts_with("python") && !runtime.starts_with("nodejs")) {
+    if inline && runtime.text().is_some_and(|runtime| !runtime.starts_with("python") && !runtime.starts_with("nodejs"))
+    {
         let message = format!("the code of the function is in the template, and its runtime is `{}`", runtime.shown());
         findings.at(function, "Code", message, "use Node.js or Python, or an archive in a bucket");
     }
@@ -113,12 +132,22 @@ mod tests {
         finds(FUNCTION_SETUP, &function("Code: {S3Bucket: b, S3Key: k}, Runtime: python3.13"), "It", "no `Handler`");
         finds(FUNCTION_SETUP, &function("Code: {ImageUri: i}, PackageType: Image, Handler: h"), "It", "has `Handler`");
         finds(FUNCTION_SETUP, &function("Code: {S3Bucket: b, S3Key: k}, PackageType: Image"), "It", "names none");
-        finds(FUNCTION_SETUP, &function("Code: {ZipFile: x}, Handler: h, Runtime: java21"), "It", "runtime is `java21`");
+        finds(
+            FUNCTION_SETUP,
+            &function("Code: {ZipFile: x}, Handler: h, Runtime: java21"),
+            "It",
+            "runtime is `java21`",
+        );
     }
 
     #[test]
     fn runtimes() {
-        finds(FUNCTION_SETUP, &function(&ARCHIVE.replace("python3.13", "go1.x")), "It", "no functions with the runtime `go1.x`");
+        finds(
+            FUNCTION_SETUP,
+            &function(&ARCHIVE.replace("python3.13", "go1.x")),
+            "It",
+            "no functions with the runtime `go1.x`",
+        );
         let head = "Parameters: {R: {Type: String, Default: python3.13, AllowedValues: [python3.13, python3.7]}}\n";
         let chosen = format!("{head}{}", function(&ARCHIVE.replace("python3.13", "!Ref R")));
         finds(FUNCTION_SETUP, &chosen, "It", "with R = python3.7");
@@ -128,7 +157,12 @@ mod tests {
 
     #[test]
     fn networks() {
-        finds(FUNCTION_SETUP, &function(&format!("{ARCHIVE}, VpcConfig: {{SubnetIds: [s]}}")), "It", "no `SecurityGroupIds`");
+        finds(
+            FUNCTION_SETUP,
+            &function(&format!("{ARCHIVE}, VpcConfig: {{SubnetIds: [s]}}")),
+            "It",
+            "no `SecurityGroupIds`",
+        );
         silent(FUNCTION_SETUP, &function(&format!("{ARCHIVE}, VpcConfig: {{SubnetIds: [], SecurityGroupIds: []}}")));
         silent(FUNCTION_SETUP, &function(&format!("{ARCHIVE}, VpcConfig: {{SubnetIds: [s], SecurityGroupIds: [g]}}")));
     }

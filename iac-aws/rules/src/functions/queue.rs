@@ -18,11 +18,23 @@ const TOPIC: &str = "AWS::SNS::Topic";
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for queue in world.all(QUEUE) {
-        in_order(findings, queue, "FifoQueue", "QueueName", &["ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit"]);
+        in_order(
+            findings,
+            queue,
+            "FifoQueue",
+            "QueueName",
+            &["ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit"],
+        );
         failed(world, findings, queue);
     }
     for topic in world.all(TOPIC) {
-        in_order(findings, topic, "FifoTopic", "TopicName", &["ContentBasedDeduplication", "ArchivePolicy", "FifoThroughputScope"]);
+        in_order(
+            findings,
+            topic,
+            "FifoTopic",
+            "TopicName",
+            &["ContentBasedDeduplication", "ArchivePolicy", "FifoThroughputScope"],
+        );
     }
     for subscription in world.all("AWS::SNS::Subscription") {
         let to = world.target_of(&subscription.get("Endpoint"), QUEUE);
@@ -54,8 +66,12 @@ fn in_order<'g>(findings: &mut Findings<'_, 'g>, res: Res<'_, 'g>, property: &st
     let given = res.get(name);
     if let Some(end) = end(&given).filter(|end| end.ends_with(".fifo") != fifo) {
         let (message, help) = match fifo {
-            true => (format!("it is in order (FIFO), and its name ends in `{end}`"), "end the name with `.fifo`".to_owned()),
-            false => (format!("its name ends in `{end}`, and it is not in order (FIFO)"), format!("set `{property}: true`")),
+            true => {
+                (format!("it is in order (FIFO), and its name ends in `{end}`"), "end the name with `.fifo`".to_owned())
+            }
+            false => {
+                (format!("its name ends in `{end}`, and it is not in order (FIFO)"), format!("set `{property}: true`"))
+            }
         };
         findings.at(res, name, message, help);
     }
@@ -96,7 +112,8 @@ fn failed<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, queue: Res<'_,
     }
     let (here, there) = (is_fifo(queue, "FifoQueue"), is_fifo(other, "FifoQueue"));
     if here.zip(there).is_some_and(|(here, there)| here != there) {
-        let message = format!("one of {} and {}, where its failed messages go, is in order (FIFO)", queue.path(), other.path());
+        let message =
+            format!("one of {} and {}, where its failed messages go, is in order (FIFO)", queue.path(), other.path());
         findings.between(queue, at, message, "both are in order, or none is", &parts);
     }
     let kept = |of: Res<'_, 'g>| {
@@ -104,7 +121,10 @@ fn failed<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, queue: Res<'_,
         if given.is_absent() { Some(345_600) } else { given.int() }
     };
     if kept(queue).zip(kept(other)).is_some_and(|(here, there)| here > there) {
-        let message = format!("failed messages are kept for a shorter time than others: {} counts from when they were sent", other.path());
+        let message = format!(
+            "failed messages are kept for a shorter time than others: {} counts from when they were sent",
+            other.path()
+        );
         findings.warning(queue, "MessageRetentionPeriod", message, "keep them longer: up to 1209600 seconds");
     }
 }
@@ -145,7 +165,12 @@ mod tests {
         let topic = "
   News: {Type: AWS::SNS::Topic}
   Get: {Type: AWS::SNS::Subscription, Properties: {Protocol: sqs, TopicArn: !Ref News, Endpoint: !GetAtt Jobs.Arn}}\n";
-        finds(QUEUE_SETUP, &(two("FifoQueue: true", "DelaySeconds: 0") + topic), "Get", "the topic template/News is not");
+        finds(
+            QUEUE_SETUP,
+            &(two("FifoQueue: true", "DelaySeconds: 0") + topic),
+            "Get",
+            "the topic template/News is not",
+        );
         silent(QUEUE_SETUP, &(two("DelaySeconds: 0", "DelaySeconds: 0") + topic));
     }
 
@@ -154,7 +179,16 @@ mod tests {
         silent(QUEUE_SETUP, &two(REDRIVE, "MessageRetentionPeriod: 1209600"));
         let fifo = "FifoQueue: true, ContentBasedDeduplication: true";
         silent(QUEUE_SETUP, &two(&format!("{fifo}, QueueName: !Sub '${{AWS::StackName}}.fifo', {REDRIVE}"), fifo));
-        silent(QUEUE_SETUP, &two("RedrivePolicy: {deadLetterTargetArn: 'arn:aws:sqs:eu-west-1:1:f', maxReceiveCount: 3}", "DelaySeconds: 0"));
-        silent(QUEUE_SETUP, &two("ContentBasedDeduplication: false, QueueName: !Ref AWS::StackName", "DelaySeconds: 0"));
+        silent(
+            QUEUE_SETUP,
+            &two(
+                "RedrivePolicy: {deadLetterTargetArn: 'arn:aws:sqs:eu-west-1:1:f', maxReceiveCount: 3}",
+                "DelaySeconds: 0",
+            ),
+        );
+        silent(
+            QUEUE_SETUP,
+            &two("ContentBasedDeduplication: false, QueueName: !Ref AWS::StackName", "DelaySeconds: 0"),
+        );
     }
 }

@@ -51,7 +51,9 @@ pub(crate) fn service_of<'w, 'g>(world: &'w World<'g>, target: Res<'_, 'g>) -> O
     let pieces = pieces(&target.get("ResourceId"))?;
     let of = match pieces.get(2)? {
         Piece::Ref(reference) => reference.target(world),
-        Piece::Text(name) => world.all("AWS::ECS::Service").find(|one| one.get("ServiceName").text().as_deref() == Some(name)),
+        Piece::Text(name) => {
+            world.all("AWS::ECS::Service").find(|one| one.get("ServiceName").text().as_deref() == Some(name))
+        }
         Piece::Unknown => None,
     };
     of.filter(|of| of.kind() == "AWS::ECS::Service" && of.exists())
