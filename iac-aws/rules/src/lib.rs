@@ -3,6 +3,7 @@
 mod balancing;
 mod containers;
 mod data;
+mod functions;
 mod monitoring;
 mod permissions;
 mod placement;
@@ -123,4 +124,7 @@ pub const RULES: &[Rule] = &[
     monitoring::dns_record::DNS_RECORD,
     monitoring::dns_alias::DNS_ALIAS,
     monitoring::subscription::SUBSCRIPTION,
+    functions::function_setup::FUNCTION_SETUP,
+    functions::event_source::EVENT_SOURCE,
+    functions::queue::QUEUE_SETUP,
 ];

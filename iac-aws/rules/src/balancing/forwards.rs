@@ -49,6 +49,18 @@ pub(crate) fn forwards<'w, 'g>(world: &'w World<'g>) -> (Vec<Forward<'w, 'g>>, b
     (found, unknown)
 }
 
+/// The forwards to each target group, and whether some listener sends to what nobody knows.
+pub(crate) type ByGroup<'w, 'g> = (HashMap<Res<'w, 'g>, Vec<Forward<'w, 'g>>>, bool);
+
+pub(crate) fn by_group<'w, 'g>(world: &'w World<'g>) -> ByGroup<'w, 'g> {
+    let (all, unknown) = forwards(world);
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for forward in all {
+        found.entry(forward.group).or_default().push(forward);
+    }
+    (found, unknown)
+}
+
 /// The listener itself, or that of a rule.
 pub(crate) fn listener_of<'w, 'g>(world: &'w World<'g>, from: Res<'w, 'g>) -> Option<Res<'w, 'g>> {
     if from.kind() == LISTENER { Some(from) } else { world.target_of(&from.get("ListenerArn"), LISTENER) }

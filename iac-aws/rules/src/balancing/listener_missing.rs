@@ -1,7 +1,7 @@
-use super::forwards::{Forward, TARGET_GROUP, forwards, listener_of, shared_out};
+use super::forwards::{Forward, TARGET_GROUP, by_group, listener_of, shared_out};
 use crate::containers::task::SERVICE;
 use iac_core::check::{Findings, Res, World};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 iac_core::rule! {
     /// A service's target group has no balancer when the service is made.
@@ -16,11 +16,7 @@ iac_core::rule! {
 }
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
-    let (all, unknown) = forwards(world);
-    let mut to: HashMap<Res<'_, 'g>, Vec<&Forward<'_, 'g>>> = HashMap::new();
-    for forward in &all {
-        to.entry(forward.group).or_default().push(forward);
-    }
+    let (to, unknown) = by_group(world);
     let mut shared: Option<HashSet<Res<'_, 'g>>> = None;
     for service in world.all(SERVICE) {
         let targets = service.get("LoadBalancers");
@@ -47,7 +43,7 @@ fn order<'g>(
     findings: &mut Findings<'_, 'g>,
     service: Res<'_, 'g>,
     group: Res<'_, 'g>,
-    forwards: &[&Forward<'_, 'g>],
+    forwards: &[Forward<'_, 'g>],
 ) {
     let before = service.waits_for();
     // A rule that is there implies its listener; one of another stack is made with its stack.

@@ -1,12 +1,12 @@
-use super::forwards::{BALANCER, TARGET_GROUP, balancer_of, forwards, grouped, listener_of};
+use super::forwards::{TARGET_GROUP, balancer_of, forwards, grouped, listener_of};
 use crate::containers::task::{SERVICE, task_of};
 use iac_core::check::{Eval, Findings, Res, World};
 
 iac_core::rule! {
     /// A target group has targets that do not belong together, or lie in another network.
     ///
-    /// Two services that register in one target group get each other's requests. The balancer, the target group and the
-    /// tasks are in one VPC, or the balancer refuses the group, or never reaches the tasks.
+    /// Two services that register in one target group get each other's requests. The balancer and the target group are in
+    /// one VPC, or the listener is refused.
     ///
     /// Facts: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html>,
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html>.
@@ -81,34 +81,16 @@ fn networks<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         };
         let (Some(here), Some(there)) = (network_of(world, &subnets), of_group(forward.group)) else { continue };
         if here != there && seen.insert((balancer, forward.group)) {
-            apart(findings, forward.group, (balancer, BALANCER), here, there);
+            let message = format!(
+                "the target group is in {}, but the balancer {} is in {}",
+                there.path(),
+                balancer.path(),
+                here.path()
+            );
+            let parts = [(balancer, "its subnets are in another VPC"), (here, "that VPC")];
+            findings.between(forward.group, "VpcId", message, format!("set `VpcId: !Ref {}`", here.id()), &parts);
         }
     }
-    for service in world.all(SERVICE) {
-        let Some(here) = network_of(world, &service.get("NetworkConfiguration.AwsvpcConfiguration.Subnets")) else {
-            continue;
-        };
-        for target in service.get("LoadBalancers").items() {
-            let Some(group) = world.target_of(target.at("TargetGroupArn"), TARGET_GROUP) else { continue };
-            if let Some(there) = of_group(group).filter(|there| *there != here) {
-                apart(findings, group, (service, SERVICE), here, there);
-            }
-        }
-    }
-}
-
-fn apart<'g>(
-    findings: &mut Findings<'_, 'g>,
-    group: Res<'_, 'g>,
-    (other, kind): (Res<'_, 'g>, &str),
-    here: Res<'_, 'g>,
-    there: Res<'_, 'g>,
-) {
-    let what = if kind == BALANCER { "balancer" } else { "service" };
-    let message =
-        format!("the target group is in {}, but the {what} {} is in {}", there.path(), other.path(), here.path());
-    let parts = [(other, "its subnets are in another VPC"), (here, "that VPC")];
-    findings.between(group, "VpcId", message, format!("set `VpcId: !Ref {}`", here.id()), &parts);
 }
 
 #[cfg(test)]
@@ -146,7 +128,6 @@ mod tests {
             "Targets",
             "is in template/Other, but the balancer template/Balancer is in template/Vpc",
         );
-        finds(TARGET_GROUP_USE, &apart, "Targets", "but the service template/App is in template/Vpc");
     }
 
     #[test]

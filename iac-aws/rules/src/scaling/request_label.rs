@@ -1,5 +1,5 @@
 use super::target::{POLICY, Piece, TARGET, pieces, service_of};
-use crate::balancing::forwards::{BALANCER, Forward, TARGET_GROUP, balancer_of, forwards, listener_of};
+use crate::balancing::forwards::{BALANCER, ByGroup, TARGET_GROUP, balancer_of, by_group, listener_of};
 use iac_core::check::{Eval, Findings, Res, World};
 use std::cell::OnceCell;
 
@@ -31,7 +31,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
 }
 
 /// Read once, and only where some label asks for it.
-type Forwards<'w, 'g> = OnceCell<(Vec<Forward<'w, 'g>>, bool)>;
+type Forwards<'w, 'g> = OnceCell<ByGroup<'w, 'g>>;
 
 fn label<'w, 'g>(
     world: &'w World<'g>,
@@ -86,7 +86,7 @@ fn label<'w, 'g>(
     }
     if all.len() == 2 && matches!(all.as_slice(), [Piece::Ref(_), Piece::Ref(_)]) {
         if let Some(parts) = balancer.zip(group) {
-            belong(world, findings, (policy, at), parts, known.get_or_init(|| forwards(world)));
+            belong(world, findings, (policy, at), parts, known.get_or_init(|| by_group(world)));
         }
     } else if all.iter().filter(|piece| matches!(piece, Piece::Ref(_))).count() == all.len() {
         wrong(findings, format!("the resource label has {} of its two parts", all.len()));
@@ -99,13 +99,12 @@ fn belong<'w, 'g>(
     findings: &mut Findings<'_, 'g>,
     (policy, at): (Res<'w, 'g>, &str),
     (balancer, group): (Res<'w, 'g>, Res<'w, 'g>),
-    (all, unknown): &(Vec<Forward<'w, 'g>>, bool),
+    (all, unknown): &ByGroup<'w, 'g>,
 ) {
-    let mut of_group = all.iter().filter(|forward| forward.group == group).peekable();
-    let some = of_group.peek().is_some();
+    let of_group = all.get(&group).map_or(&[][..], Vec::as_slice);
     let mut balancers =
-        of_group.map(|forward| listener_of(world, forward.from).and_then(|one| balancer_of(world, one)));
-    if some && !unknown && balancers.all(|one| one.is_some_and(|one| one != balancer)) {
+        of_group.iter().map(|forward| listener_of(world, forward.from).and_then(|one| balancer_of(world, one)));
+    if !of_group.is_empty() && !unknown && balancers.all(|one| one.is_some_and(|one| one != balancer)) {
         let message =
             format!("the resource label names {} and {}, which gets nothing from it", balancer.path(), group.path());
         findings.between(
