@@ -13,6 +13,7 @@ pub const RULES: &[Rule] = &[
     permissions::execution_role::EXECUTION_ROLE,
     permissions::invalid_policy::INVALID_POLICY,
     permissions::metering::UNMETERED,
+    permissions::powerless_role::POWERLESS_ROLE,
     permissions::public_policy::PUBLIC_POLICY,
     permissions::refused_delivery::REFUSED_DELIVERY,
     permissions::unreadable_secret::UNREADABLE_SECRET,

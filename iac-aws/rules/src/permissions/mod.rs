@@ -10,7 +10,11 @@ mod execution_role_tests;
 pub(crate) mod invalid_policy;
 pub(crate) mod managed;
 pub(crate) mod metering;
+pub(crate) mod needs;
 pub(crate) mod pattern;
+pub(crate) mod powerless_role;
+#[cfg(test)]
+mod powerless_role_tests;
 pub(crate) mod public_policy;
 #[cfg(test)]
 mod public_policy_tests;
@@ -22,6 +26,7 @@ pub(crate) mod rights;
 pub(crate) mod secret;
 pub(crate) mod services;
 pub(crate) mod statement;
+pub(crate) mod target_needs;
 pub(crate) mod unreadable_secret;
 #[cfg(test)]
 mod unreadable_secret_tests;
