@@ -2,6 +2,11 @@
 
 pub(crate) mod arn;
 pub(crate) mod broad_rights;
+pub(crate) mod bucket_delivery;
+#[cfg(test)]
+mod bucket_delivery_tests;
+pub(crate) mod bucket_users;
+pub(crate) mod closed_key;
 pub(crate) mod deliveries;
 pub(crate) mod documents;
 pub(crate) mod execution_role;
@@ -10,6 +15,7 @@ mod execution_role_tests;
 pub(crate) mod invalid_policy;
 pub(crate) mod managed;
 pub(crate) mod metering;
+pub(crate) mod missing_role;
 pub(crate) mod needs;
 pub(crate) mod pattern;
 pub(crate) mod powerless_role;

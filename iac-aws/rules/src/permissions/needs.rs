@@ -5,6 +5,7 @@ use super::pattern::{NO_RESOURCE, Token, of_arn};
 use super::target_needs::of_targets;
 use super::walk::each;
 use iac_core::check::{Eval, Res, World};
+use std::borrow::Cow;
 
 /// Something that a role must be able to do.
 pub(crate) struct Need<'w, 'g> {
@@ -12,7 +13,7 @@ pub(crate) struct Need<'w, 'g> {
     /// The property with the role; what has none takes the role of a function.
     pub(crate) property: &'static str,
     pub(crate) role: Eval<'g>,
-    pub(crate) actions: Vec<&'static str>,
+    pub(crate) actions: Vec<Cow<'static, str>>,
     pub(crate) target: Vec<Token>,
     /// What it is for, in words: `write to template/Group`.
     pub(crate) to: String,
@@ -26,6 +27,11 @@ pub(crate) fn needs<'w, 'g>(world: &'w World<'g>) -> Vec<Need<'w, 'g>> {
     of_streams(world, &mut found);
     of_replication(world, &mut found);
     found
+}
+
+/// Actions that are known by name.
+pub(crate) fn named(actions: &[&'static str]) -> Vec<Cow<'static, str>> {
+    actions.iter().map(|action| Cow::Borrowed(*action)).collect()
 }
 
 /// What a value names, for people.
@@ -45,7 +51,7 @@ fn of_logs<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
             user: flow,
             property: "DeliverLogsPermissionArn",
             role: flow.get("DeliverLogsPermissionArn"),
-            actions: vec!["logs:CreateLogStream", "logs:PutLogEvents"],
+            actions: named(&["logs:CreateLogStream", "logs:PutLogEvents"]),
             target,
             to: format!("write to the log group {}", shown(world, &group)),
         });
@@ -56,7 +62,7 @@ fn of_logs<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
                 user: database,
                 property: "MonitoringRoleArn",
                 role: database.get("MonitoringRoleArn"),
-                actions: vec!["logs:CreateLogStream", "logs:PutLogEvents"],
+                actions: named(&["logs:CreateLogStream", "logs:PutLogEvents"]),
                 target: of_arn("arn:*:logs:*:*:log-group:RDSOSMetrics:log-stream:*"),
                 to: "write the metrics of the system to the log group RDSOSMetrics".to_owned(),
             });
@@ -68,7 +74,7 @@ fn of_functions<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
     for function in world.all("AWS::Lambda::Function") {
         let mut need = |actions: &[&'static str], target: Vec<Token>, to: String| {
             let role = function.get("Role");
-            found.push(Need { user: function, property: "Role", role, actions: actions.to_vec(), target, to });
+            found.push(Need { user: function, property: "Role", role, actions: named(actions), target, to });
         };
         if !each(function, "VpcConfig.SubnetIds").is_empty() {
             let actions = ["ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface"];
@@ -87,14 +93,16 @@ fn of_functions<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
         let actions: &[&str] = match world.target(&source).map(Res::kind) {
             Some("AWS::SQS::Queue") => &["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
             Some("AWS::Kinesis::Stream") => &["kinesis:GetRecords", "kinesis:GetShardIterator"],
-            Some("AWS::DynamoDB::Table") => &["dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream"],
+            Some("AWS::DynamoDB::Table") => {
+                &["dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream"]
+            }
             _ => continue,
         };
         found.push(Need {
             user: mapping,
             property: "",
             role: function.get("Role"),
-            actions: actions.to_vec(),
+            actions: named(actions),
             target: tokens(world, &source),
             to: format!("read from {}", shown(world, &source)),
         });
@@ -110,7 +118,7 @@ fn of_streams<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
                 user: stream,
                 property,
                 role: configuration.at("RoleARN").clone(),
-                actions: vec!["s3:PutObject"],
+                actions: named(&["s3:PutObject"]),
                 target: [tokens(world, bucket), of_arn("/object")].concat(),
                 to: format!("write to the bucket {}", shown(world, bucket)),
             });
@@ -123,7 +131,14 @@ fn of_replication<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
         let configuration = bucket.get("ReplicationConfiguration");
         let mut need = |actions: &[&'static str], target: Vec<Token>, to: String| {
             let role = configuration.at("Role").clone();
-            found.push(Need { user: bucket, property: "ReplicationConfiguration", role, actions: actions.to_vec(), target, to });
+            found.push(Need {
+                user: bucket,
+                property: "ReplicationConfiguration",
+                role,
+                actions: named(actions),
+                target,
+                to,
+            });
         };
         let own = arn(world, bucket);
         need(&["s3:GetReplicationConfiguration", "s3:ListBucket"], own.clone(), format!("list {}", bucket.path()));

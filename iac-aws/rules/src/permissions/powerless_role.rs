@@ -30,7 +30,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         }
         let Some(action) = need.actions.iter().find(|action| !may(&rights, action, &need)) else { continue };
         let user = need.user.path();
-        let message = format!("{user} needs its role {} to {}, which it may not: no `{action}` on that", role.path(), need.to);
+        let message =
+            format!("{user} needs its role {} to {}, which it may not: no `{action}` on that", role.path(), need.to);
         let help = format!("add a statement with `{}` to the role's policies", need.actions.join("`, `"));
         findings.between(role, "Policies", message, help, &[(need.user, "the role is given to this")]);
     }
@@ -45,7 +46,6 @@ fn may(rights: &Rights<'_, '_>, action: &str, need: &Need<'_, '_>) -> bool {
     };
     rights.may(action, target)
         || group.is_some_and(|group| {
-            rights.may(action, group)
-                || rights.may(action, &[group, &super::pattern::of_arn(":log-stream:*")].concat())
+            rights.may(action, group) || rights.may(action, &[group, &super::pattern::of_arn(":log-stream:*")].concat())
         })
 }

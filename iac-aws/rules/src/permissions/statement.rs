@@ -77,6 +77,11 @@ impl<'g> Statement<'g> {
         }
         match self.at("Principal") {
             Eval::Map(members) => {
+                // Everybody is everybody, under whatever heading.
+                let everybody = |value: &Eval<'g>| value.text().is_some_and(|text| text == "*");
+                if members.iter().any(|member| member.name == "AWS" && member.value.items().iter().any(everybody)) {
+                    return true;
+                }
                 let mut of = members.iter().filter(|member| member.name == kind);
                 of.any(|member| member.value.items().iter().any(|one| may_match(&tokens(world, one), principal)))
             }

@@ -1,8 +1,8 @@
 //! What schedules and rules of events do with their roles.
 
 use super::arn::{arn, tokens};
-use super::needs::{Need, shown};
-use super::pattern::{NO_RESOURCE, of_arn};
+use super::needs::{Need, named, shown};
+use super::pattern::{Token, of_arn};
 use iac_core::check::{Eval, Res, World};
 
 pub(crate) fn of_targets<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
@@ -26,7 +26,7 @@ fn of_target<'w, 'g>(
     let role = target.at("RoleArn");
     let to = target.at("Arn");
     let mut need = |actions: &[&'static str], target, to: String| {
-        found.push(Need { user, property, role: role.clone(), actions: actions.to_vec(), target, to });
+        found.push(Need { user, property, role: role.clone(), actions: named(actions), target, to });
     };
     let task = target.at("EcsParameters.TaskDefinitionArn");
     if !task.is_absent() {
@@ -34,7 +34,11 @@ fn of_target<'w, 'g>(
         let Some(task) = world.target_of(task, "AWS::ECS::TaskDefinition") else { return };
         for name in ["ExecutionRoleArn", "TaskRoleArn"] {
             if let Some(passed) = world.target_of(&task.get(name), "AWS::IAM::Role") {
-                need(&["iam:PassRole"], arn(world, passed), format!("pass {}, the {name} of {}", passed.path(), task.path()));
+                need(
+                    &["iam:PassRole"],
+                    arn(world, passed),
+                    format!("pass {}, the {name} of {}", passed.path(), task.path()),
+                );
             }
         }
         return;
@@ -48,18 +52,28 @@ fn of_target<'w, 'g>(
         Some("AWS::Kinesis::Stream") => need(&["kinesis:PutRecord"], tokens(world, to), what),
         Some("AWS::KinesisFirehose::DeliveryStream") => need(&["firehose:PutRecord"], tokens(world, to), what),
         Some("AWS::Events::EventBus") => need(&["events:PutEvents"], tokens(world, to), what),
-        Some("AWS::CodeBuild::Project") => need(&["codebuild:StartBuild"], of_arn("arn:*:codebuild:*:*:project/*"), what),
-        _ => of_call(&to.shown()).into_iter().for_each(|action| need(&[action], NO_RESOURCE.to_vec(), what.clone())),
+        Some("AWS::CodeBuild::Project") => {
+            need(&["codebuild:StartBuild"], of_arn("arn:*:codebuild:*:*:project/*"), what)
+        }
+        _ => found.extend(of_call(&to.shown()).map(|action| Need {
+            user,
+            property,
+            role: role.clone(),
+            actions: vec![action.into()],
+            target: vec![Token::Any],
+            to: what,
+        })),
     }
 }
 
-/// The calls that schedules make of services themselves, where their actions are on no resource of the template.
-fn of_call(arn: &str) -> Option<&'static str> {
-    let (_, call) = arn.split_once(":aws-sdk:")?;
-    let calls = [
-        ("ec2:describeInstances", "ec2:DescribeInstances"),
-        ("ecs:listTasks", "ecs:ListTasks"),
-        ("sts:getCallerIdentity", "sts:GetCallerIdentity"),
-    ];
-    calls.into_iter().find(|(name, _)| *name == call).map(|(_, action)| action)
+/// Services whose calls in targets and actions in policies have the same name before them.
+const SAME: [&str; 9] = ["rds", "ecs", "ec2", "lambda", "sqs", "sns", "dynamodb", "autoscaling", "redshift"];
+
+/// The call that a schedule makes of a service itself: `arn:aws:scheduler:::aws-sdk:rds:stopDBInstance`.
+fn of_call(arn: &str) -> Option<String> {
+    let (service, call) = arn.split_once(":aws-sdk:")?.1.split_once(':')?;
+    let (first, rest) = call.split_at_checked(1)?;
+    // A function is called by `invoke`, and the right to is another name.
+    let named = SAME.contains(&service) && !(service == "lambda" && call.starts_with("invoke"));
+    named.then(|| format!("{service}:{}{rest}", first.to_ascii_uppercase()))
 }
