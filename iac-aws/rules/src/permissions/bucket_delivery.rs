@@ -27,7 +27,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         let own = policies.policies(bucket);
         for (action, path) in user.actions {
             let path = super::pattern::of_arn(path);
-            let prefix: Vec<Token> = if user.prefix.is_absent() {
+            let prefix: Vec<Token> = if user.prefix.is_absent() || user.prefix.text().is_some_and(|text| text.is_empty()) {
                 Vec::new()
             } else {
                 [&[Token::Char('/')], tokens(world, &user.prefix).as_slice()].concat()

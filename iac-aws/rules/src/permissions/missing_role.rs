@@ -34,7 +34,7 @@ fn takes_role(need: &Need<'_, '_>) -> bool {
     let user = need.user;
     match user.kind() {
         "AWS::Events::Rule" => {
-            let by_policy = ["sqs:", "sns:", "lambda:"];
+            let by_policy = ["sqs:", "sns:", "lambda:", "events:"];
             need.actions.first().is_some_and(|action| !by_policy.iter().any(|service| action.starts_with(service)))
         }
         "AWS::EC2::FlowLog" => match user.get("LogDestinationType").text().as_deref() {

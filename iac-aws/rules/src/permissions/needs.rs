@@ -141,9 +141,7 @@ fn of_replication<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
             });
         };
         let own = arn(world, bucket);
-        need(&["s3:GetReplicationConfiguration", "s3:ListBucket"], own.clone(), format!("list {}", bucket.path()));
-        let objects = [own, of_arn("/object")].concat();
-        need(&["s3:GetObjectVersionForReplication"], objects, format!("read {}", bucket.path()));
+        need(&["s3:GetReplicationConfiguration", "s3:ListBucket"], own, format!("list {}", bucket.path()));
         for rule in configuration.at("Rules").items() {
             let to = rule.at("Destination.Bucket");
             let objects = [tokens(world, to), of_arn("/object")].concat();
