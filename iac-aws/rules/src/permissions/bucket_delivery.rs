@@ -27,11 +27,12 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         let own = policies.policies(bucket);
         for (action, path) in user.actions {
             let path = super::pattern::of_arn(path);
-            let prefix: Vec<Token> = if user.prefix.is_absent() || user.prefix.text().is_some_and(|text| text.is_empty()) {
-                Vec::new()
-            } else {
-                [&[Token::Char('/')], tokens(world, &user.prefix).as_slice()].concat()
-            };
+            let prefix: Vec<Token> =
+                if user.prefix.is_absent() || user.prefix.text().is_some_and(|text| text.is_empty()) {
+                    Vec::new()
+                } else {
+                    [&[Token::Char('/')], tokens(world, &user.prefix).as_slice()].concat()
+                };
             let target = if path.is_empty() { arn(world, bucket) } else { [arn(world, bucket), prefix, path].concat() };
             let asks = Asks { service: user.service, action, source: &arn(world, user.res) };
             if !own.iter().any(|policy| lets(world, &policies, *policy, asks, &target, &user)) {

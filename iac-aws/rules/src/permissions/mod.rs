@@ -12,6 +12,8 @@ pub(crate) mod documents;
 pub(crate) mod execution_role;
 #[cfg(test)]
 mod execution_role_tests;
+#[cfg(test)]
+mod family_tests;
 pub(crate) mod invalid_policy;
 pub(crate) mod managed;
 pub(crate) mod metering;

@@ -159,6 +159,12 @@ fn arns_in_text() {
     );
     // The name ends as if it had the six characters.
     let short = text.replace("db-a1b2c3", "db-secret");
-    silent(RULE, &short.replace("Resource: !Ref Password", "Resource: \"arn:aws:secretsmanager:*:*:secret:prod/db-secret-??????\""));
+    silent(
+        RULE,
+        &short.replace(
+            "Resource: !Ref Password",
+            "Resource: \"arn:aws:secretsmanager:*:*:secret:prod/db-secret-??????\"",
+        ),
+    );
     silent(RULE, &TASK.replace(FROM, "ValueFrom: !Ref Account"));
 }
