@@ -21,5 +21,8 @@ pub const RULES: &[Rule] = &[
     reachability::gateways::GATEWAY,
     reachability::way_out::WAY_OUT,
     reachability::route_table::ROUTE_TABLE,
+    reachability::endpoint_names::ENDPOINT_NAMES,
+    reachability::mount_target::MOUNT_TARGET,
+    reachability::outside_vpc::OUTSIDE_VPC,
     reachability::group_rule::GROUP_RULE,
 ];
