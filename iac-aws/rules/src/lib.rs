@@ -15,6 +15,7 @@ pub const RULES: &[Rule] = &[
     placement::subnet_group_zones::SUBNET_GROUP_ZONES,
     placement::other_vpc::OTHER_VPC,
     reachability::closed_port::CLOSED_PORT,
+    reachability::closed_listener::CLOSED_LISTENER,
     reachability::closed_acl::CLOSED_ACL,
     reachability::open_world::OPEN_WORLD,
     reachability::public_balancer::PUBLIC_BALANCER,

@@ -3,6 +3,7 @@
 pub(crate) mod acls;
 pub(crate) mod balancers;
 pub(crate) mod closed_acl;
+pub(crate) mod closed_listener;
 pub(crate) mod closed_port;
 #[cfg(test)]
 mod closed_port_tests;
