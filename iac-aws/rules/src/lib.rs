@@ -56,6 +56,7 @@ pub const RULES: &[Rule] = &[
     placement::balancer_zones::BALANCER_ZONES,
     placement::subnet_group_zones::SUBNET_GROUP_ZONES,
     placement::other_vpc::OTHER_VPC,
+    placement::foreign_group::FOREIGN_GROUP,
     reachability::closed_port::CLOSED_PORT,
     reachability::closed_listener::CLOSED_LISTENER,
     reachability::closed_acl::CLOSED_ACL,
