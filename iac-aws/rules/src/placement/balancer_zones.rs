@@ -15,6 +15,10 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for balancer in world.all("AWS::ElasticLoadBalancingV2::LoadBalancer") {
         let (property, list) = listed(balancer);
         let Some(subnets) = subnets(world, &list) else { continue };
+        // An outpost is one zone.
+        if subnets.iter().any(|subnet| !subnet.get("OutpostArn").is_absent()) {
+            continue;
+        }
         let application = match balancer.get("Type") {
             Eval::Absent => true,
             kind => kind.text().is_some_and(|kind| kind == "application"),

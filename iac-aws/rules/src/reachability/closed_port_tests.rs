@@ -226,3 +226,27 @@ fn endpoints_on_the_way() {
     );
     finds(CLOSED_PORT, &endpoint.replace(", SecurityGroupIds: [!Ref EndpointGroup]", ""), "Logs", "in to port 443");
 }
+
+#[test]
+fn instances_and_functions() {
+    let scaling = with(&[
+        ("App: {Type: AWS::ECS::Service", "App: {Type: AWS::ECS::Service, Condition: Never"),
+        ("Parameters:", "Conditions: {Never: !Equals [a, b]}\nParameters:"),
+    ]) + "  Hosts: {Type: AWS::AutoScaling::AutoScalingGroup, Properties: {VPCZoneIdentifier: [!Ref A, !Ref B], TargetGroupARNs: [!Ref Targets], LaunchTemplate: {LaunchTemplateId: !Ref Host, Version: 1}}}\n  Host: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {SecurityGroupIds: [!Ref TaskGroup]}}}\n";
+    silent(CLOSED_PORT, &scaling);
+    finds(
+        CLOSED_PORT,
+        &scaling.replace("FromPort: 8000, ToPort: 8000", "FromPort: 80, ToPort: 80"),
+        "TaskGroup",
+        "in to port 8000 of template/Hosts",
+    );
+    let function = WIRED.to_owned()
+        + "  F: {Type: AWS::Lambda::Function, Properties: {VpcConfig: {SecurityGroupIds: [!Ref TaskGroup], SubnetIds: [!Ref B]}, FileSystemConfigs: [{Arn: !GetAtt Point.Arn, LocalMountPath: /mnt/a}]}}\n  Point: {Type: AWS::EFS::AccessPoint, Properties: {FileSystemId: !Ref Files}}\n";
+    silent(CLOSED_PORT, &function);
+    finds(
+        CLOSED_PORT,
+        &function.replace("ToPort: 2049, CidrIp: 10.0.0.0/16", "ToPort: 2049, CidrIp: 10.0.0.0/24"),
+        "FileGroup",
+        "nothing lets template/F in to port 2049",
+    );
+}

@@ -3,13 +3,17 @@
 pub(crate) mod acls;
 pub(crate) mod balancers;
 pub(crate) mod closed_acl;
+pub(crate) mod closed_listener;
 pub(crate) mod closed_port;
 #[cfg(test)]
 mod closed_port_tests;
+pub(crate) mod endpoint_names;
 pub(crate) mod gateways;
 pub(crate) mod group_rule;
+pub(crate) mod mount_target;
 pub(crate) mod needs;
 pub(crate) mod open_world;
+pub(crate) mod outside_vpc;
 pub(crate) mod permission;
 pub(crate) mod public_balancer;
 pub(crate) mod route_table;

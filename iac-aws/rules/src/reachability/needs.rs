@@ -44,8 +44,17 @@ fn image<'g>(world: &World<'g>, image: &Eval<'g>) -> Vec<Need> {
         return ["ecr.api", "ecr.dkr", "s3"].map(Need::Service).to_vec();
     }
     match image {
-        Eval::Text(_) => vec![Need::Internet],
+        Eval::Text(text) if is_public(text) => vec![Need::Internet],
         _ => Vec::new(),
+    }
+}
+
+/// Whether an image comes from a registry in the internet: another host may be in the VPC.
+fn is_public(image: &str) -> bool {
+    let hosts = ["docker.io", "public.ecr.aws", "ghcr.io", "quay.io", "gcr.io", "registry.k8s.io", "mcr.microsoft.com"];
+    match image.split_once('/') {
+        Some((host, _)) => hosts.contains(&host) || !host.contains(['.', ':']),
+        None => true,
     }
 }
 

@@ -55,7 +55,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             let path = group.path();
             let help = "name the networks or the groups that need it instead of 0.0.0.0/0";
             if !used.is_empty() && used.iter().all(|one| is_private(&routes, one)) {
-                let message = format!("{path} lets the whole internet in to {what}; only its subnets keep it away");
+                let message =
+                    format!("{path} lets the whole internet in to {what}; only what has the group keeps it away");
                 findings.warning(group, "SecurityGroupIngress", message, help);
             } else {
                 let message = format!("{path} lets the whole internet in to {what}");
@@ -82,10 +83,11 @@ fn opened(rule: &Permission<'_>) -> Option<String> {
 
 /// Whether the internet has no way to it.
 fn is_private<'w, 'g>(routes: &Routes<'w, 'g>, side: &Side<'w, 'g>) -> bool {
-    let hidden = ["PubliclyAccessible"].iter().any(|name| side.res.get(name).bool() == Some(false));
-    let internal = side.res.get("Scheme").text().is_some_and(|scheme| scheme == "internal");
+    let hidden = side.res.get("PubliclyAccessible").bool() == Some(false);
+    // A balancer answers on the ports of its listeners alone.
+    let balancer = side.res.kind() == "AWS::ElasticLoadBalancingV2::LoadBalancer";
     let no_way = |subnet: &Res<'w, 'g>| matches!(routes.exit(*subnet), Exit::None | Exit::Nat(_));
-    hidden || internal || side.subnets.as_ref().is_some_and(|all| all.iter().all(no_way))
+    hidden || balancer || side.subnets.as_ref().is_some_and(|all| all.iter().all(no_way))
 }
 
 /// Databases with a public address, a public route and an open group.
@@ -186,6 +188,9 @@ Resources:
         finds(OPEN_WORLD, &group("IpProtocol: tcp, FromPort: 0, ToPort: 65535, CidrIp: 0.0.0.0/0"), "G", "every port");
         let separate = "Resources:\n  G: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: g}}\n  R: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !GetAtt G.GroupId, IpProtocol: tcp, FromPort: 6379, ToPort: 6379, CidrIp: 0.0.0.0/0}}\n";
         finds(OPEN_WORLD, separate, "G", "port 6379 (Redis)");
+        let balancer = group("IpProtocol: -1, CidrIp: 0.0.0.0/0")
+            + "  L: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {SecurityGroups: [!Ref G]}}\n";
+        assert!(!report(OPEN_WORLD, &balancer).has_errors());
         silent(OPEN_WORLD, &group("IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0"));
         silent(OPEN_WORLD, &group("IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 203.0.113.0/24"));
         silent(OPEN_WORLD, &group("IpProtocol: udp, FromPort: 1, ToPort: 65535, CidrIp: 10.0.0.0/8"));

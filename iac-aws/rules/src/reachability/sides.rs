@@ -47,6 +47,9 @@ pub(crate) fn side<'w, 'g>(res: Res<'w, 'g>) -> Option<Side<'w, 'g>> {
     if res.kind() == "AWS::ElasticLoadBalancingV2::LoadBalancer" {
         return Some(balancer(res));
     }
+    if res.kind() == "AWS::AutoScaling::AutoScalingGroup" {
+        return Some(scaling(res));
+    }
     let (_, groups, subnets) = PARTS.iter().find(|(kind, _, _)| *kind == res.kind())?;
     // A member of a cluster has what the cluster has.
     if let Some(cluster) = world.target_of(&res.get("DBClusterIdentifier"), "AWS::RDS::DBCluster") {
@@ -60,7 +63,10 @@ pub(crate) fn side<'w, 'g>(res: Res<'w, 'g>) -> Option<Side<'w, 'g>> {
 
 /// Everything that is in a VPC.
 pub(crate) fn in_vpc<'w, 'g>(world: &'w World<'g>) -> impl Iterator<Item = Res<'w, 'g>> {
-    let kinds = PARTS.iter().map(|(kind, _, _)| *kind).chain(["AWS::ElasticLoadBalancingV2::LoadBalancer"]);
+    let kinds = PARTS
+        .iter()
+        .map(|(kind, _, _)| *kind)
+        .chain(["AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::AutoScaling::AutoScalingGroup"]);
     kinds.flat_map(|kind| world.all(kind))
 }
 
@@ -97,6 +103,24 @@ fn instance<'w, 'g>(res: Res<'w, 'g>) -> Side<'w, 'g> {
         [first, ..] if !first.at("SubnetId").is_absent() => of(res, first.at("GroupSet"), first.at("SubnetId")),
         _ => Side { res, groups: None, subnets: None },
     }
+}
+
+/// The instances of a scaling group have what its template says.
+fn scaling<'w, 'g>(res: Res<'w, 'g>) -> Side<'w, 'g> {
+    let (world, subnets) = (res.world(), res.get("VPCZoneIdentifier"));
+    let template = res.get("LaunchTemplate.LaunchTemplateId");
+    let data =
+        world.target_of(&template, "AWS::EC2::LaunchTemplate").map(|template| template.get("LaunchTemplateData"));
+    let configuration = world.target_of(&res.get("LaunchConfigurationName"), "AWS::AutoScaling::LaunchConfiguration");
+    let groups = match (data, configuration) {
+        (Some(data), _) => match data.at("NetworkInterfaces").items() {
+            [] => data.at("SecurityGroupIds").clone(),
+            [first, ..] => first.at("Groups").clone(),
+        },
+        (None, Some(configuration)) => configuration.get("SecurityGroups"),
+        (None, None) => Eval::Unknown("the groups of the instances".into()),
+    };
+    of(res, &groups, &subnets)
 }
 
 /// What is started anew in a VPC: by a service, a schedule or an event.

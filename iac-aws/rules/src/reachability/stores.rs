@@ -76,6 +76,12 @@ impl<'w, 'g> Stores<'w, 'g> {
         volumes.items().iter().filter_map(of).collect()
     }
 
+    /// The file system behind an access point.
+    pub(crate) fn behind(&self, config: &Eval<'g>) -> Option<Res<'w, 'g>> {
+        let point = self.world.target_of(config.at("Arn"), "AWS::EFS::AccessPoint")?;
+        self.world.target(&point.get("FileSystemId"))
+    }
+
     pub(crate) fn mounts(&self, system: Res<'w, 'g>) -> impl Iterator<Item = Res<'w, 'g>> + '_ {
         self.mounts.get(&system).into_iter().flatten().copied()
     }
@@ -87,7 +93,8 @@ fn push<'w, 'g>(to: &mut Vec<Res<'w, 'g>>, one: Res<'w, 'g>) {
     }
 }
 
-fn is_address(reference: Reference<'_>, target: Res<'_, '_>) -> bool {
+/// Whether it is where something is reached.
+pub(crate) fn is_address(reference: Reference<'_>, target: Res<'_, '_>) -> bool {
     let service = target.kind().split("::").nth(1).unwrap_or_default();
     let stores =
         ["RDS", "DocDB", "Neptune", "ElastiCache", "MemoryDB", "Redshift", "OpenSearchService", "Elasticsearch"];

@@ -54,9 +54,15 @@ fn of_balancers<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Want<'w, 'g>>) {
             }
         }
     }
+    for scaling in world.all("AWS::AutoScaling::AutoScalingGroup") {
+        let Some(to) = side(scaling) else { continue };
+        for group in scaling.get("TargetGroupARNs").items().iter().filter_map(|group| world.target(group)) {
+            add(group, &to, group.get("Port").int());
+        }
+    }
     for group in world.all("AWS::ElasticLoadBalancingV2::TargetGroup") {
         for target in group.get("Targets").items() {
-            if let Some(to) = world.target_of(target.at("Id"), "AWS::EC2::Instance").and_then(side) {
+            if let Some(to) = world.target(target.at("Id")).and_then(side) {
                 add(group, &to, target.at("Port").int().or(group.get("Port").int()));
             }
         }
@@ -91,6 +97,12 @@ fn of_stores<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Want<'w, 'g>>) {
     for kind in ["AWS::Lambda::Function", "AWS::Serverless::Function"] {
         for function in world.all(kind).filter(|function| !function.get("VpcConfig").is_absent()) {
             if let Some(from) = side(function) {
+                for system in function.get("FileSystemConfigs").items().iter().filter_map(|one| stores.behind(one)) {
+                    for to in stores.mounts(system).filter_map(side) {
+                        let why = "it mounts the file system";
+                        found.push(Want { from: from.clone(), to, ports: vec![2049], why });
+                    }
+                }
                 told(found, &from, &function.get("Environment"));
             }
         }

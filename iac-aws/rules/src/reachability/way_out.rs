@@ -42,12 +42,14 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
 fn is_fargate(tasks: &Tasks<'_, '_>, definition: Res<'_, '_>) -> bool {
     match tasks.launch_type.text() {
         Some(launch) => launch == "FARGATE",
-        None => definition
-            .get("RequiresCompatibilities")
-            .items()
-            .iter()
-            .any(|one| one.text().is_some_and(|one| one == "FARGATE")),
+        None if runs_on(definition, "EC2") => false,
+        None => runs_on(definition, "FARGATE"),
     }
+}
+
+fn runs_on(definition: Res<'_, '_>, launch: &str) -> bool {
+    let compatible = definition.get("RequiresCompatibilities");
+    compatible.items().iter().any(|one| one.text().is_some_and(|one| one == launch))
 }
 
 fn lets_nothing_out<'w, 'g>(groups: &Groups<'w, 'g>, tasks: &Tasks<'w, 'g>) -> bool {
