@@ -44,7 +44,11 @@ fn expression<'g>(world: &World<'g>, stack: usize, expr: &'g Expr) -> Eval<'g> {
             Truth::No => of(no),
             Truth::Unknown => {
                 let (yes, no) = (of(yes), of(no));
-                if yes == no { yes } else { unknown(format!("a choice by the condition {}", condition.index())) }
+                if yes == no {
+                    return yes;
+                };
+                // Two choices by one condition are only the same where both sides are.
+                unknown(format!("a choice by the condition {} of {yes:?} and {no:?}", condition.index()))
             }
         },
         Expr::FindInMap(mapping, row, cell) => find(world, stack, *mapping, &of(row), &of(cell)),
