@@ -104,7 +104,6 @@ pub const RULES: &[Rule] = &[
     secrets::secret_template::SECRET_TEMPLATE,
     secrets::secret_attachment::SECRET_ATTACHMENT,
     data::lost_key::LOST_KEY,
-    data::replaced_data::REPLACED_DATA,
     data::database_name::DATABASE_NAME,
     data::database_storage::DATABASE_STORAGE,
     data::volume_storage::VOLUME_STORAGE,

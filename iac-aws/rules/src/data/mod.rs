@@ -11,7 +11,6 @@ pub(crate) mod engines;
 pub(crate) mod key_policy;
 pub(crate) mod lost_key;
 pub(crate) mod public_bucket;
-pub(crate) mod replaced_data;
 pub(crate) mod table;
 pub(crate) mod unguarded_data;
 pub(crate) mod volume_storage;
