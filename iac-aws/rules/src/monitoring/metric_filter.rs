@@ -1,6 +1,7 @@
 use super::alarms;
 use super::metrics::distance;
-use iac_core::check::{Eval, Findings, World};
+use iac_core::check::{Findings, World};
+use std::collections::BTreeMap;
 
 iac_core::rule! {
     /// A metric filter matches nothing, or an alarm waits for a metric that no filter makes.
@@ -13,8 +14,8 @@ iac_core::rule! {
 }
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
-    // The metrics that filters make, and whether each has dimensions.
-    let mut made: Vec<(Eval<'g>, Eval<'g>, bool)> = Vec::new();
+    // The metrics that filters make, by namespace. Values that are the same look the same.
+    let mut made: BTreeMap<String, Space> = BTreeMap::new();
     for kind in ["AWS::Logs::MetricFilter", "AWS::Logs::SubscriptionFilter"] {
         for filter in world.all(kind) {
             let value = filter.get("FilterPattern");
@@ -33,7 +34,11 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                     let message = format!("{} writes to the namespace `{}` of AWS", filter.path(), space.shown());
                     findings.at(filter, "MetricTransformations", message, "use a namespace of your own");
                 }
-                made.push((space.clone(), one.at("MetricName").clone(), dimensions));
+                let own = made.entry(format!("{space:?}")).or_default();
+                match one.at("MetricName").text() {
+                    Some(name) => own.metrics.entry(name.into_owned()).or_default().push(dimensions),
+                    None => own.open = true,
+                }
             }
         }
     }
@@ -45,37 +50,44 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             if one.namespace.text().is_some_and(|space| space.starts_with("AWS/")) {
                 continue;
             }
-            let of_space: Vec<_> = made.iter().filter(|(space, ..)| space.same(&one.namespace) == Some(true)).collect();
-            let Some(name) = one.metric.text().filter(|_| !of_space.is_empty()) else { continue };
-            // A namespace may have metrics of the program too: only a name that is nearly one of a filter is wrong.
-            if of_space.iter().any(|(_, metric, _)| metric.same(&one.metric) != Some(false)) {
-                let all_dimensioned =
-                    of_space.iter().filter(|(_, metric, _)| metric.same(&one.metric) == Some(true)).map(|own| own.2);
-                let (mut plain, mut by) = (false, false);
-                all_dimensioned.for_each(|own| if own { by = true } else { plain = true });
-                let given = one.names().map(|names| names.is_empty());
-                if plain && !by && given == Some(false) || by && !plain && given == Some(true) {
+            let Some(own) = made.get(&format!("{:?}", one.namespace)) else { continue };
+            let Some(name) = one.metric.text() else { continue };
+            if let Some(dimensions) = own.metrics.get(&*name) {
+                // Filters of one metric may differ.
+                let (all, none) = (dimensions.iter().all(|own| *own), dimensions.iter().all(|own| !*own));
+                let plain = one.names().map(|names| names.is_empty());
+                if all && plain == Some(true) || none && plain == Some(false) {
                     let message =
                         format!("{} watches `{name}` by other dimensions than its filter writes", alarm.path());
-                    findings.at(
-                        alarm,
-                        "Dimensions",
-                        message,
-                        "name the dimensions of the filter, all of them and no other",
-                    );
+                    let help = "name the dimensions of the filter, all of them and no other";
+                    findings.at(alarm, "Dimensions", message, help);
                 }
                 continue;
             }
-            let near =
-                of_space.iter().filter_map(|(_, metric, _)| metric.text()).min_by_key(|metric| distance(metric, &name));
-            let Some(near) = near else { continue };
+            let near = own.metrics.keys().min_by_key(|metric| distance(metric, &name));
+            let Some(near) = near.filter(|_| !own.open) else { continue };
             let message = format!("{} watches `{name}`, which no filter of the template makes", alarm.path());
-            match distance(&near, &name) <= 3 {
+            // A namespace may have metrics of the program too: only a name that is nearly one of a filter is wrong.
+            match distance(near, &name) <= 2 && letters(near) != letters(&name) {
                 true => findings.at(alarm, one.property, message, format!("there is `{near}`")),
                 false => findings.assume(alarm, format!("something else makes the metric `{name}`")),
             }
         }
     }
+}
+
+/// What filters make in one namespace.
+#[derive(Default)]
+struct Space {
+    /// Whether each filter of a metric writes dimensions.
+    metrics: BTreeMap<String, Vec<bool>>,
+    /// The name of a metric is not known.
+    open: bool,
+}
+
+/// A name without its digits: `Errors4xx` and `Errors5xx` are two metrics, not one with a typo.
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
 /// What is wrong with a pattern.

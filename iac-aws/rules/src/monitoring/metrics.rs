@@ -54,8 +54,12 @@ const OTHERS: &str = "AWS/ELB AWS/EBS AWS/EFS AWS/ES AWS/SES AWS/SSM AWS/KMS AWS
      AWS/Lambda/Insights AWS/GatewayELB AWS/PrivateLinkEndpoints AWS/PrivateLinkServices AWS/ECR AWS/EKS AWS/RUM AWS/Kafka \
      AWS/LexV2 AWS/Lex AWS/S3/Storage-Lens AWS/SMS AWS/Polly AWS/Neptune AWS/MediaLive AWS/Cognito";
 
+fn all() -> impl Iterator<Item = &'static Namespace> {
+    super::namespaces::ALL.iter().chain(super::namespaces_data::ALL)
+}
+
 pub(crate) fn namespace(name: &str) -> Option<&'static Namespace> {
-    super::namespaces::ALL.iter().find(|one| one.name == name)
+    all().find(|one| one.name == name)
 }
 
 /// The namespace that was probably meant, where a name is none of AWS's.
@@ -65,7 +69,7 @@ pub(crate) fn nearest_namespace(name: &str) -> Option<&'static str> {
     if short || OTHERS.split(' ').any(|other| other == name) {
         return None;
     }
-    let near = super::namespaces::ALL.iter().map(|one| (distance(one.name, name), one.name)).min()?;
+    let near = all().map(|one| (distance(one.name, name), one.name)).min()?;
     (near.0 > 0 && near.0 <= 2).then_some(near.1)
 }
 

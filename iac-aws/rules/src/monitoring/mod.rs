@@ -14,5 +14,6 @@ pub(crate) mod log_group;
 pub(crate) mod metric_filter;
 pub(crate) mod metrics;
 pub(crate) mod namespaces;
+pub(crate) mod namespaces_data;
 pub(crate) mod schedule;
 pub(crate) mod subscription;

@@ -1,15 +1,25 @@
 //! The keys of a secret's JSON text.
 
 use iac_core::check::{Eval, Res, World};
+use iac_core::graph::ResourceNode;
 use iac_core::{Expr, SecretSource, Value};
+use std::collections::BTreeSet;
 
 /// What an attachment adds. Source:
 /// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_secret_json_structure.html>
 const ATTACHED: &[&str] =
     &["engine", "host", "port", "dbname", "dbInstanceIdentifier", "dbClusterIdentifier", "masterarn"];
 
+/// The secrets that are attached to a database.
+pub(crate) type Attached = BTreeSet<*const ResourceNode>;
+
+pub(crate) fn attached(world: &World<'_>) -> Attached {
+    let all = world.all("AWS::SecretsManager::SecretTargetAttachment");
+    all.filter_map(|one| secret(world, &one.get("SecretId"))).map(|secret| std::ptr::from_ref(secret.node())).collect()
+}
+
 /// The keys that a secret is known to have; none where nobody can know them all. A plain text has no keys at all.
-pub(crate) fn of_secret(world: &World<'_>, secret: Res<'_, '_>) -> Option<Vec<String>> {
+pub(crate) fn of_secret(attached: &Attached, secret: Res<'_, '_>) -> Option<Vec<String>> {
     let generate = secret.get("GenerateSecretString");
     let mut keys = if !generate.is_absent() {
         let (template, key) = (generate.at("SecretStringTemplate"), generate.at("GenerateStringKey"));
@@ -25,8 +35,7 @@ pub(crate) fn of_secret(world: &World<'_>, secret: Res<'_, '_>) -> Option<Vec<St
     } else {
         of_text(&secret.get("SecretString"))?
     };
-    let attached = |one: Res<'_, '_>| world.target(&one.get("SecretId")).is_some_and(|target| target == secret);
-    if world.all("AWS::SecretsManager::SecretTargetAttachment").any(attached) {
+    if attached.contains(&std::ptr::from_ref(secret.node())) {
         keys.extend(ATTACHED.iter().map(|key| (*key).to_owned()));
     }
     Some(keys)

@@ -1,6 +1,8 @@
-use super::keys::{of_secret, secret, sources};
+use super::keys::{attached, of_secret, secret, sources};
 use iac_core::SecretSource;
 use iac_core::check::{Findings, Res, World};
+use iac_core::graph::ResourceNode;
+use std::collections::BTreeMap;
 
 iac_core::rule! {
     /// A secret and its database do not belong together.
@@ -24,20 +26,21 @@ const TARGETS: &[&str] = &[
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     // Each database with the secret that its password is of.
-    let mut given: Vec<(Res<'_, 'g>, Res<'_, 'g>)> = Vec::new();
+    let mut given: BTreeMap<*const ResourceNode, Vec<Res<'_, 'g>>> = BTreeMap::new();
     for kind in TARGETS {
         for database in world.all(kind) {
             let Some(value) = database.node().property("MasterUserPassword") else { continue };
             sources(value, &mut |source| {
                 let SecretSource::SecretsManager { arn, .. } = source else { return };
-                given.extend(secret(world, &database.eval(arn)).map(|secret| (secret, database)));
+                if let Some(secret) = secret(world, &database.eval(arn)) {
+                    given.entry(std::ptr::from_ref(secret.node())).or_default().push(database);
+                }
             });
         }
     }
-    let mut attached = Vec::new();
+    let attached = attached(world);
     for attachment in world.all("AWS::SecretsManager::SecretTargetAttachment") {
         let Some(secret) = secret(world, &attachment.get("SecretId")) else { continue };
-        attached.push(secret);
         let Some(target) = world.target(&attachment.get("TargetId")) else { continue };
         let named = attachment.get("TargetType");
         if let Some(name) = named.text().filter(|name| TARGETS.contains(&&**name) && **name != *target.kind()) {
@@ -45,9 +48,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                 format!("{} says `{name}` of {}, which is a `{}`", attachment.path(), target.path(), target.kind());
             findings.at(attachment, "TargetType", message, format!("write `TargetType: {}`", target.kind()));
         }
-        let of_other = |(own, database): &&(Res<'_, 'g>, Res<'_, 'g>)| *own == secret && *database != target;
-        let of_this = given.iter().any(|(own, database)| *own == secret && *database == target);
-        if let Some((_, database)) = given.iter().find(of_other).filter(|_| !of_this) {
+        let owners = given.get(&std::ptr::from_ref(secret.node())).map(Vec::as_slice).unwrap_or_default();
+        if let Some(database) = owners.first().filter(|_| !owners.contains(&target)) {
             let message = format!(
                 "{} attaches {} to {}, but it is the password of {}",
                 attachment.path(),
@@ -69,10 +71,10 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         if rotation.get("HostedRotationLambda").is_absent() {
             continue;
         }
-        let Some(secret) = secret(world, &rotation.get("SecretId")).filter(|secret| !attached.contains(secret)) else {
+        let Some(secret) = secret(world, &rotation.get("SecretId")) else {
             continue;
         };
-        if of_secret(world, secret).is_some_and(|keys| !keys.iter().any(|key| key == "host")) {
+        if of_secret(&attached, secret).is_some_and(|keys| !keys.iter().any(|key| key == "host")) {
             let message = format!("{} rotates {}, which is attached to no database", rotation.path(), secret.path());
             let help = "add an `AWS::SecretsManager::SecretTargetAttachment`, and let the rotation depend on it";
             findings.between(rotation, "SecretId", message, help, &[(secret, "has no host in its text")]);

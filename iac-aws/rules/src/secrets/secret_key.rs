@@ -1,4 +1,4 @@
-use super::keys::{asked, of_secret, secret};
+use super::keys::{Attached, asked, attached, of_secret, secret};
 use iac_core::check::{Eval, Findings, Res, World};
 
 iac_core::rule! {
@@ -14,9 +14,10 @@ iac_core::rule! {
 }
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
+    let attached = attached(world);
     for one in asked(world) {
         if let Some(secret) = secret(world, &one.secret) {
-            lacks(world, findings, one.by, one.property, secret, &one.key);
+            lacks(&attached, findings, one.by, one.property, secret, &one.key);
         } else if managed(&one.secret) && !["username", "password"].contains(&&*one.key) {
             let message = format!("{} asks for the key `{}` of a secret that RDS manages", one.by.path(), one.key);
             findings.at(one.by, one.property, message, "it has the keys `username` and `password`");
@@ -26,14 +27,20 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         for container in task.get("ContainerDefinitions").items() {
             let log = container.at("LogConfiguration.SecretOptions");
             for given in container.at("Secrets").items().iter().chain(log.items()) {
-                value_from(world, findings, task, given.at("ValueFrom"));
+                value_from(world, &attached, findings, task, given.at("ValueFrom"));
             }
         }
     }
 }
 
 /// A secret in a container: `arn:key:stage:version`.
-fn value_from<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, task: Res<'_, 'g>, value: &Eval<'g>) {
+fn value_from<'g>(
+    world: &World<'g>,
+    attached: &Attached,
+    findings: &mut Findings<'_, 'g>,
+    task: Res<'_, 'g>,
+    value: &Eval<'g>,
+) {
     let Eval::Joined(parts) = value else { return };
     let [from @ Eval::Ref(_), Eval::Text(rest)] = &parts[..] else { return };
     let Some(rest) = rest.strip_prefix(':') else { return };
@@ -47,7 +54,7 @@ fn value_from<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, task: Res<
         let message = format!("{} asks for `…:{rest}` of a secret, which ECS cannot read", task.path());
         findings.at(task, "ContainerDefinitions", message, format!("write `…:{key}::`, with both colons at its end"));
     } else if let Some(secret) = secret.filter(|_| !key.is_empty()) {
-        lacks(world, findings, task, "ContainerDefinitions", secret, key);
+        lacks(attached, findings, task, "ContainerDefinitions", secret, key);
     } else if managed && !["", "username", "password"].contains(&key) {
         let message = format!("{} asks for the key `{key}` of a secret that RDS manages", task.path());
         findings.at(task, "ContainerDefinitions", message, "it has the keys `username` and `password`");
@@ -60,14 +67,14 @@ fn managed(value: &Eval<'_>) -> bool {
 }
 
 fn lacks<'g>(
-    world: &World<'g>,
+    attached: &Attached,
     findings: &mut Findings<'_, 'g>,
     by: Res<'_, 'g>,
     property: &str,
     secret: Res<'_, 'g>,
     key: &str,
 ) {
-    let Some(keys) = of_secret(world, secret) else {
+    let Some(keys) = of_secret(attached, secret) else {
         return findings.assume(by, format!("{} has the key `{key}`: its text is not known", secret.path()));
     };
     if keys.iter().any(|own| own == key) {
