@@ -53,7 +53,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
 fn missing<'w, 'g>(world: &'w World<'g>, stack: usize, value: &'g Value, always: bool) -> Option<Res<'w, 'g>> {
     let mut found = None;
     let is_missing = |target: &Res<'w, 'g>| {
-        let conditional = || target.node().condition.is_some_and(|condition| depends_on_region(world, stack, condition, 9));
+        let conditional =
+            || target.node().condition.is_some_and(|condition| depends_on_region(world, stack, condition, 9));
         !target.exists() || (always && !target.is_certain() && conditional())
     };
     taken(world, stack, value, &mut |node| {
