@@ -2,12 +2,16 @@
 
 mod balancing;
 mod containers;
+mod data;
+mod functions;
+mod monitoring;
 mod permissions;
 mod placement;
 mod reachability;
 mod references;
 mod scaling;
 mod schema;
+mod secrets;
 #[cfg(test)]
 mod testing;
 
@@ -53,8 +57,12 @@ pub const RULES: &[Rule] = &[
     placement::subnet_group_zones::SUBNET_GROUP_ZONES,
     placement::other_vpc::OTHER_VPC,
     reachability::closed_port::CLOSED_PORT,
+    reachability::closed_acl::CLOSED_ACL,
+    reachability::open_world::OPEN_WORLD,
     reachability::public_balancer::PUBLIC_BALANCER,
     reachability::gateways::GATEWAY,
+    reachability::way_out::WAY_OUT,
+    reachability::route_table::ROUTE_TABLE,
     reachability::group_rule::GROUP_RULE,
     balancing::listener::LISTENER_SETUP,
     balancing::listener_missing::LISTENER_MISSING,
@@ -76,11 +84,51 @@ pub const RULES: &[Rule] = &[
     scaling::request_label::REQUEST_LABEL,
     scaling::steps::SCALING_STEPS,
     permissions::broad_rights::BROAD_RIGHTS,
+    permissions::bucket_delivery::BUCKET_DELIVERY,
+    permissions::closed_key::CLOSED_KEY,
     permissions::execution_role::EXECUTION_ROLE,
     permissions::invalid_policy::INVALID_POLICY,
     permissions::metering::UNMETERED,
+    permissions::missing_role::MISSING_ROLE,
+    permissions::powerless_role::POWERLESS_ROLE,
     permissions::public_policy::PUBLIC_POLICY,
     permissions::refused_delivery::REFUSED_DELIVERY,
     permissions::unreadable_secret::UNREADABLE_SECRET,
     permissions::wrong_trust::WRONG_TRUST,
+    secrets::clear_secret::CLEAR_SECRET,
+    secrets::clear_password::CLEAR_PASSWORD,
+    secrets::clear_default::CLEAR_DEFAULT,
+    secrets::echoed_parameter::ECHOED_PARAMETER,
+    secrets::printed_secret::PRINTED_SECRET,
+    secrets::secret_key::SECRET_KEY,
+    secrets::secret_template::SECRET_TEMPLATE,
+    secrets::secret_attachment::SECRET_ATTACHMENT,
+    data::lost_key::LOST_KEY,
+    data::database_name::DATABASE_NAME,
+    data::database_storage::DATABASE_STORAGE,
+    data::volume_storage::VOLUME_STORAGE,
+    data::engine_version::ENGINE_VERSION,
+    data::backup_window::BACKUP_WINDOW,
+    data::cache::CACHE,
+    data::table::TABLE,
+    data::bucket::BUCKET,
+    data::public_bucket::PUBLIC_BUCKET,
+    data::distribution::DISTRIBUTION,
+    data::key_policy::KEY_POLICY,
+    data::unguarded_data::UNGUARDED_DATA,
+    monitoring::alarm_metric::ALARM_METRIC,
+    monitoring::dimension_value::DIMENSION_VALUE,
+    monitoring::alarm_shape::ALARM_SHAPE,
+    monitoring::alarm_math::ALARM_MATH,
+    monitoring::alarm_action::ALARM_ACTION,
+    monitoring::metric_filter::METRIC_FILTER,
+    monitoring::dashboard::DASHBOARD,
+    monitoring::log_group::LOG_GROUP,
+    monitoring::schedule::SCHEDULE,
+    monitoring::dns_record::DNS_RECORD,
+    monitoring::dns_alias::DNS_ALIAS,
+    monitoring::subscription::SUBSCRIPTION,
+    functions::function_setup::FUNCTION_SETUP,
+    functions::event_source::EVENT_SOURCE,
+    functions::queue::QUEUE_SETUP,
 ];

@@ -49,6 +49,18 @@ pub(crate) fn forwards<'w, 'g>(world: &'w World<'g>) -> (Vec<Forward<'w, 'g>>, b
     (found, unknown)
 }
 
+/// The forwards to each target group, and whether some listener sends to what nobody knows.
+pub(crate) type ByGroup<'w, 'g> = (HashMap<Res<'w, 'g>, Vec<Forward<'w, 'g>>>, bool);
+
+pub(crate) fn by_group<'w, 'g>(world: &'w World<'g>) -> ByGroup<'w, 'g> {
+    let (all, unknown) = forwards(world);
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for forward in all {
+        found.entry(forward.group).or_default().push(forward);
+    }
+    (found, unknown)
+}
+
 /// The listener itself, or that of a rule.
 pub(crate) fn listener_of<'w, 'g>(world: &'w World<'g>, from: Res<'w, 'g>) -> Option<Res<'w, 'g>> {
     if from.kind() == LISTENER { Some(from) } else { world.target_of(&from.get("ListenerArn"), LISTENER) }
@@ -87,7 +99,8 @@ pub(crate) fn shared_out<'w, 'g>(world: &'w World<'g>) -> HashSet<Res<'w, 'g>> {
         for output in graph.outputs.values() {
             let targets = world.eval(stack, &output.value).references();
             // An address for people is no way to add a listener.
-            let targets = targets.into_iter().filter(|one| !matches!(one.attribute, "DNSName" | "CanonicalHostedZoneID"));
+            let targets =
+                targets.into_iter().filter(|one| !matches!(one.attribute, "DNSName" | "CanonicalHostedZoneID"));
             found.extend(targets.filter_map(|reference| reference.target(world)));
         }
     }

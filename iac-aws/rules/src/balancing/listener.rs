@@ -64,7 +64,11 @@ fn kind<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, listener: Res<'_
         _ => return,
     };
     if protocol.text().is_some_and(|protocol| !allowed.contains(&&*protocol)) {
-        let message = format!("the listener speaks {}, and {} is a balancer of the type `{kind}`", protocol.shown(), balancer.path());
+        let message = format!(
+            "the listener speaks {}, and {} is a balancer of the type `{kind}`",
+            protocol.shown(),
+            balancer.path()
+        );
         let help = format!("use {}", allowed.join(", "));
         findings.between(listener, "Protocol", message, help, &[(balancer, "the balancer")]);
     }
@@ -88,7 +92,9 @@ fn actions<'g>(findings: &mut Findings<'_, 'g>, sender: Res<'_, 'g>, property: &
     }
     for (action, kind) in items.iter().zip(&kinds) {
         let (needed, present) = match &**kind {
-            "forward" => ("TargetGroupArn", !action.at("TargetGroupArn").is_absent() || !action.at("ForwardConfig").is_absent()),
+            "forward" => {
+                ("TargetGroupArn", !action.at("TargetGroupArn").is_absent() || !action.at("ForwardConfig").is_absent())
+            }
             "redirect" => ("RedirectConfig", !action.at("RedirectConfig").is_absent()),
             "fixed-response" => ("FixedResponseConfig", !action.at("FixedResponseConfig").is_absent()),
             _ => continue,
@@ -105,8 +111,15 @@ fn ports<'g>(findings: &mut Findings<'_, 'g>, listeners: &[Res<'_, 'g>]) {
         let Some(port) = listener.get("Port").int() else { continue };
         let is_udp = listener.get("Protocol").text().as_deref() == Some("UDP");
         if let Some(first) = seen.insert((port, is_udp), *listener) {
-            let message = format!("the balancer has two listeners on port {port}: {} and {}", first.path(), listener.path());
-            findings.between(*listener, "Port", message, "use another port, or rules of one listener", &[(first, "the other")]);
+            let message =
+                format!("the balancer has two listeners on port {port}: {} and {}", first.path(), listener.path());
+            findings.between(
+                *listener,
+                "Port",
+                message,
+                "use another port, or rules of one listener",
+                &[(first, "the other")],
+            );
         }
     }
 }
@@ -126,7 +139,8 @@ fn groups<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             _ => continue,
         };
         if !allowed.contains(&&*to) {
-            let message = format!("the listener speaks {from} and sends to {}, which speaks {to}", forward.group.path());
+            let message =
+                format!("the listener speaks {from} and sends to {}, which speaks {to}", forward.group.path());
             let help = format!("a target group of such a listener speaks {}", allowed.join(" or "));
             let parts = [(forward.group, "the target group"), (listener, "the listener")];
             findings.between(forward.from, forward.property, message, help, &parts);
@@ -149,7 +163,8 @@ mod tests {
         let head = "
 Parameters: {Arn: {Type: String, Default: ''}}
 Conditions: {Has: !Not [!Equals [!Ref Arn, '']]}";
-        let wrong = "Port: 443, Protocol: HTTPS, Certificates: !If [Has, [{CertificateArn: !Ref Arn}], !Ref AWS::NoValue]";
+        let wrong =
+            "Port: 443, Protocol: HTTPS, Certificates: !If [Has, [{CertificateArn: !Ref Arn}], !Ref AWS::NoValue]";
         finds(LISTENER_SETUP, &app(head, HTTP, wrong), "Listener", "no certificate");
         let right = "Port: 443, Protocol: !If [Has, HTTPS, HTTP], Certificates: !If [Has, [{CertificateArn: !Ref Arn}], !Ref AWS::NoValue]";
         silent(LISTENER_SETUP, &app(head, HTTP, right));
@@ -157,9 +172,24 @@ Conditions: {Has: !Not [!Equals [!Ref Arn, '']]}";
 
     #[test]
     fn another_kind_of_balancer() {
-        finds(LISTENER_SETUP, &app("", HTTP, "Port: 80, Protocol: TCP"), "Listener", "speaks TCP, and template/Balancer");
-        finds(LISTENER_SETUP, &app("", "[!Ref Subnet]}}\n  Targets", "[!Ref Subnet], Type: network}}\n  Targets"), "Listener", "type `network`");
-        finds(LISTENER_SETUP, &app("", "Port: 8000, Protocol: HTTP", "Port: 8000, Protocol: TCP"), "Listener", "which speaks TCP");
+        finds(
+            LISTENER_SETUP,
+            &app("", HTTP, "Port: 80, Protocol: TCP"),
+            "Listener",
+            "speaks TCP, and template/Balancer",
+        );
+        finds(
+            LISTENER_SETUP,
+            &app("", "[!Ref Subnet]}}\n  Targets", "[!Ref Subnet], Type: network}}\n  Targets"),
+            "Listener",
+            "type `network`",
+        );
+        finds(
+            LISTENER_SETUP,
+            &app("", "Port: 8000, Protocol: HTTP", "Port: 8000, Protocol: TCP"),
+            "Listener",
+            "which speaks TCP",
+        );
     }
 
     #[test]

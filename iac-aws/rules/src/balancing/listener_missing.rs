@@ -1,7 +1,7 @@
-use super::forwards::{Forward, TARGET_GROUP, forwards, listener_of, shared_out};
+use super::forwards::{Forward, TARGET_GROUP, by_group, listener_of, shared_out};
 use crate::containers::task::SERVICE;
 use iac_core::check::{Findings, Res, World};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 iac_core::rule! {
     /// A service's target group has no balancer when the service is made.
@@ -16,11 +16,7 @@ iac_core::rule! {
 }
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
-    let (all, unknown) = forwards(world);
-    let mut to: HashMap<Res<'_, 'g>, Vec<&Forward<'_, 'g>>> = HashMap::new();
-    for forward in &all {
-        to.entry(forward.group).or_default().push(forward);
-    }
+    let (to, unknown) = by_group(world);
     let mut shared: Option<HashSet<Res<'_, 'g>>> = None;
     for service in world.all(SERVICE) {
         let targets = service.get("LoadBalancers");
@@ -32,7 +28,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                     findings.assume(service, format!("a listener outside of the template sends to {}", group.path()));
                 }
                 None => {
-                    let message = format!("no listener sends anything to {}, the target group of the service", group.path());
+                    let message =
+                        format!("no listener sends anything to {}, the target group of the service", group.path());
                     let help = "add a listener, or a rule of one, that forwards to it: ECS refuses the service without";
                     findings.between(service, "LoadBalancers", message, help, &[(group, "the target group")]);
                 }
@@ -46,7 +43,7 @@ fn order<'g>(
     findings: &mut Findings<'_, 'g>,
     service: Res<'_, 'g>,
     group: Res<'_, 'g>,
-    forwards: &[&Forward<'_, 'g>],
+    forwards: &[Forward<'_, 'g>],
 ) {
     let before = service.waits_for();
     // A rule that is there implies its listener; one of another stack is made with its stack.
@@ -57,11 +54,8 @@ fn order<'g>(
         return;
     }
     let Some(first) = forwards.iter().find(|forward| forward.from.is_certain()) else { return };
-    let message = format!(
-        "the service does not wait for {}, and {} has no balancer before it",
-        first.from.path(),
-        group.path()
-    );
+    let message =
+        format!("the service does not wait for {}, and {} has no balancer before it", first.from.path(), group.path());
     let parts = [(first.from, "it sends to the target group"), (group, "the target group")];
     findings.between(service, "", message, format!("add `DependsOn: {}`", first.from.id()), &parts);
 }

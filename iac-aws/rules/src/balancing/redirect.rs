@@ -39,7 +39,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             }
             let Some((next, _)) = others.iter().find(|(_, port)| port.int() == Some(way.port)) else {
                 if !shared.contains(&balancer) {
-                    let message = format!("the listener redirects to port {}, where the balancer has no listener", way.port);
+                    let message =
+                        format!("the listener redirects to port {}, where the balancer has no listener", way.port);
                     let help = format!("add a listener on port {} to {}", way.port, balancer.id());
                     findings.between(*listener, "DefaultActions", message, help, &[(balancer, "the balancer")]);
                 }
@@ -54,14 +55,26 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                     next.path(),
                     speaks.shown()
                 );
-                findings.between(*listener, "DefaultActions", message, "redirect to the protocol of the listener", &[(*next, "it listens there")]);
+                findings.between(
+                    *listener,
+                    "DefaultActions",
+                    message,
+                    "redirect to the protocol of the listener",
+                    &[(*next, "it listens there")],
+                );
             } else if next == listener {
                 let message = "the listener redirects to itself";
                 let help = "change the protocol, the host, the port or the path: to `HTTPS` and 443, for example";
                 findings.at(*listener, "DefaultActions", message, help);
             } else if !with_rules.contains(next) && circle(&listeners, *listener, *next) {
                 let message = format!("{} and {} redirect to each other", listener.path(), next.path());
-                findings.between(*listener, "DefaultActions", message, "forward in one of them", &[(*next, "the next one")]);
+                findings.between(
+                    *listener,
+                    "DefaultActions",
+                    message,
+                    "forward in one of them",
+                    &[(*next, "the next one")],
+                );
             }
         }
     }
@@ -125,7 +138,12 @@ mod tests {
 
     #[test]
     fn circles() {
-        finds(REDIRECT, &redirect("Host: '#{host}', Path: '/#{path}', Query: '#{query}'"), "Listener", "redirects to itself");
+        finds(
+            REDIRECT,
+            &redirect("Host: '#{host}', Path: '/#{path}', Query: '#{query}'"),
+            "Listener",
+            "redirects to itself",
+        );
         finds(REDIRECT, &redirect("Protocol: HTTP, Port: '80'"), "Listener", "redirects to itself");
         let back = "{Type: redirect, RedirectConfig: {StatusCode: HTTP_302, Protocol: HTTP, Port: '80'}}";
         finds(REDIRECT, &and_second(SECURE, "HTTPS", back), "Listener", "redirect to each other");

@@ -52,14 +52,27 @@ fn in_each_others_way<'g>(findings: &mut Findings<'_, 'g>, rules: &[Res<'_, 'g>]
         let Some(priority) = rule.get("Priority").int() else { continue };
         if let Some(first) = priorities.insert(priority, *rule) {
             let message = format!("{} and {} have the priority {priority} in one listener", first.path(), rule.path());
-            findings.between(*rule, "Priority", message, "give each rule of a listener its own", &[(first, "the other")]);
+            findings.between(
+                *rule,
+                "Priority",
+                message,
+                "give each rule of a listener its own",
+                &[(first, "the other")],
+            );
             continue;
         }
         let Some(key) = key(&rule.get("Conditions")) else { continue };
         if let Some((first, other)) = same.insert(key, (*rule, priority)) {
             let (never, always) = if other < priority { (*rule, first) } else { (first, *rule) };
-            let message = format!("{} never answers: {} has the same conditions and comes first", never.path(), always.path());
-            findings.between(never, "Conditions", message, "change the conditions of one of them", &[(always, "it comes first")]);
+            let message =
+                format!("{} never answers: {} has the same conditions and comes first", never.path(), always.path());
+            findings.between(
+                never,
+                "Conditions",
+                message,
+                "change the conditions of one of them",
+                &[(always, "it comes first")],
+            );
         }
     }
 }
@@ -78,7 +91,9 @@ fn key(conditions: &Eval<'_>) -> Option<String> {
         let mut fields: Vec<String> = Vec::new();
         for member in condition.members() {
             match &member.value {
-                Eval::Map(inner) => fields.extend(inner.iter().map(|one| format!("{}={}", one.name, one.value.shown()))),
+                Eval::Map(inner) => {
+                    fields.extend(inner.iter().map(|one| format!("{}={}", one.name, one.value.shown())))
+                }
                 value => fields.push(format!("{}={}", member.name, value.shown())),
             }
         }
@@ -106,11 +121,17 @@ mod tests {
     }
 
     const A: &str = "ListenerArn: !Ref Listener, Priority: 1, Conditions: [{Field: path-pattern, Values: [/a]}]";
-    const B: &str = "ListenerArn: !GetAtt Listener.ListenerArn, Priority: 2, Conditions: [{Field: path-pattern, Values: [/b]}]";
+    const B: &str =
+        "ListenerArn: !GetAtt Listener.ListenerArn, Priority: 2, Conditions: [{Field: path-pattern, Values: [/b]}]";
 
     #[test]
     fn one_priority() {
-        finds(RULE_CONFLICT, &rules(A, &B.replace("Priority: 2", "Priority: 1")), "Second", "the priority 1 in one listener");
+        finds(
+            RULE_CONFLICT,
+            &rules(A, &B.replace("Priority: 2", "Priority: 1")),
+            "Second",
+            "the priority 1 in one listener",
+        );
         let head = "Parameters: {P: {Type: Number, Default: 2, AllowedValues: [1, 2]}}";
         let chosen = format!("{head}{}", rules(A, &B.replace("Priority: 2", "Priority: !Ref P")));
         finds(RULE_CONFLICT, &chosen, "Second", "with P = 1");
@@ -128,7 +149,10 @@ mod tests {
         silent(RULE_CONFLICT, &rules(A, B));
         let host = "Conditions: [{Field: path-pattern, Values: [/a]}, {Field: host-header, Values: [x.org]}]";
         silent(RULE_CONFLICT, &rules(A, &B.replace("Conditions: [{Field: path-pattern, Values: [/b]}]", host)));
-        silent(RULE_CONFLICT, &rules(A, &B.replace("Priority: 2", "Priority: 1").replace("!GetAtt Listener.ListenerArn", "arn:x")));
+        silent(
+            RULE_CONFLICT,
+            &rules(A, &B.replace("Priority: 2", "Priority: 1").replace("!GetAtt Listener.ListenerArn", "arn:x")),
+        );
         let either = "Parameters: {X: {Type: String, Default: a}}\nConditions: {X: !Equals [!Ref X, a], Y: !Not [!Equals [!Ref X, a]]}\n";
         let apart = rules(A, &B.replace("Priority: 2", "Priority: 1"))
             .replace("First: {", "First: {Condition: X, ")

@@ -1,12 +1,12 @@
-use super::forwards::{BALANCER, TARGET_GROUP, balancer_of, forwards, grouped, listener_of};
+use super::forwards::{TARGET_GROUP, balancer_of, forwards, grouped, listener_of};
 use crate::containers::task::{SERVICE, task_of};
 use iac_core::check::{Eval, Findings, Res, World};
 
 iac_core::rule! {
     /// A target group has targets that do not belong together, or lie in another network.
     ///
-    /// Two services that register in one target group get each other's requests. The balancer, the target group and the
-    /// tasks are in one VPC, or the balancer refuses the group, or never reaches the tasks.
+    /// Two services that register in one target group get each other's requests. The balancer and the target group are in
+    /// one VPC, or the listener is refused.
     ///
     /// Facts: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html>,
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html>.
@@ -36,7 +36,8 @@ fn shared<'g>(
 ) {
     let container = |service: Res<'_, 'g>| {
         let targets = service.get("LoadBalancers");
-        let of = targets.items().iter().find(|one| world.target_of(one.at("TargetGroupArn"), TARGET_GROUP) == Some(group));
+        let of =
+            targets.items().iter().find(|one| world.target_of(one.at("TargetGroupArn"), TARGET_GROUP) == Some(group));
         of.map(|of| (of.at("ContainerName").clone(), of.at("ContainerPort").clone()))
     };
     let (Some(a), Some(b)) = (container(first), container(second)) else { return };
@@ -44,7 +45,13 @@ fn shared<'g>(
     let help = "give each service a target group of its own, and a rule of the listener";
     let same_task = task_of(world, first).zip(task_of(world, second)).is_some_and(|(a, b)| a == b);
     if a.0.same(&b.0) == Some(false) || a.1.same(&b.1) == Some(false) {
-        findings.between(second, "LoadBalancers", message, help, &[(first, "it registers there too"), (group, "the target group")]);
+        findings.between(
+            second,
+            "LoadBalancers",
+            message,
+            help,
+            &[(first, "it registers there too"), (group, "the target group")],
+        );
     } else if !same_task {
         // A second version of the same container beside the first is a way to try it.
         findings.warning(second, "LoadBalancers", message, help);
@@ -67,36 +74,23 @@ fn networks<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             continue;
         };
         let subnets = match balancer.get("Subnets") {
-            Eval::Absent => Eval::List(balancer.get("SubnetMappings").items().iter().map(|one| one.at("SubnetId").clone()).collect()),
+            Eval::Absent => Eval::List(
+                balancer.get("SubnetMappings").items().iter().map(|one| one.at("SubnetId").clone()).collect(),
+            ),
             subnets => subnets,
         };
         let (Some(here), Some(there)) = (network_of(world, &subnets), of_group(forward.group)) else { continue };
         if here != there && seen.insert((balancer, forward.group)) {
-            apart(findings, forward.group, (balancer, BALANCER), here, there);
+            let message = format!(
+                "the target group is in {}, but the balancer {} is in {}",
+                there.path(),
+                balancer.path(),
+                here.path()
+            );
+            let parts = [(balancer, "its subnets are in another VPC"), (here, "that VPC")];
+            findings.between(forward.group, "VpcId", message, format!("set `VpcId: !Ref {}`", here.id()), &parts);
         }
     }
-    for service in world.all(SERVICE) {
-        let Some(here) = network_of(world, &service.get("NetworkConfiguration.AwsvpcConfiguration.Subnets")) else { continue };
-        for target in service.get("LoadBalancers").items() {
-            let Some(group) = world.target_of(target.at("TargetGroupArn"), TARGET_GROUP) else { continue };
-            if let Some(there) = of_group(group).filter(|there| *there != here) {
-                apart(findings, group, (service, SERVICE), here, there);
-            }
-        }
-    }
-}
-
-fn apart<'g>(
-    findings: &mut Findings<'_, 'g>,
-    group: Res<'_, 'g>,
-    (other, kind): (Res<'_, 'g>, &str),
-    here: Res<'_, 'g>,
-    there: Res<'_, 'g>,
-) {
-    let what = if kind == BALANCER { "balancer" } else { "service" };
-    let message = format!("the target group is in {}, but the {what} {} is in {}", there.path(), other.path(), here.path());
-    let parts = [(other, "its subnets are in another VPC"), (here, "that VPC")];
-    findings.between(group, "VpcId", message, format!("set `VpcId: !Ref {}`", here.id()), &parts);
 }
 
 #[cfg(test)]
@@ -126,16 +120,25 @@ mod tests {
     #[test]
     fn another_network() {
         let vpc = "  Other: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.1.0.0/16}}\n";
-        let apart = app("", "TargetType: ip,\n    VpcId: !Ref Vpc", "TargetType: ip,\n    VpcId: !GetAtt Other.VpcId") + vpc;
-        finds(TARGET_GROUP_USE, &apart, "Targets", "is in template/Other, but the balancer template/Balancer is in template/Vpc");
-        finds(TARGET_GROUP_USE, &apart, "Targets", "but the service template/App is in template/Vpc");
+        let apart =
+            app("", "TargetType: ip,\n    VpcId: !Ref Vpc", "TargetType: ip,\n    VpcId: !GetAtt Other.VpcId") + vpc;
+        finds(
+            TARGET_GROUP_USE,
+            &apart,
+            "Targets",
+            "is in template/Other, but the balancer template/Balancer is in template/Vpc",
+        );
     }
 
     #[test]
     fn one_use_in_one_network() {
         silent(TARGET_GROUP_USE, APP);
         silent(TARGET_GROUP_USE, &app("Parameters: {V: {Type: String}}", "VpcId: !Ref Vpc, H", "VpcId: !Ref V, H"));
-        let twice = app("", "LoadBalancers: [", "LoadBalancers: [{ContainerName: web, ContainerPort: 8001, TargetGroupArn: !Ref Targets}, ");
+        let twice = app(
+            "",
+            "LoadBalancers: [",
+            "LoadBalancers: [{ContainerName: web, ContainerPort: 8001, TargetGroupArn: !Ref Targets}, ",
+        );
         silent(TARGET_GROUP_USE, &twice);
     }
 }

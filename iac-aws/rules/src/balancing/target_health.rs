@@ -51,7 +51,9 @@ fn times<'g>(findings: &mut Findings<'_, 'g>, group: Res<'_, 'g>) {
     if timeout > interval || timeout == interval && is_http {
         let given = group.get("HealthCheckTimeoutSeconds");
         let by_default = if given.is_absent() { " (the default)" } else { "" };
-        let message = format!("the health check waits {timeout} seconds{by_default} for an answer, and runs each {interval} seconds");
+        let message = format!(
+            "the health check waits {timeout} seconds{by_default} for an answer, and runs each {interval} seconds"
+        );
         let at = if given.is_absent() { "HealthCheckIntervalSeconds" } else { "HealthCheckTimeoutSeconds" };
         findings.at(group, at, message, "set `HealthCheckTimeoutSeconds` below `HealthCheckIntervalSeconds`");
     }
@@ -73,12 +75,17 @@ fn path_and_port<'g>(findings: &mut Findings<'_, 'g>, group: Res<'_, 'g>) {
         let message = format!("the path of the health check is `{}`, without a slash before it", path.shown());
         findings.at(group, "HealthCheckPath", message, format!("use `/{}`", path.shown()));
     }
-    if !path.is_absent() && group.get("TargetType").text().as_deref() != Some("lambda") && protocol_of_check(group).as_deref() == Some("TCP") {
+    if !path.is_absent()
+        && group.get("TargetType").text().as_deref() != Some("lambda")
+        && protocol_of_check(group).as_deref() == Some("TCP")
+    {
         let message = "the health check has a path, but speaks TCP";
         findings.at(group, "HealthCheckPath", message, "set `HealthCheckProtocol: HTTP`, or remove the path");
     }
     let port = group.get("HealthCheckPort");
-    let wrong = |text: &str| text != "traffic-port" && !text.trim().parse::<u32>().is_ok_and(|port| (1..=65535).contains(&port));
+    let wrong = |text: &str| {
+        text != "traffic-port" && !text.trim().parse::<u32>().is_ok_and(|port| (1..=65535).contains(&port))
+    };
     if port.text().is_some_and(|text| wrong(&text)) {
         let message = format!("the port of the health check is `{}`", port.shown());
         findings.at(group, "HealthCheckPort", message, "use `traffic-port`, or 1 to 65535");
@@ -90,7 +97,8 @@ fn codes<'g>(findings: &mut Findings<'_, 'g>, group: Res<'_, 'g>) {
         let codes = group.get("Matcher").at(name).clone();
         let Some(text) = codes.text() else { continue };
         let valid = |part: &str| {
-            let mut ends = part.split('-').map(|end| end.trim().parse::<i64>().ok().filter(|end| (least..=most).contains(end)));
+            let mut ends =
+                part.split('-').map(|end| end.trim().parse::<i64>().ok().filter(|end| (least..=most).contains(end)));
             match (ends.next().flatten(), ends.next(), ends.next()) {
                 (Some(_), None, _) => true,
                 (Some(from), Some(Some(to)), None) => from <= to,
@@ -99,7 +107,12 @@ fn codes<'g>(findings: &mut Findings<'_, 'g>, group: Res<'_, 'g>) {
         };
         if !text.split(',').all(|part| valid(part.trim())) {
             let message = format!("the health check expects `{name}: {text}`");
-            findings.at(group, "Matcher", message, format!("use numbers of {least} to {most}: `200`, `200,302` or `200-299`"));
+            findings.at(
+                group,
+                "Matcher",
+                message,
+                format!("use numbers of {least} to {most}: `200`, `200,302` or `200-299`"),
+            );
         }
     }
 }
@@ -151,7 +164,12 @@ mod tests {
         finds(TARGET_HEALTH, &checked("HealthCheckPort: 70000"), "Targets", "`70000`");
         finds(TARGET_HEALTH, &checked("Matcher: {HttpCode: 299-200}"), "Targets", "`HttpCode: 299-200`");
         finds(TARGET_HEALTH, &checked("Matcher: {HttpCode: 2xx}"), "Targets", "`HttpCode: 2xx`");
-        finds(TARGET_HEALTH, &app("", "Protocol: HTTP, TargetType", "Protocol: TCP, TargetType"), "Targets", "speaks TCP");
+        finds(
+            TARGET_HEALTH,
+            &app("", "Protocol: HTTP, TargetType", "Protocol: TCP, TargetType"),
+            "Targets",
+            "speaks TCP",
+        );
         finds(TARGET_HEALTH, &app("", "VpcId: !Ref Vpc, HealthCheckPath", "HealthCheckPath"), "Targets", "no `VpcId`");
     }
 

@@ -14,7 +14,8 @@ iac_core::rule! {
 }
 
 const AT: &str = "ContainerDefinitions";
-const RANGES: &[(&str, i64, i64)] = &[("Interval", 5, 300), ("Timeout", 2, 60), ("Retries", 1, 10), ("StartPeriod", 0, 300)];
+const RANGES: &[(&str, i64, i64)] =
+    &[("Interval", 5, 300), ("Timeout", 2, 60), ("Retries", 1, 10), ("StartPeriod", 0, 300)];
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for task in world.all(TASK) {
@@ -49,13 +50,17 @@ fn command<'g>(findings: &mut Findings<'_, 'g>, task: Res<'_, 'g>, container: &E
     let Some(known) = known else { return };
     let known: Vec<&str> = known.iter().map(|word| word.as_ref()).collect();
     let (message, help) = match known.as_slice() {
-        [] | ["CMD" | "CMD-SHELL"] => (format!("the health check of the container `{name}` has an empty command"), "add what to run"),
+        [] | ["CMD" | "CMD-SHELL"] => {
+            (format!("the health check of the container `{name}` has an empty command"), "add what to run")
+        }
         ["CMD", one] if one.trim().contains(' ') => (
             format!("the health check of the container `{name}` runs a program with the name `{one}`"),
             "use `CMD-SHELL` for a line of the shell, or one argument for each word",
         ),
         ["CMD", words @ ..] if words.iter().any(|word| matches!(*word, "||" | "&&" | "|" | ";")) => (
-            format!("the health check of the container `{name}` gives a word of the shell to a program that `CMD` runs without one"),
+            format!(
+                "the health check of the container `{name}` gives a word of the shell to a program that `CMD` runs without one"
+            ),
             "use `CMD-SHELL` and one text",
         ),
         [first, ..] if first.starts_with("CMD") || *first == "NONE" => return,
@@ -97,7 +102,8 @@ fn stops<'g>(findings: &mut Findings<'_, 'g>, task: Res<'_, 'g>, container: &Eva
     for (name, least) in [("StopTimeout", 0), ("StartTimeout", 2)] {
         let given = container.at(name);
         if given.int().is_some_and(|given| !(least..=120).contains(&given)) {
-            let message = format!("the container `{}` has `{name}: {}`, and runs on Fargate", named(container), given.shown());
+            let message =
+                format!("the container `{}` has `{name}: {}`, and runs on Fargate", named(container), given.shown());
             findings.at(task, AT, message, format!("use {least} to 120 seconds"));
         }
     }
@@ -117,7 +123,12 @@ mod tests {
     fn commands_that_never_succeed() {
         let line = health("Command: [CMD, 'curl -f http://localhost/ || exit 1']");
         finds(CONTAINER_HEALTH, &line, "Task", "a program with the name `curl -f");
-        finds(CONTAINER_HEALTH, &health("Command: [CMD, curl, localhost, '||', exit, '1']"), "Task", "a word of the shell");
+        finds(
+            CONTAINER_HEALTH,
+            &health("Command: [CMD, curl, localhost, '||', exit, '1']"),
+            "Task",
+            "a word of the shell",
+        );
         finds(CONTAINER_HEALTH, &health("Command: [curl, localhost]"), "Task", "begins with `curl`");
         finds(CONTAINER_HEALTH, &health("Command: [CMD-SHELL]"), "Task", "empty command");
         finds(CONTAINER_HEALTH, &health("Interval: 10"), "Task", "has no command");

@@ -46,8 +46,9 @@ fn percentages<'g>(findings: &mut Findings<'_, 'g>, service: Res<'_, 'g>) {
     };
     if stuck {
         let tasks = desired.map(|count| format!(" of {count} tasks")).unwrap_or_default();
-        let message =
-            format!("a deployment{tasks} can neither start nor stop one: at least {least} and at most {most} percent run");
+        let message = format!(
+            "a deployment{tasks} can neither start nor stop one: at least {least} and at most {most} percent run"
+        );
         findings.at(service, at, message, "raise `MaximumPercent` to 200, or lower `MinimumHealthyPercent`");
     }
 }
@@ -58,7 +59,8 @@ fn controller<'g>(findings: &mut Findings<'_, 'g>, service: Res<'_, 'g>) {
     let controller = service.get("DeploymentController.Type");
     let Some(kind) = controller.text().filter(|kind| kind == "CODE_DEPLOY" || kind == "EXTERNAL") else { return };
     if breaker.at("Enable").bool() == Some(true) {
-        let message = format!("the service has a circuit breaker, which the deployment controller {kind} does not know");
+        let message =
+            format!("the service has a circuit breaker, which the deployment controller {kind} does not know");
         findings.at(service, "DeploymentConfiguration", message, "remove `DeploymentCircuitBreaker`, or use `ECS`");
     }
 }
@@ -113,7 +115,8 @@ Conditions: {Careful: !Equals [!Ref Careful, 'yes']}";
         silent(DEPLOYMENT, &deployed("DesiredCount: 1, ", "0", "100"));
         silent(DEPLOYMENT, &deployed("DesiredCount: 0, ", "100", "100"));
         silent(DEPLOYMENT, &deployed("SchedulingStrategy: DAEMON, ", "0", "100"));
-        let breaker = "DeploymentConfiguration: {DeploymentCircuitBreaker: {Enable: true, Rollback: true}}, LoadBalancers";
+        let breaker =
+            "DeploymentConfiguration: {DeploymentCircuitBreaker: {Enable: true, Rollback: true}}, LoadBalancers";
         silent(DEPLOYMENT, &app("", "LoadBalancers", breaker));
     }
 }

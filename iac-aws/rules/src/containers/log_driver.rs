@@ -1,5 +1,6 @@
 use super::task::{TASK, asks_for_fargate, containers, named};
 use iac_core::check::{Eval, Findings, Res, World};
+use std::collections::{HashMap, HashSet};
 
 iac_core::rule! {
     /// A container's log driver cannot start.
@@ -23,11 +24,15 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             match log.at("LogDriver").text().as_deref() {
                 Some("awslogs") => awslogs(world, findings, task, container, log.at("Options")),
                 Some("awsfirelens") if containers.iter().all(|one| one.at("FirelensConfiguration").is_absent()) => {
-                    let message = format!("the container `{}` logs to a router, and the task has none", named(container));
+                    let message =
+                        format!("the container `{}` logs to a router, and the task has none", named(container));
                     findings.at(task, AT, message, "add a container with a `FirelensConfiguration`");
                 }
                 Some(driver) if !["awsfirelens", "splunk"].contains(&driver) && asks_for_fargate(task) => {
-                    let message = format!("the container `{}` runs on Fargate, which has no log driver `{driver}`", named(container));
+                    let message = format!(
+                        "the container `{}` runs on Fargate, which has no log driver `{driver}`",
+                        named(container)
+                    );
                     findings.at(task, AT, message, "use `awslogs`, `splunk` or `awsfirelens`");
                 }
                 _ => {}
@@ -67,7 +72,8 @@ fn awslogs<'g>(
 
 fn is_region(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    parts.len() >= 3 && parts.last().is_some_and(|last| !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()))
+    parts.len() >= 3
+        && parts.last().is_some_and(|last| !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn group<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, task: Res<'_, 'g>, name: &str, options: &Eval<'g>) {
@@ -87,22 +93,37 @@ fn group<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, task: Res<'_, '
     if options.at("awslogs-create-group").bool() != Some(false) && !options.at("awslogs-create-group").is_absent() {
         return;
     }
-    let mut near = None;
-    for other in world.all("AWS::Logs::LogGroup") {
-        let named = other.get("LogGroupName");
-        match named.text() {
-            Some(named) if named == text => return,
-            Some(named) if is_near(&named, &text) => near = Some((other, named.into_owned())),
-            _ => {}
-        }
+    let groups = world.once(log_groups);
+    if groups.names.contains(&*text) {
+        return;
     }
-    match near {
+    let of_stack = groups.of_stacks.get(&task.position().0).map_or(&[][..], Vec::as_slice);
+    let near = of_stack.iter().find(|(named, _)| is_near(named, &text));
+    match near.and_then(|(named, position)| Some((world.resource_at(*position)?, named))) {
         Some((other, named)) => {
             let message = format!("the container `{name}` logs to `{text}`, but the log group has the name `{named}`");
             findings.between(task, AT, message, format!("use `!Ref {}`", other.id()), &[(other, "the log group")]);
         }
         None => findings.assume(task, format!("the log group `{text}` exists")),
     }
+}
+
+/// The log groups of known names.
+struct LogGroups {
+    names: HashSet<String>,
+    of_stacks: HashMap<usize, Vec<(String, (usize, usize))>>,
+}
+
+fn log_groups(world: &World<'_>) -> LogGroups {
+    let mut found = LogGroups { names: HashSet::new(), of_stacks: HashMap::new() };
+    for group in world.all("AWS::Logs::LogGroup") {
+        if let Some(name) = group.get("LogGroupName").text() {
+            let position = group.position();
+            found.of_stacks.entry(position.0).or_default().push((name.clone().into_owned(), position));
+            found.names.insert(name.into_owned());
+        }
+    }
+    found
 }
 
 /// Whether one is the other with a letter that is missing, too much or another, or in other cases.
@@ -127,14 +148,24 @@ mod tests {
 
     #[test]
     fn options_that_are_not_there() {
-        finds(LOG_DRIVER, &app("", ",\n        awslogs-stream-prefix: web", ""), "Task", "no option `awslogs-stream-prefix`");
+        finds(
+            LOG_DRIVER,
+            &app("", ",\n        awslogs-stream-prefix: web", ""),
+            "Task",
+            "no option `awslogs-stream-prefix`",
+        );
         finds(LOG_DRIVER, &app("", "awslogs-group: !Ref Logs, ", ""), "Task", "no option `awslogs-group`");
         finds(LOG_DRIVER, &app("", "!Ref AWS::Region", "eu-west-1a"), "Task", "region `eu-west-1a`");
     }
 
     #[test]
     fn a_group_that_is_not_there() {
-        finds(LOG_DRIVER, &app("", "awslogs-group: !Ref Logs", "awslogs-group: /ecs/ap"), "Task", "has the name `/ecs/app`");
+        finds(
+            LOG_DRIVER,
+            &app("", "awslogs-group: !Ref Logs", "awslogs-group: /ecs/ap"),
+            "Task",
+            "has the name `/ecs/app`",
+        );
         let arn = app("", "awslogs-group: !Ref Logs", "awslogs-group: !GetAtt Logs.Arn");
         finds(LOG_DRIVER, &arn, "Task", "the attribute `Arn` of the log group");
         finds(LOG_DRIVER, &app("", "awslogs-group: !Ref Logs", "awslogs-group: !Ref Cluster"), "Task", "Cluster");

@@ -17,10 +17,17 @@ const RANGES: &[(&str, &str, &str)] = &[
     (TARGET, "MinCapacity", "MaxCapacity"),
     ("AWS::AutoScaling::AutoScalingGroup", "MinSize", "MaxSize"),
     ("AWS::AutoScaling::ScheduledAction", "MinSize", "MaxSize"),
-    ("AWS::RDS::DBCluster", "ServerlessV2ScalingConfiguration.MinCapacity", "ServerlessV2ScalingConfiguration.MaxCapacity"),
+    (
+        "AWS::RDS::DBCluster",
+        "ServerlessV2ScalingConfiguration.MinCapacity",
+        "ServerlessV2ScalingConfiguration.MaxCapacity",
+    ),
     ("AWS::EKS::Nodegroup", "ScalingConfig.MinSize", "ScalingConfig.MaxSize"),
-    ("AWS::ECS::CapacityProvider", "AutoScalingGroupProvider.ManagedScaling.MinimumScalingStepSize",
-        "AutoScalingGroupProvider.ManagedScaling.MaximumScalingStepSize"),
+    (
+        "AWS::ECS::CapacityProvider",
+        "AutoScalingGroupProvider.ManagedScaling.MinimumScalingStepSize",
+        "AutoScalingGroupProvider.ManagedScaling.MaximumScalingStepSize",
+    ),
 ];
 
 /// Types with a count that must be between the two.
@@ -41,7 +48,12 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             let given = res.get(desired);
             let (Some(count), least, most) = (given.num(), res.get(least), res.get(most)) else { continue };
             if least.num().is_some_and(|least| count < least) || most.num().is_some_and(|most| count > most) {
-                let message = format!("{} are wanted, but at least {} and at most {}", given.shown(), least.shown(), most.shown());
+                let message = format!(
+                    "{} are wanted, but at least {} and at most {}",
+                    given.shown(),
+                    least.shown(),
+                    most.shown()
+                );
                 findings.at(res, desired, message, "the wanted number is between the two");
             }
         }
@@ -59,7 +71,8 @@ fn range<'g>(
     (most_name, most): (&str, &Eval<'g>),
 ) {
     if least.num().zip(most.num()).is_some_and(|(least, most)| least > most) {
-        let message = format!("at least {} and at most {}: the minimum is above the maximum", least.shown(), most.shown());
+        let message =
+            format!("at least {} and at most {}: the minimum is above the maximum", least.shown(), most.shown());
         let short = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
         let help = format!("`{}` must not be above `{}`", short(least_name), short(most_name));
         findings.at(res, least_name, message, help);
@@ -75,13 +88,19 @@ fn scheduled<'g>(findings: &mut Findings<'_, 'g>, target: Res<'_, 'g>) {
         let (least, most) = (of.at("MinCapacity"), of.at("MaxCapacity"));
         let (name, at) = (action.at("ScheduledActionName").shown(), "ScheduledActions");
         if least.num().zip(most.num()).is_some_and(|(least, most)| least > most) {
-            let message = format!("the scheduled action `{name}` sets at least {} and at most {}", least.shown(), most.shown());
+            let message =
+                format!("the scheduled action `{name}` sets at least {} and at most {}", least.shown(), most.shown());
             findings.at(target, at, message, "`MinCapacity` must not be above `MaxCapacity`");
         } else if matches!(of, Eval::Map(_)) && least.is_absent() && most.is_absent() {
             let message = format!("the scheduled action `{name}` sets neither a minimum nor a maximum");
             findings.at(target, at, message, "set `MinCapacity`, `MaxCapacity` or both");
         } else if of.is_absent() && matches!(action, Eval::Map(_)) {
-            findings.at(target, at, format!("the scheduled action `{name}` does nothing"), "set `ScalableTargetAction`");
+            findings.at(
+                target,
+                at,
+                format!("the scheduled action `{name}` does nothing"),
+                "set `ScalableTargetAction`",
+            );
         }
     }
 }
@@ -117,15 +136,29 @@ mod tests {
 Parameters: {Stage: {Type: String, Default: test, AllowedValues: [test, prod]}}
 Mappings: {Sizes: {test: {least: 1}, prod: {least: 10}}}";
         let mapped = scaled(head, LEAST, "MinCapacity: !FindInMap [Sizes, !Ref Stage, least]");
-        finds(CAPACITY, &mapped, "Scaling", "at least 10 and at most 4: the minimum is above the maximum, with Stage = prod");
+        finds(
+            CAPACITY,
+            &mapped,
+            "Scaling",
+            "at least 10 and at most 4: the minimum is above the maximum, with Stage = prod",
+        );
     }
 
     #[test]
     fn scheduled_actions() {
         let action = |of: &str| {
-            scaled("", LEAST, &format!("ScheduledActions: [{{ScheduledActionName: night, Schedule: 'rate(1 day)', {of}}}], {LEAST}"))
+            scaled(
+                "",
+                LEAST,
+                &format!("ScheduledActions: [{{ScheduledActionName: night, Schedule: 'rate(1 day)', {of}}}], {LEAST}"),
+            )
         };
-        finds(CAPACITY, &action("ScalableTargetAction: {MinCapacity: 3, MaxCapacity: 2}"), "Scaling", "`night` sets at least 3");
+        finds(
+            CAPACITY,
+            &action("ScalableTargetAction: {MinCapacity: 3, MaxCapacity: 2}"),
+            "Scaling",
+            "`night` sets at least 3",
+        );
         finds(CAPACITY, &action("Timezone: UTC"), "Scaling", "`night` does nothing");
         silent(CAPACITY, &action("ScalableTargetAction: {MinCapacity: 0, MaxCapacity: 0}"));
     }

@@ -114,7 +114,12 @@ fn metric<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, policy: Res<'_
     let is_percentage = name.ends_with("CPUUtilization") || name.ends_with("MemoryUtilization");
     if target.num().is_some_and(|target| is_percentage && target > 100.0 || target <= 0.0) {
         let message = format!("the policy keeps {name} at {}", target.shown());
-        findings.at(policy, at, message, if is_percentage { "use a percentage: above 0 and at most 100" } else { "use more than 0" });
+        findings.at(
+            policy,
+            at,
+            message,
+            if is_percentage { "use a percentage: above 0 and at most 100" } else { "use more than 0" },
+        );
     }
 }
 
@@ -140,7 +145,12 @@ mod tests {
     #[test]
     fn one_choice() {
         let head = "Parameters: {Busy: {Type: Number, Default: 60, AllowedValues: [60, 120]}}";
-        finds(SCALING_POLICY, &scaled(head, "TargetValue: 60", "TargetValue: !Ref Busy"), "Policy", "at 120, with Busy = 120");
+        finds(
+            SCALING_POLICY,
+            &scaled(head, "TargetValue: 60", "TargetValue: !Ref Busy"),
+            "Policy",
+            "at 120, with Busy = 120",
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
 use super::target::{POLICY, Piece, TARGET, pieces, service_of};
-use crate::balancing::forwards::{BALANCER, Forward, TARGET_GROUP, balancer_of, forwards, listener_of};
+use crate::balancing::forwards::{BALANCER, ByGroup, TARGET_GROUP, balancer_of, by_group, listener_of};
 use iac_core::check::{Eval, Findings, Res, World};
 use std::cell::OnceCell;
 
@@ -31,7 +31,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
 }
 
 /// Read once, and only where some label asks for it.
-type Forwards<'w, 'g> = OnceCell<(Vec<Forward<'w, 'g>>, bool)>;
+type Forwards<'w, 'g> = OnceCell<ByGroup<'w, 'g>>;
 
 fn label<'w, 'g>(
     world: &'w World<'g>,
@@ -67,20 +67,26 @@ fn label<'w, 'g>(
         let wanted = match target.kind() {
             BALANCER => "LoadBalancerFullName",
             TARGET_GROUP => "TargetGroupFullName",
-            other => return wrong(findings, format!("the resource label names {}, which is an {other}", target.path())),
+            other => {
+                return wrong(findings, format!("the resource label names {}, which is an {other}", target.path()));
+            }
         };
         if reference.attribute != wanted {
             let given = Eval::Ref(*reference).shown();
-            return wrong(findings, format!("the resource label has {given} of {}, where `{wanted}` belongs", target.path()));
+            return wrong(
+                findings,
+                format!("the resource label has {given} of {}, where `{wanted}` belongs", target.path()),
+            );
         }
-        let (slot, late) = if target.kind() == BALANCER { (&mut balancer, group.is_some()) } else { (&mut group, false) };
+        let (slot, late) =
+            if target.kind() == BALANCER { (&mut balancer, group.is_some()) } else { (&mut group, false) };
         if late || slot.replace(target).is_some() {
             return wrong(findings, "the resource label is not a balancer and then a target group".to_owned());
         }
     }
     if all.len() == 2 && matches!(all.as_slice(), [Piece::Ref(_), Piece::Ref(_)]) {
         if let Some(parts) = balancer.zip(group) {
-            belong(world, findings, (policy, at), parts, known.get_or_init(|| forwards(world)));
+            belong(world, findings, (policy, at), parts, known.get_or_init(|| by_group(world)));
         }
     } else if all.iter().filter(|piece| matches!(piece, Piece::Ref(_))).count() == all.len() {
         wrong(findings, format!("the resource label has {} of its two parts", all.len()));
@@ -93,22 +99,37 @@ fn belong<'w, 'g>(
     findings: &mut Findings<'_, 'g>,
     (policy, at): (Res<'w, 'g>, &str),
     (balancer, group): (Res<'w, 'g>, Res<'w, 'g>),
-    (all, unknown): &(Vec<Forward<'w, 'g>>, bool),
+    (all, unknown): &ByGroup<'w, 'g>,
 ) {
-    let mut of_group = all.iter().filter(|forward| forward.group == group).peekable();
-    let some = of_group.peek().is_some();
-    let mut balancers = of_group.map(|forward| listener_of(world, forward.from).and_then(|one| balancer_of(world, one)));
-    if some && !unknown && balancers.all(|one| one.is_some_and(|one| one != balancer)) {
-        let message = format!("the resource label names {} and {}, which gets nothing from it", balancer.path(), group.path());
-        findings.between(policy, at, message, "name the balancer whose listener sends to the group", &[(balancer, "the balancer")]);
+    let of_group = all.get(&group).map_or(&[][..], Vec::as_slice);
+    let mut balancers =
+        of_group.iter().map(|forward| listener_of(world, forward.from).and_then(|one| balancer_of(world, one)));
+    if !of_group.is_empty() && !unknown && balancers.all(|one| one.is_some_and(|one| one != balancer)) {
+        let message =
+            format!("the resource label names {} and {}, which gets nothing from it", balancer.path(), group.path());
+        findings.between(
+            policy,
+            at,
+            message,
+            "name the balancer whose listener sends to the group",
+            &[(balancer, "the balancer")],
+        );
     }
     let scaled = world.target_of(&policy.get("ScalingTargetId"), TARGET).and_then(|target| service_of(world, target));
     let Some(service) = scaled else { return };
     let targets = service.get("LoadBalancers");
-    let mut groups = targets.items().iter().map(|one| world.target_of(one.at("TargetGroupArn"), TARGET_GROUP)).peekable();
+    let mut groups =
+        targets.items().iter().map(|one| world.target_of(one.at("TargetGroupArn"), TARGET_GROUP)).peekable();
     if groups.peek().is_some() && groups.all(|one| one.is_some_and(|one| one != group)) {
-        let message = format!("the policy scales {} by the requests to {}, which are not its own", service.path(), group.path());
-        findings.between(policy, at, message, "name a target group of the service", &[(group, "the target group"), (service, "the service")]);
+        let message =
+            format!("the policy scales {} by the requests to {}, which are not its own", service.path(), group.path());
+        findings.between(
+            policy,
+            at,
+            message,
+            "name a target group of the service",
+            &[(group, "the target group"), (service, "the service")],
+        );
     }
 }
 
@@ -134,8 +155,14 @@ mod tests {
     fn labels_of_nothing() {
         finds(REQUEST_LABEL, &labelled(""), "Policy", "has no `ResourceLabel`");
         says("!Sub '${Balancer}/${Targets.TargetGroupFullName}'", "where `LoadBalancerFullName` belongs");
-        says("!Sub '${Balancer.LoadBalancerFullName}/${Targets.TargetGroupName}'", "where `TargetGroupFullName` belongs");
-        says("!Sub '${Targets.TargetGroupFullName}/${Balancer.LoadBalancerFullName}'", "a balancer and then a target group");
+        says(
+            "!Sub '${Balancer.LoadBalancerFullName}/${Targets.TargetGroupName}'",
+            "where `TargetGroupFullName` belongs",
+        );
+        says(
+            "!Sub '${Targets.TargetGroupFullName}/${Balancer.LoadBalancerFullName}'",
+            "a balancer and then a target group",
+        );
         says("!GetAtt Targets.TargetGroupFullName", "has 1 of its two parts");
         says("!Sub '${Balancer.LoadBalancerFullName}${Targets.TargetGroupFullName}'", "has no slash");
         says("app/main/1", "is no `app/NAME/ID");

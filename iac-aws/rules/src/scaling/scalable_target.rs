@@ -64,13 +64,21 @@ fn service<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, target: Res<'
         let Piece::Ref(reference) = piece else { continue };
         let Some(other) = reference.target(world) else { continue };
         if other.kind() != kind {
-            let message = format!("the id names {}, of the type {}, where the name of an {kind} belongs", other.path(), other.kind());
+            let message = format!(
+                "the id names {}, of the type {}, where the name of an {kind} belongs",
+                other.path(),
+                other.kind()
+            );
             return wrong(findings, other, message, "it is written as `service/CLUSTER/SERVICE`".to_owned());
         }
         if reference.attribute != attribute {
             let what = Eval::Ref(*reference).shown();
             let message = format!("the id has {what} of {}, which is its ARN and not its name", other.path());
-            let help = if attribute == "Ref" { format!("use `!Ref {}`", other.id()) } else { format!("use `!GetAtt {}.Name`", other.id()) };
+            let help = if attribute == "Ref" {
+                format!("use `!Ref {}`", other.id())
+            } else {
+                format!("use `!GetAtt {}.Name`", other.id())
+            };
             return wrong(findings, other, message, help);
         }
     }
@@ -81,7 +89,10 @@ fn service<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, target: Res<'
         Piece::Text(name) => match world.target_of(&of_service, "AWS::ECS::Cluster") {
             Some(other) => other.get("ClusterName").text().is_some_and(|other| other != *name),
             // A service without a cluster is in the one with the name `default`.
-            None => of_service.is_absent() && name != "default" || of_service.text().is_some_and(|other| !other.starts_with("arn:") && other != *name),
+            None => {
+                of_service.is_absent() && name != "default"
+                    || of_service.text().is_some_and(|other| !other.starts_with("arn:") && other != *name)
+            }
         },
         Piece::Unknown => false,
     };
@@ -89,8 +100,14 @@ fn service<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, target: Res<'
         let message = format!("the id names another cluster than the one that {} runs in", service.path());
         wrong(findings, service, message, "name the cluster of the service".to_owned());
     } else if target.stack().name == service.stack().name && !target.waits_for().contains(&service) {
-        let message = format!("the target does not wait for {}, and is refused before the service is there", service.path());
-        wrong(findings, service, message, format!("use `${{{}.Name}}` in the id, or add `DependsOn: {}`", service.id(), service.id()));
+        let message =
+            format!("the target does not wait for {}, and is refused before the service is there", service.path());
+        wrong(
+            findings,
+            service,
+            message,
+            format!("use `${{{}.Name}}` in the id, or add `DependsOn: {}`", service.id(), service.id()),
+        );
     }
 }
 
@@ -118,9 +135,25 @@ mod tests {
         finds(SCALABLE_TARGET, &with("!Ref App"), "Scaling", "does not name what");
         finds(SCALABLE_TARGET, &with("!Sub 'service/${Cluster}/${App}'"), "Scaling", "which is its ARN");
         finds(SCALABLE_TARGET, &with("!Sub 'service/${Cluster.Arn}/${App.Name}'"), "Scaling", "which is its ARN");
-        finds(SCALABLE_TARGET, &with("!Sub 'service/${Cluster}/${Task}'"), "Scaling", "the name of an AWS::ECS::Service");
-        finds(SCALABLE_TARGET, &with("!Join ['/', [service, !GetAtt App.Name, !Ref Cluster]]"), "Scaling", "the name of an AWS::ECS::Cluster");
-        finds(SCALABLE_TARGET, &with("!Sub 'service/main/${App.Name}'").replace("AWS::ECS::Cluster}", "AWS::ECS::Cluster, Properties: {ClusterName: m}}"), "Scaling", "another cluster");
+        finds(
+            SCALABLE_TARGET,
+            &with("!Sub 'service/${Cluster}/${Task}'"),
+            "Scaling",
+            "the name of an AWS::ECS::Service",
+        );
+        finds(
+            SCALABLE_TARGET,
+            &with("!Join ['/', [service, !GetAtt App.Name, !Ref Cluster]]"),
+            "Scaling",
+            "the name of an AWS::ECS::Cluster",
+        );
+        finds(
+            SCALABLE_TARGET,
+            &with("!Sub 'service/main/${App.Name}'")
+                .replace("AWS::ECS::Cluster}", "AWS::ECS::Cluster, Properties: {ClusterName: m}}"),
+            "Scaling",
+            "another cluster",
+        );
     }
 
     #[test]

@@ -13,7 +13,12 @@ iac_core::rule! {
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for policy in world.all(POLICY) {
-        steps(findings, policy, "StepScalingPolicyConfiguration", &policy.get("StepScalingPolicyConfiguration.StepAdjustments"));
+        steps(
+            findings,
+            policy,
+            "StepScalingPolicyConfiguration",
+            &policy.get("StepScalingPolicyConfiguration.StepAdjustments"),
+        );
     }
     for policy in world.all("AWS::AutoScaling::ScalingPolicy") {
         steps(findings, policy, "StepAdjustments", &policy.get("StepAdjustments"));
@@ -84,7 +89,12 @@ mod tests {
 
     #[test]
     fn wrong_steps() {
-        finds(SCALING_STEPS, &two(("0", "10"), ("20", "")), "Policy", "a gap between steps: one ends at 10, the next begins at 20");
+        finds(
+            SCALING_STEPS,
+            &two(("0", "10"), ("20", "")),
+            "Policy",
+            "a gap between steps: one ends at 10, the next begins at 20",
+        );
         finds(SCALING_STEPS, &two(("0", "10"), ("5", "")), "Policy", "an overlap");
         finds(SCALING_STEPS, &two(("0", ""), ("10", "")), "Policy", "an overlap");
         finds(SCALING_STEPS, &two(("", ""), ("10", "")), "Policy", "neither a lower nor an upper");

@@ -1,6 +1,8 @@
 //! What Application Auto Scaling scales.
 
+use crate::containers::task::SERVICE;
 use iac_core::check::{Eval, Reference, Res, World};
+use std::collections::HashMap;
 
 pub(crate) const TARGET: &str = "AWS::ApplicationAutoScaling::ScalableTarget";
 pub(crate) const POLICY: &str = "AWS::ApplicationAutoScaling::ScalingPolicy";
@@ -46,15 +48,23 @@ pub(crate) fn pieces<'g>(of: &Eval<'g>) -> Option<Vec<Piece<'g>>> {
     Some(found.into_iter().map(one).collect())
 }
 
+/// The services by the names that they have.
+struct Named(HashMap<String, (usize, usize)>);
+
+fn named(world: &World<'_>) -> Named {
+    let of = |one: Res<'_, '_>| Some((one.get("ServiceName").text()?.into_owned(), one.position()));
+    Named(world.all(SERVICE).filter_map(of).collect())
+}
+
 /// The service that a scalable target scales, where it is named by a reference, or by the name that it has.
 pub(crate) fn service_of<'w, 'g>(world: &'w World<'g>, target: Res<'_, 'g>) -> Option<Res<'w, 'g>> {
     let pieces = pieces(&target.get("ResourceId"))?;
     let of = match pieces.get(2)? {
         Piece::Ref(reference) => reference.target(world),
-        Piece::Text(name) => world.all("AWS::ECS::Service").find(|one| one.get("ServiceName").text().as_deref() == Some(name)),
+        Piece::Text(name) => world.once(named).0.get(name).and_then(|position| world.resource_at(*position)),
         Piece::Unknown => None,
     };
-    of.filter(|of| of.kind() == "AWS::ECS::Service" && of.exists())
+    of.filter(|of| of.kind() == SERVICE && of.exists())
 }
 
 /// A scaled service for tests.
