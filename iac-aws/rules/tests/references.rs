@@ -110,6 +110,7 @@ const PLANTED: &[(&str, &str, &str)] = &[
 ];
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the figure is for people")]
 fn each_planted_fault_is_found() {
     for (from, to, code) in PLANTED {
         assert!(TEMPLATE.contains(from), "the template has no `{from}`");

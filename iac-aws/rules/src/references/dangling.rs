@@ -1,5 +1,5 @@
 use iac_core::check::{Findings, Res, World};
-use iac_core::{Expr, Node, Value};
+use iac_core::{Expr, Node, Pseudo, Test, Value};
 
 iac_core::rule! {
     /// A reference leads to a resource that is not made.
@@ -24,7 +24,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             continue;
         }
         for field in node.properties.iter().chain(&node.attributes) {
-            if let Some(target) = missing(world, res.stack_number(), &field.value) {
+            if let Some(target) = missing(world, res.stack_number(), &field.value, node.condition.is_none()) {
                 let message = format!("`{}` refers to {}, which is not made", field.name, target.path());
                 let help = format!("give {} the same condition, or choose with `Fn::If`", res.id());
                 findings.between(res, &field.name, message, help, &[(target, "this has the condition")]);
@@ -40,7 +40,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             if output.condition.is_some_and(|condition| world.holds(number, condition) != Some(true)) {
                 continue;
             }
-            if let Some(target) = missing(world, number, &output.value) {
+            if let Some(target) = missing(world, number, &output.value, output.condition.is_none()) {
                 let message = format!("the output `{id}` refers to {}, which is not made", target.path());
                 findings.elsewhere(number, id, output.place, message, "give the output the same condition");
             }
@@ -48,14 +48,41 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     }
 }
 
-/// The first resource that a value refers to, by way of branches that are taken, and that is not made.
-fn missing<'w, 'g>(world: &'w World<'g>, stack: usize, value: &'g Value) -> Option<Res<'w, 'g>> {
+/// The first resource that a value refers to, by way of branches that are taken, and that is not made. Where the value
+/// always stands there, one that is not made in some region is missing there.
+fn missing<'w, 'g>(world: &'w World<'g>, stack: usize, value: &'g Value, always: bool) -> Option<Res<'w, 'g>> {
     let mut found = None;
+    let is_missing = |target: &Res<'w, 'g>| {
+        let conditional =
+            || target.node().condition.is_some_and(|condition| depends_on_region(world, stack, condition, 9));
+        !target.exists() || (always && !target.is_certain() && conditional())
+    };
     taken(world, stack, value, &mut |node| {
-        let target = world.resource(node).filter(|target| found.is_none() && !target.exists());
+        let target = world.resource(node).filter(|target| found.is_none() && is_missing(target));
         found = target.or(found);
     });
     found
+}
+
+/// Whether a condition compares what AWS says of the deployment with text: it holds here, and not there.
+fn depends_on_region(world: &World<'_>, stack: usize, condition: Node, depth: u8) -> bool {
+    let Some((_, of)) = world.graph.stacks.get(stack).and_then(|of| of.conditions.get_index(condition.index())) else {
+        return false;
+    };
+    let mut test = &of.test;
+    while let Test::Not(inner) = test {
+        test = inner;
+    }
+    match test {
+        Test::Holds(other) => depth > 0 && depends_on_region(world, stack, *other, depth - 1),
+        Test::Equals(a, b) => [(a, b), (b, a)].iter().any(|(a, b)| is_of_deployment(a) && b.as_str().is_some()),
+        _ => false,
+    }
+}
+
+fn is_of_deployment(value: &Value) -> bool {
+    let Value::Expr(expr) = value else { return false };
+    matches!(**expr, Expr::Pseudo(Pseudo::Region | Pseudo::AccountId | Pseudo::Partition))
 }
 
 /// Calls `visit` for each reference in branches that are certainly taken.
@@ -103,6 +130,9 @@ Resources:
         found("  It: {Type: AWS::SSM::Parameter, Properties: {Value: !Sub 'a ${Topic.TopicName}'}}", "It");
         found("  It: {Type: AWS::SSM::Parameter, DependsOn: Topic}", "It");
         found("Outputs: {Out: {Value: !Ref Topic}}", "Out");
+        let region = with("  It: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic}}")
+            .replace("!Equals [!Ref Env, prod]", "!Equals [!Ref 'AWS::Region', us-east-1]");
+        finds(DANGLING_REFERENCE, &region, "It", "which is not made");
         let other = "  It: {Type: AWS::SNS::Subscription, Condition: Dev, Properties: {TopicArn: !Ref Topic}}";
         finds(DANGLING_REFERENCE, &with(other), "It", "template/Topic");
     }

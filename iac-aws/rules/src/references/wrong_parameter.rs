@@ -40,13 +40,18 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         return;
     }
     for res in world.resources() {
-        let Some(of) = resource_type(res.kind()) else { continue };
-        for field in &res.node().properties {
-            if let Some(property) = of.property(&field.name) {
+        for field in res.node().properties.iter().filter(|field| reads_parameter(&field.value)) {
+            if let Some(property) = resource_type(res.kind()).and_then(|of| of.property(&field.name)) {
                 walk(world, findings, res, &property, &field.value, &field.name);
             }
         }
     }
+}
+
+fn reads_parameter(value: &Value) -> bool {
+    let mut found = false;
+    value.for_each_expr(&mut |expr| found |= matches!(expr, Expr::Parameter(_)));
+    found
 }
 
 fn defaults<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
