@@ -131,7 +131,12 @@ impl<'g> Walk<'_, 'g> {
             }
         }
         match best.filter(|best| !best.is_empty()) {
-            Some(best) => self.faults.extend(best),
+            Some(best) => self.faults.extend(best.into_iter().map(|mut fault| {
+                if ids.len() > 1 {
+                    fault.help.push_str("; there are other forms of it as well");
+                }
+                fault
+            })),
             None => self.fault(Kind::Alternative, path, || {
                 ("fits none of the forms that are legal".to_owned(), "see the documentation of the property".to_owned())
             }),
