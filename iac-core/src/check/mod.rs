@@ -9,6 +9,7 @@ mod eval;
 mod evaluate;
 mod findings;
 mod index;
+mod live;
 mod report;
 mod rule;
 mod slots;

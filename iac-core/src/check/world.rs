@@ -10,7 +10,9 @@ use crate::place::Place;
 use crate::policy::DeletionPolicy;
 use crate::stack::Node;
 use crate::value::{Expr, Value};
+use indexmap::IndexSet;
 use std::cell::RefCell;
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 /// The graph under one choice: conditions are decided, values evaluated as far as they can be.
@@ -111,6 +113,11 @@ impl<'w, 'g> Res<'w, 'g> {
         self.world
     }
 
+    /// The position of its stack in the graph.
+    pub fn stack_number(self) -> usize {
+        self.at.0
+    }
+
     /// Its stack.
     pub fn stack(self) -> &'g StackGraph {
         &self.world.graph.stacks[self.at.0]
@@ -119,6 +126,11 @@ impl<'w, 'g> Res<'w, 'g> {
     /// Its logical id.
     pub fn id(self) -> &'g str {
         self.id
+    }
+
+    /// What it can be told apart by: its stack and its position in it.
+    pub fn key(self) -> (usize, usize) {
+        self.at
     }
 
     /// What the graph says of it.
@@ -141,6 +153,15 @@ impl<'w, 'g> Res<'w, 'g> {
         self.node().condition.is_none_or(|node| self.world.condition(self.at.0, node.index()) != Truth::No)
     }
 
+    /// Whether both are made together for certain; not where a condition that nobody knows may choose one of them.
+    pub fn exists_with(self, other: Res<'_, 'g>) -> bool {
+        let sure = |one: &ResourceNode| {
+            one.condition.is_none_or(|node| self.world.condition(self.at.0, node.index()) == Truth::Yes)
+        };
+        let same = self.at.0 == other.at.0 && self.node.condition == other.node.condition;
+        same || (self.at.0 == other.at.0 && sure(self.node) && sure(other.node))
+    }
+
     /// A property by its path, evaluated: `HealthCheck.Interval`.
     pub fn get(self, path: &str) -> Eval<'g> {
         let (first, rest) = path.split_once('.').unwrap_or((path, ""));
@@ -153,8 +174,12 @@ impl<'w, 'g> Res<'w, 'g> {
         }
     }
 
-    /// The line of a property, of the deepest part of its path that has one; the resource's own otherwise. Members of
-    /// lists are counted from zero: `Actions[0].Type`.
+    /// A part of one of its properties, evaluated: for rules that look at how a value is written.
+    pub fn eval(self, value: &'g Value) -> Eval<'g> {
+        self.world.eval(self.at.0, value)
+    }
+
+    /// The line of a property, of the deepest part of its path that has one; the resource's own otherwise.
     pub fn place(self, path: &str) -> Option<Place> {
         let mut place = self.stack().place(self.node());
         let mut steps = path.split(['.', '[', ']']).filter(|step| !step.is_empty());
@@ -213,6 +238,36 @@ impl<'w, 'g> Res<'w, 'g> {
         self.node().depends_on.iter().filter_map(locate).filter_map(move |at| Res::new(self.world, at))
     }
 
+    /// Whether it is made for certain, so that two that stand in each other's way do so.
+    pub fn is_certain(self) -> bool {
+        self.node().condition.is_none_or(|node| self.world.condition(self.at.0, node.index()) == Truth::Yes)
+    }
+
+    /// What CloudFormation makes before it: by its own words, and by each reference in it.
+    pub fn needs(self) -> Vec<Res<'w, 'g>> {
+        let mut found: Vec<_> = self.depends_on().collect();
+        let node = self.node();
+        for field in node.properties.iter().chain(&node.attributes).chain(&node.metadata) {
+            field.value.for_each_expr(&mut |expr| {
+                if let Expr::Ref(node) | Expr::GetAtt(node, _) = expr {
+                    found.extend(self.world.index.locate(*node).and_then(|at| Res::new(self.world, at)));
+                }
+            });
+        }
+        found
+    }
+
+    /// Everything that is made before it, through others too.
+    pub fn waits_for(self) -> IndexSet<Res<'w, 'g>> {
+        let (mut found, mut open) = (IndexSet::new(), self.needs());
+        while let Some(next) = open.pop() {
+            if found.insert(next) {
+                open.extend(next.needs());
+            }
+        }
+        found
+    }
+
     /// A reference to it, by `Ref`.
     pub fn reference(self) -> Reference<'g> {
         Reference { at: self.at, attribute: "Ref" }
@@ -226,3 +281,9 @@ impl PartialEq for Res<'_, '_> {
 }
 
 impl Eq for Res<'_, '_> {}
+
+impl Hash for Res<'_, '_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.at.hash(state);
+    }
+}

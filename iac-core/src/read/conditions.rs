@@ -2,6 +2,7 @@
 //! Sources: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html>,
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-rules.html>
 
+use super::names::is_made;
 use super::reader::Reader;
 use super::tree::{At, Data, Entry, Tree};
 use crate::condition::Test;
@@ -31,8 +32,8 @@ impl Reader<'_> {
                 None => self.wrong_arguments(function, tree.at, "the name of a condition"),
             },
             ("Fn::Equals", [a, b]) => {
-                let a = self.value(a);
-                return Test::Equals(a, self.value(b));
+                let a = self.text_value(a);
+                return Test::Equals(a, self.text_value(b));
             }
             ("Fn::Equals", _) => self.wrong_arguments(function, tree.at, "two values"),
             ("Fn::Not", [test]) => return Test::Not(Box::new(self.test(test))),
@@ -47,7 +48,7 @@ impl Reader<'_> {
             ("Fn::And" | "Fn::Or", []) => self.wrong_arguments(function, tree.at, "two to ten conditions"),
             ("Fn::Contains", [list, text]) if list.may_be_list() => {
                 let list = self.value(list);
-                return Test::Contains(list, self.value(text));
+                return Test::Contains(list, self.text_value(text));
             }
             ("Fn::EachMemberEquals" | "Fn::EachMemberIn", [_, _]) if self.in_rule => {}
             ("Fn::Contains" | "Fn::EachMemberEquals" | "Fn::EachMemberIn", _) if self.in_rule => {
@@ -104,7 +105,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn unknown_key(&mut self, what: &str, key: &str, at: At, takes: &str) {
-        if !self.open {
+        if !self.open && !is_made(key) {
             self.error("unknown-key", at, format!("{what} has no `{key}`"), format!("it takes {takes}"));
         }
     }

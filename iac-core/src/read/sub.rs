@@ -137,7 +137,7 @@ fn pieces(mut rest: &str) -> impl Iterator<Item = Piece<'_>> {
         }
         let (name, after) = after.strip_prefix("${")?.split_once('}')?;
         rest = after;
-        Some(name.strip_prefix('!').map_or(Piece::Name(name), Piece::Escaped))
+        Some(name.strip_prefix('!').map_or(Piece::Name(name.trim()), Piece::Escaped))
     })
 }
 

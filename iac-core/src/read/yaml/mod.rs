@@ -1,11 +1,12 @@
 //! YAML with places and with CloudFormation's short forms of functions.
 
+mod aliases;
+
 use super::findings::Findings;
 use super::scalar;
-use super::tree::{At, Data, Entry, Fault, MAX_DEPTH, MAX_REPEATED, Tree, each_once};
+use super::tree::{At, Data, Entry, Fault, MAX_DEPTH, Tree, each_once};
 use granit_parser::{Event, Marker, Parser, ScalarStyle, StrInput, Tag};
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The first document. `None` where there is none.
 pub(super) fn parse<'a>(text: &'a str, findings: &mut Findings) -> Result<Option<Tree<'a>>, Fault> {
@@ -107,13 +108,7 @@ impl<'a, 'f> Yaml<'a, 'f> {
             Some(tag) => self.tagged(&tag, tag_at, Tree { at, data }),
             None => Tree { at, data },
         };
-        if anchor != 0 {
-            let (size, deep) = tree.size();
-            self.repeated = self.repeated.saturating_add(size);
-            if self.repeated <= MAX_REPEATED {
-                self.anchors.insert(anchor, (tree.clone(), size, deep));
-            }
-        }
+        self.anchor(anchor, &tree);
         Ok(tree)
     }
 
@@ -155,54 +150,6 @@ impl<'a, 'f> Yaml<'a, 'f> {
             self.merge(&mut entries, merged);
         }
         Ok(Data::Map(entries))
-    }
-
-    /// `<<: *defaults`: the entries of another object, where this one has none of that name.
-    fn merge(&mut self, entries: &mut Vec<Entry<'a>>, merged: Vec<Tree<'a>>) {
-        let help = "write the entries out, or let `aws cloudformation package` do it";
-        let mut known: BTreeSet<Cow<'a, str>> = entries.iter().map(|entry| entry.key.clone()).collect();
-        for Tree { at, data } in merged {
-            self.findings.warning("yaml-alias", at, "CloudFormation does not merge objects with `<<`", help);
-            let trees = match data {
-                Data::List(trees) => trees,
-                data => vec![Tree { at, data }],
-            };
-            for tree in trees {
-                match tree.data {
-                    Data::Map(more) => entries.extend(more.into_iter().filter(|entry| known.insert(entry.key.clone()))),
-                    Data::Lost => {}
-                    _ => self.findings.error(
-                        "yaml-alias",
-                        at,
-                        "`<<` merges objects only",
-                        "give it an alias of an object",
-                    ),
-                }
-            }
-        }
-    }
-
-    fn alias(&mut self, anchor: usize, at: At, depth: usize) -> Data<'a> {
-        if !std::mem::replace(&mut self.has_alias, true) {
-            let help = "write the value out, or let `aws cloudformation package` do it";
-            self.findings.warning("yaml-alias", at, "CloudFormation does not take YAML aliases", help);
-        }
-        let Some((tree, size, deep)) = self.anchors.get(&anchor) else {
-            let message = "this alias stands for something that contains it, or that is too large to repeat";
-            self.findings.error("yaml-alias", at, message, "write the value out");
-            return Data::Lost;
-        };
-        if depth + deep > MAX_DEPTH {
-            self.findings.too_deep(at);
-            return Data::Lost;
-        }
-        self.repeated = self.repeated.saturating_add(*size);
-        if self.repeated > MAX_REPEATED {
-            let message = "the aliases stand for more than a template can hold; this one is not read";
-            self.findings.error("yaml-alias", at, message, "write out less");
-            return Data::Lost;
-        }
-        tree.data.clone()
     }
 
     /// Goes past the collection that has begun.
