@@ -22,7 +22,9 @@ impl<'g> Walk<'_, 'g> {
                     None
                 }
             };
-            if let Some(id) = then {
+            if let Some(id) = then.filter(|id| self.model.node(*id).schema.never) {
+                self.refused(value, condition.when, id, path);
+            } else if let Some(id) = then {
                 let before = std::mem::replace(&mut self.conditional, true);
                 self.value(value, id, path, of);
                 self.conditional = before;
@@ -45,6 +47,19 @@ impl<'g> Walk<'_, 'g> {
             self.value(value, id, path, of);
             self.warning = before;
         }
+    }
+
+    /// What is set together is what AWS does not take: says what that is.
+    fn refused(&mut self, value: &Eval<'g>, when: SchemaId, never: SchemaId, path: &Path<'_>) {
+        let when = self.model.node(when);
+        let asked = when.schema.properties.iter().filter(|one| !value.at(one.name).is_absent());
+        let set: Vec<&'static str> = asked.map(|one| one.name).collect();
+        let Some(last) = set.last() else { return self.value(value, never, path, None) };
+        self.fault(Kind::Alternative, &Path::Name(path, last), || {
+            let values: Vec<String> = set.iter().map(|name| format!("`{name}` = {}", value.at(name).shown())).collect();
+            let message = format!("has a value that AWS does not take here, or gives up: {}", values.join(", "));
+            (message, "choose another value of one of them".to_owned())
+        });
     }
 
     fn any_of(&mut self, value: &Eval<'g>, ids: List<SchemaId>, path: &Path<'_>, of: Option<&Property>) {
@@ -116,7 +131,12 @@ impl<'g> Walk<'_, 'g> {
             }
         }
         match best.filter(|best| !best.is_empty()) {
-            Some(best) => self.faults.extend(best),
+            Some(best) => self.faults.extend(best.into_iter().map(|mut fault| {
+                if ids.len() > 1 {
+                    fault.help.push_str("; there are other forms of it as well");
+                }
+                fault
+            })),
             None => self.fault(Kind::Alternative, path, || {
                 ("fits none of the forms that are legal".to_owned(), "see the documentation of the property".to_owned())
             }),

@@ -54,9 +54,11 @@ pub(super) fn tell<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, kind:
 fn find(world: &World<'_>) -> Faults {
     let model = world.once_for_all(|_| Model::default());
     let open: Vec<bool> = world.graph.stacks.iter().map(super::templates::is_open).collect();
+    // Without parameters there is one choice.
+    let several = world.graph.stacks.iter().any(|stack| !stack.parameters.is_empty());
     let mut all = Vec::new();
     for res in world.resources().filter(|res| !open.get(res.position().0).is_some_and(|open| *open)) {
-        if is_fixed(res) && !model.done.borrow_mut().insert(res.position()) {
+        if several && is_fixed(res) && !model.done.borrow_mut().insert(res.position()) {
             continue;
         }
         let mut walk = Walk::new(&model, world);

@@ -41,6 +41,14 @@ mod tests {
     }
 
     #[test]
+    fn beside_what_else_is_set() {
+        let group = "{Protocol: HTTP, TargetType: ip}";
+        finds(MISSING_PROPERTY, "AWS::ElasticLoadBalancingV2::TargetGroup", group, "lacks `VpcId`");
+        silent(MISSING_PROPERTY, "AWS::ElasticLoadBalancingV2::TargetGroup", "{TargetType: lambda}");
+        silent(MISSING_PROPERTY, "AWS::ElasticLoadBalancingV2::TargetGroup", "{TargetType: !Ref Unknown}");
+    }
+
+    #[test]
     fn set_in_any_way() {
         silent(MISSING_PROPERTY, "AWS::EC2::Subnet", "{VpcId: !Ref Unknown, CidrBlock: 10.0.0.0/24}");
         silent(

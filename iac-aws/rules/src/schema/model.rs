@@ -1,7 +1,7 @@
 //! What is read of the schemas, kept for all resources and all choices of the parameters.
 
 use super::patterns::{Pattern, compile};
-use iac_aws_schema::{Property, Schema, SchemaId, Type, Value, resource_type};
+use iac_aws_schema::{Attribute, Property, Schema, SchemaId, Type, Value, resource_type};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -9,6 +9,7 @@ use std::rc::Rc;
 #[derive(Default)]
 pub(super) struct Model {
     types: RefCell<HashMap<String, Option<Type>>>,
+    attributes: RefCell<HashMap<&'static str, Rc<HashMap<&'static str, Attribute>>>>,
     /// By the schemas' numbers.
     nodes: RefCell<Vec<Option<Rc<Node>>>>,
     patterns: RefCell<HashMap<&'static str, Rc<Option<Pattern>>>>,
@@ -32,6 +33,17 @@ impl Model {
         let found = resource_type(name);
         self.types.borrow_mut().insert(name.to_owned(), found);
         found
+    }
+
+    /// The attribute of a type.
+    pub(super) fn attribute(&self, of: &Type, name: &str) -> Option<Attribute> {
+        let known = self.attributes.borrow().get(of.name).cloned();
+        let attributes = known.unwrap_or_else(|| {
+            let read = Rc::new(of.attributes.iter().map(|one| (one.name, one)).collect());
+            self.attributes.borrow_mut().insert(of.name, Rc::clone(&read));
+            read
+        });
+        attributes.get(name).copied().or_else(|| of.attribute(name))
     }
 
     pub(super) fn node(&self, id: SchemaId) -> Rc<Node> {

@@ -67,8 +67,10 @@ impl<'g> Walk<'_, 'g> {
             return;
         }
         self.fault(Kind::UnknownProperty, path, || {
+            let forms: Vec<&'static str> = schema.patterns.iter().map(|(pattern, _)| pattern).collect();
             let help = match schema.suggest(member.name).first() {
                 Some(near) => format!("write `{near}`"),
+                None if !forms.is_empty() => format!("a name here must match {}", listed(forms, "or")),
                 None => {
                     let names = schema.properties.iter().filter(|one| !one.read_only).map(|one| one.name);
                     format!("the properties here are {}", listed(names, "and"))

@@ -17,7 +17,8 @@ impl<'g> Walk<'_, 'g> {
         };
         if !node.allows(&text) {
             let grows = of.is_some_and(grows) && may_be_new(&text, node);
-            let say = || bad_value(&text, node);
+            let conditional = self.conditional;
+            let say = || bad_value(&text, node, conditional);
             match grows {
                 true => self.likely(Kind::Value, path, say),
                 false => self.fault(Kind::Value, path, say),
@@ -123,7 +124,7 @@ fn may_be_new(text: &str, node: &Node) -> bool {
     numbered(&given) || given.starts_with("metal") || node.texts().any(|known| size(known).as_ref() == Some(&given))
 }
 
-fn bad_value(text: &str, node: &Node) -> (String, String) {
+fn bad_value(text: &str, node: &Node, conditional: bool) -> (String, String) {
     /// More are not read.
     const MOST: usize = 12;
     let near = nearest(text, node.texts());
@@ -134,7 +135,8 @@ fn bad_value(text: &str, node: &Node) -> (String, String) {
         None if values.len() <= MOST => format!("write {}", listed(values.iter().map(String::as_str), "or")),
         None => format!("write one of {} …", listed(values.iter().take(MOST).map(String::as_str), "or")),
     };
-    (format!("is `{text}`, which is not one of its values"), help)
+    let when = if conditional { " beside what else is set here" } else { "" };
+    (format!("is `{text}`, which is not one of its values{when}"), help)
 }
 
 fn bounds(node: &Node) -> String {

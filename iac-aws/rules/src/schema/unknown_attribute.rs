@@ -69,7 +69,7 @@ fn fault<'g>(world: &World<'g>, model: &Model, stack: usize, value: &'g Value) -
     let target: Res<'_, 'g> = reference.target(world)?;
     // What SAM makes of a type may give more.
     let of = model.resource_type(target.kind()).filter(|of| of.transform.is_none())?;
-    if of.attribute(reference.attribute).is_some() {
+    if model.attribute(&of, reference.attribute).is_some() {
         return None;
     }
     let names = || of.attributes.iter().map(|attribute| attribute.name);

@@ -42,6 +42,13 @@ mod tests {
         );
     }
 
+    /// <https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html>: a letter and at least one more character.
+    #[test]
+    fn a_name_of_the_wrong_form() {
+        let properties = "{Environment: {Variables: {A: a}}}";
+        finds(UNKNOWN_PROPERTY, "AWS::Lambda::Function", properties, "`Environment.Variables.A` is no property");
+    }
+
     #[test]
     fn names_that_exist_or_are_free() {
         silent(UNKNOWN_PROPERTY, "AWS::SQS::Queue", "{VisibilityTimeout: 30, Tags: [{Key: a, Value: b}]}");

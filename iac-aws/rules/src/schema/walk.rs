@@ -163,7 +163,8 @@ impl<'a, 'g> Walk<'a, 'g> {
             Eval::Ref(reference) if reference.is_ref() => Some(any(&[String, Integer, Number, Boolean])),
             Eval::Ref(reference) => {
                 let given = reference.target(self.world).and_then(|res| self.model.resource_type(res.kind()));
-                let given = given?.attribute(reference.attribute)?.schema.schema().types;
+                let given = self.model.attribute(&given?, reference.attribute)?.schema;
+                let given = self.model.node(given).schema.types;
                 let scalar = |types: Types| [String, Integer, Number, Boolean].iter().any(|of| types.allow(*of));
                 let meets = given.is_any() || given.iter().any(|of| types.allow(of)) || scalar(given) && scalar(types);
                 Some(meets)
