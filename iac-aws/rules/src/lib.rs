@@ -2,13 +2,16 @@
 
 mod balancing;
 mod containers;
+mod data;
 mod functions;
+mod monitoring;
 mod permissions;
 mod placement;
 mod reachability;
 mod references;
 mod scaling;
 mod schema;
+mod secrets;
 #[cfg(test)]
 mod testing;
 
@@ -37,20 +40,29 @@ pub const RULES: &[Rule] = &[
     references::dangling::DANGLING_REFERENCE,
     references::wrong_parameter::WRONG_PARAMETER,
     references::wrong_reference::WRONG_REFERENCE,
+    references::endpoint::WRONG_ENDPOINT,
     references::early_start::EARLY_START,
     references::gateway_order::GATEWAY_ORDER,
     references::grant_order::GRANT_ORDER,
     references::policy_order::POLICY_ORDER,
     references::lost_data::LOST_DATA,
     references::duplicate_name::DUPLICATE_NAME,
+    references::lookup::FAILED_LOOKUP,
+    references::parameter_pattern::PARAMETER_VALUE,
+    references::limits::TEMPLATE_LIMIT,
+    references::unused::UNUSED,
     placement::vpc_network::NETWORK_SIZE,
     placement::subnet_network::SUBNET_NETWORK,
     placement::balancer_zones::BALANCER_ZONES,
     placement::subnet_group_zones::SUBNET_GROUP_ZONES,
     placement::other_vpc::OTHER_VPC,
     reachability::closed_port::CLOSED_PORT,
+    reachability::closed_acl::CLOSED_ACL,
+    reachability::open_world::OPEN_WORLD,
     reachability::public_balancer::PUBLIC_BALANCER,
     reachability::gateways::GATEWAY,
+    reachability::way_out::WAY_OUT,
+    reachability::route_table::ROUTE_TABLE,
     reachability::group_rule::GROUP_RULE,
     balancing::listener::LISTENER_SETUP,
     balancing::listener_missing::LISTENER_MISSING,
@@ -72,15 +84,52 @@ pub const RULES: &[Rule] = &[
     scaling::policy::SCALING_POLICY,
     scaling::request_label::REQUEST_LABEL,
     scaling::steps::SCALING_STEPS,
-    functions::function_setup::FUNCTION_SETUP,
-    functions::event_source::EVENT_SOURCE,
-    functions::queue::QUEUE_SETUP,
     permissions::broad_rights::BROAD_RIGHTS,
+    permissions::bucket_delivery::BUCKET_DELIVERY,
+    permissions::closed_key::CLOSED_KEY,
     permissions::execution_role::EXECUTION_ROLE,
     permissions::invalid_policy::INVALID_POLICY,
     permissions::metering::UNMETERED,
+    permissions::missing_role::MISSING_ROLE,
+    permissions::powerless_role::POWERLESS_ROLE,
     permissions::public_policy::PUBLIC_POLICY,
     permissions::refused_delivery::REFUSED_DELIVERY,
     permissions::unreadable_secret::UNREADABLE_SECRET,
     permissions::wrong_trust::WRONG_TRUST,
+    secrets::clear_secret::CLEAR_SECRET,
+    secrets::clear_password::CLEAR_PASSWORD,
+    secrets::clear_default::CLEAR_DEFAULT,
+    secrets::echoed_parameter::ECHOED_PARAMETER,
+    secrets::printed_secret::PRINTED_SECRET,
+    secrets::secret_key::SECRET_KEY,
+    secrets::secret_template::SECRET_TEMPLATE,
+    secrets::secret_attachment::SECRET_ATTACHMENT,
+    data::lost_key::LOST_KEY,
+    data::database_name::DATABASE_NAME,
+    data::database_storage::DATABASE_STORAGE,
+    data::volume_storage::VOLUME_STORAGE,
+    data::engine_version::ENGINE_VERSION,
+    data::backup_window::BACKUP_WINDOW,
+    data::cache::CACHE,
+    data::table::TABLE,
+    data::bucket::BUCKET,
+    data::public_bucket::PUBLIC_BUCKET,
+    data::distribution::DISTRIBUTION,
+    data::key_policy::KEY_POLICY,
+    data::unguarded_data::UNGUARDED_DATA,
+    monitoring::alarm_metric::ALARM_METRIC,
+    monitoring::dimension_value::DIMENSION_VALUE,
+    monitoring::alarm_shape::ALARM_SHAPE,
+    monitoring::alarm_math::ALARM_MATH,
+    monitoring::alarm_action::ALARM_ACTION,
+    monitoring::metric_filter::METRIC_FILTER,
+    monitoring::dashboard::DASHBOARD,
+    monitoring::log_group::LOG_GROUP,
+    monitoring::schedule::SCHEDULE,
+    monitoring::dns_record::DNS_RECORD,
+    monitoring::dns_alias::DNS_ALIAS,
+    monitoring::subscription::SUBSCRIPTION,
+    functions::function_setup::FUNCTION_SETUP,
+    functions::event_source::EVENT_SOURCE,
+    functions::queue::QUEUE_SETUP,
 ];

@@ -115,6 +115,12 @@ impl SchemaId {
         Self(u32::try_from(index).unwrap_or(u32::MAX))
     }
 
+    /// Its number; they are without gaps.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+
     /// Reads the schema.
     #[must_use]
     pub fn schema(self) -> Schema {

@@ -153,6 +153,15 @@ impl<'w, 'g> Res<'w, 'g> {
         self.node().condition.is_none_or(|node| self.world.condition(self.at.0, node.index()) != Truth::No)
     }
 
+    /// Whether both are made together for certain; not where a condition that nobody knows may choose one of them.
+    pub fn exists_with(self, other: Res<'_, 'g>) -> bool {
+        let sure = |one: &ResourceNode| {
+            one.condition.is_none_or(|node| self.world.condition(self.at.0, node.index()) == Truth::Yes)
+        };
+        let same = self.at.0 == other.at.0 && self.node.condition == other.node.condition;
+        same || (self.at.0 == other.at.0 && sure(self.node) && sure(other.node))
+    }
+
     /// A property by its path, evaluated: `HealthCheck.Interval`.
     pub fn get(self, path: &str) -> Eval<'g> {
         let (first, rest) = path.split_once('.').unwrap_or((path, ""));
@@ -165,8 +174,12 @@ impl<'w, 'g> Res<'w, 'g> {
         }
     }
 
-    /// The line of a property, of the deepest part of its path that has one; the resource's own otherwise. Members of
-    /// lists are counted from zero: `Actions[0].Type`.
+    /// A part of one of its properties, evaluated: for rules that look at how a value is written.
+    pub fn eval(self, value: &'g Value) -> Eval<'g> {
+        self.world.eval(self.at.0, value)
+    }
+
+    /// The line of a property, of the deepest part of its path that has one; the resource's own otherwise.
     pub fn place(self, path: &str) -> Option<Place> {
         let mut place = self.stack().place(self.node());
         let mut steps = path.split(['.', '[', ']']).filter(|step| !step.is_empty());

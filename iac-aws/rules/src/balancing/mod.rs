@@ -5,5 +5,5 @@ pub(crate) mod listener;
 pub(crate) mod listener_missing;
 pub(crate) mod redirect;
 pub(crate) mod rule_conflict;
-pub(crate) mod target_health;
 pub(crate) mod target_group_use;
+pub(crate) mod target_health;

@@ -46,6 +46,9 @@ const SHAPES: &[Shape] = &[
         "",
         false,
     ),
+    shape("AWS::CloudFront::Distribution", "arn:*:cloudfront::*:distribution/", "", "", false),
+    shape("AWS::CloudTrail::Trail", "arn:*:cloudtrail:*:*:trail/", "TrailName", "", false),
+    shape("AWS::CloudWatch::Alarm", "arn:*:cloudwatch:*:*:alarm:", "AlarmName", "", false),
     shape("AWS::Events::Rule", "arn:*:events:*:*:rule/", "Name", "", false),
     shape("AWS::Events::EventBus", "arn:*:events:*:*:event-bus/", "Name", "", false),
 ];

@@ -35,7 +35,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for document in documents(world).into_iter().filter(|one| one.about == About::Identity) {
         for statement in statements(&document.value).iter().filter(|one| !one.is_unknown()) {
             if statement.allows() && statement.is_on_all() && !statement.is_conditional() {
-                of_statement(findings, document.res, document.property, statement);
+                let limited = !document.res.get("PermissionsBoundary").is_absent() || deploys(world, document.res);
+                of_statement(findings, document.res, document.property, statement, limited);
             }
         }
     }
@@ -50,9 +51,26 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     }
 }
 
-fn of_statement<'g>(findings: &mut Findings<'_, 'g>, res: Res<'_, 'g>, property: &str, statement: &Statement<'g>) {
+/// Whether it belongs to a role with which stacks are deployed, which needs whatever they have.
+fn deploys<'g>(world: &World<'g>, policy: Res<'_, 'g>) -> bool {
+    let trusts = |role: Res<'_, 'g>| {
+        let trust = statements(&role.get("AssumeRolePolicyDocument"));
+        trust.iter().any(|one| one.allows() && one.may_concern_service(world, "cloudformation.amazonaws.com"))
+    };
+    match policy.kind() {
+        "AWS::IAM::Role" => trusts(policy),
+        _ => policy.get("Roles").items().iter().filter_map(|role| world.target(role)).any(trusts),
+    }
+}
+
+fn of_statement<'g>(
+    findings: &mut Findings<'_, 'g>,
+    res: Res<'_, 'g>,
+    property: &str,
+    statement: &Statement<'g>,
+    limited: bool,
+) {
     let path = res.path();
-    let limited = !res.get("PermissionsBoundary").is_absent();
     let mut tell = |grave: bool, message: String, help: &str| match grave && !limited {
         true => findings.at(res, property, message, help),
         false => findings.warning(res, property, message, help),
@@ -144,6 +162,11 @@ Resources:
             finds(RULE, &template, "Role", "on everything");
             assert!(report(RULE, &template).findings.iter().any(|one| one.severity == Severity::Error), "{action}");
         }
+        let deployer = role("\"*\"", "\"*\"").replace(
+            "Statement: []",
+            "Statement: [{Effect: Allow, Action: \"sts:AssumeRole\", Principal: {Service: cloudformation.amazonaws.com}}]",
+        );
+        assert!(report(RULE, &deployer).findings.iter().all(|one| one.severity == Severity::Warning));
         let own = role("\"*\"", "\"*\"")
             .replace("AWS::IAM::Role\n", "AWS::IAM::ManagedPolicy\n")
             .replace("Policies: [{PolicyName: p, ", "")

@@ -87,6 +87,9 @@ fn wrong<'g>(
         About::Trust if resource => {
             return Some(("has resources, in a policy of who is trusted".to_owned(), "remove `Resource`"));
         }
+        About::Resource if !resource && matches!(document.res.kind(), "AWS::S3::BucketPolicy" | "AWS::KMS::Key") => {
+            return Some(("has no resources".to_owned(), "set `Resource`; in the policy of a key it is `*`"));
+        }
         About::Trust | About::Resource if !principal => {
             return Some(("has no principal".to_owned(), "set `Principal` to who is permitted"));
         }
@@ -189,6 +192,7 @@ Resources:
             ),
             ("sts:AssumeRole", "lambda:InvokeFunction", "Role", "in a policy of who is trusted"),
             (", Principal: {Service: lambda.amazonaws.com}", "", "Role", "has no principal"),
+            ("Principal: \"*\", Resource: !GetAtt Bucket.Arn", "Principal: \"*\"", "Open", "has no resources"),
             ("Principal: \"*\", ", "", "Open", "has no principal"),
             (r#"!Sub "${Bucket.Arn}/*""#, "!Ref Bucket", "Role", "the name of template/Bucket, which is no ARN"),
             (r#"!Sub "${Bucket.Arn}/*""#, r#"!Sub "${Bucket}/*""#, "Role", "the name of template/Bucket"),

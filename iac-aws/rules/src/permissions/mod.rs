@@ -2,15 +2,27 @@
 
 pub(crate) mod arn;
 pub(crate) mod broad_rights;
+pub(crate) mod bucket_delivery;
+#[cfg(test)]
+mod bucket_delivery_tests;
+pub(crate) mod bucket_users;
+pub(crate) mod closed_key;
 pub(crate) mod deliveries;
 pub(crate) mod documents;
 pub(crate) mod execution_role;
 #[cfg(test)]
 mod execution_role_tests;
+#[cfg(test)]
+mod family_tests;
 pub(crate) mod invalid_policy;
 pub(crate) mod managed;
 pub(crate) mod metering;
+pub(crate) mod missing_role;
+pub(crate) mod needs;
 pub(crate) mod pattern;
+pub(crate) mod powerless_role;
+#[cfg(test)]
+mod powerless_role_tests;
 pub(crate) mod public_policy;
 #[cfg(test)]
 mod public_policy_tests;
@@ -22,6 +34,7 @@ pub(crate) mod rights;
 pub(crate) mod secret;
 pub(crate) mod services;
 pub(crate) mod statement;
+pub(crate) mod target_needs;
 pub(crate) mod unreadable_secret;
 #[cfg(test)]
 mod unreadable_secret_tests;

@@ -77,7 +77,8 @@ impl<'w, 'g> Policies<'w, 'g> {
     fn permission(&self, permission: Res<'w, 'g>, asks: Asks<'_>) -> bool {
         let principal = tokens(self.world, &permission.get("Principal"));
         let source = permission.get("SourceArn");
-        may_match(&principal, &super::pattern::of_text(asks.service))
+        let names = super::statement::names_of_service(asks.service);
+        names.iter().any(|name| may_match(&principal, &super::pattern::of_text(name)))
             && (source.is_absent() || may_match(&tokens(self.world, &source), asks.source))
             && super::pattern::may_act(&permission.get("Action"), asks.action)
     }

@@ -7,7 +7,8 @@ use iac_core::check::{Eval, Res, World};
 /// What a `ValueFrom` names, and what it takes to read it.
 pub(crate) struct Secret<'w, 'g> {
     pub(crate) action: &'static str,
-    pub(crate) target: Vec<Token>,
+    /// The ARNs that it may have.
+    pub(crate) targets: Vec<Vec<Token>>,
     /// The secret, where it is one of the template.
     pub(crate) res: Option<Res<'w, 'g>>,
 }
@@ -27,7 +28,7 @@ pub(crate) fn secret<'w, 'g>(world: &'w World<'g>, from: &Eval<'g>) -> Option<Se
             (_, "MasterUserSecret.SecretArn") => GET_SECRET,
             ("AWS::SSM::Parameter", "Ref") => {
                 let target = [of_arn("arn:*:ssm:*:*:parameter/"), target].concat();
-                return Some(Secret { action: GET_PARAMETERS, target, res: Some(res) });
+                return Some(Secret { action: GET_PARAMETERS, targets: vec![target], res: Some(res) });
             }
             _ => return None,
         };
@@ -35,7 +36,7 @@ pub(crate) fn secret<'w, 'g>(world: &'w World<'g>, from: &Eval<'g>) -> Option<Se
             Some(attached) => attached,
             None => res,
         };
-        return Some(Secret { action, target, res: Some(res) });
+        return Some(Secret { action, targets: vec![target], res: Some(res) });
     }
     let known = first.text()?;
     if !known.starts_with("arn:") {
@@ -45,22 +46,21 @@ pub(crate) fn secret<'w, 'g>(world: &'w World<'g>, from: &Eval<'g>) -> Option<Se
             Some(name) => [of_arn("arn:*:ssm:*:*:parameter/"), name].concat(),
             None => parameter,
         };
-        return Some(Secret { action: GET_PARAMETERS, target, res: None });
+        return Some(Secret { action: GET_PARAMETERS, targets: vec![target], res: None });
     }
     let shown = from.shown();
     let mut target = tokens(world, from);
     if shown.contains(":parameter/") {
-        return Some(Secret { action: GET_PARAMETERS, target, res: None });
+        return Some(Secret { action: GET_PARAMETERS, targets: vec![target], res: None });
     }
     let colons = target.iter().enumerate().filter(|(_, token)| **token == Token::Char(':'));
     if let Some((end, _)) = colons.clone().nth(6) {
         target.truncate(end);
     }
-    // An ARN without the six characters at its end is taken too, the policy names them.
-    if !ends_in_six(&target) {
-        target.extend(of_text("-??????"));
-    }
-    shown.contains(":secret:").then_some(Secret { action: GET_SECRET, target, res: None })
+    // An ARN without the six characters at its end is taken too; a name may end as if it had them.
+    let whole = [target.as_slice(), &of_text("-??????")].concat();
+    let targets = if ends_in_six(&target) { vec![target, whole] } else { vec![whole] };
+    shown.contains(":secret:").then_some(Secret { action: GET_SECRET, targets, res: None })
 }
 
 const GET_SECRET: &str = "secretsmanager:GetSecretValue";

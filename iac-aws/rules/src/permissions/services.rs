@@ -85,5 +85,4 @@ pub(crate) const GIVEN: &[Given] = &[
     given("AWS::DAX::Cluster", "IAMRoleARN", &["dax.amazonaws.com"]),
     given("AWS::SSM::MaintenanceWindowTask", "ServiceRoleArn", &["ssm.amazonaws.com"]),
     given("AWS::Kendra::Index", "RoleArn", &["kendra.amazonaws.com"]),
-    given("AWS::MSK::ServerlessCluster", "RoleArn", &["kafka.amazonaws.com"]),
 ];

@@ -77,6 +77,11 @@ impl<'g> Statement<'g> {
         }
         match self.at("Principal") {
             Eval::Map(members) => {
+                // Everybody is everybody, under whatever heading.
+                let everybody = |value: &Eval<'g>| value.text().is_some_and(|text| text == "*");
+                if members.iter().any(|member| member.name == "AWS" && member.value.items().iter().any(everybody)) {
+                    return true;
+                }
                 let mut of = members.iter().filter(|member| member.name == kind);
                 of.any(|member| member.value.items().iter().any(|one| may_match(&tokens(world, one), principal)))
             }
@@ -86,10 +91,14 @@ impl<'g> Statement<'g> {
 
     /// Whether it may be about a service: `logs.amazonaws.com`, also by the region's name of it.
     pub(crate) fn may_concern_service(&self, world: &World<'g>, service: &str) -> bool {
-        let name = service.split_once(".amazonaws.com").map_or(service, |(name, _)| name);
-        let names = [service.to_owned(), format!("{name}.*.amazonaws.com"), format!("{name}*.amazonaws.com.cn")];
-        names.iter().any(|name| self.may_concern(world, "Service", &of_text(name)))
+        names_of_service(service).iter().any(|name| self.may_concern(world, "Service", &of_text(name)))
     }
+}
+
+/// A service's name, and its names by region.
+pub(crate) fn names_of_service(service: &str) -> [String; 3] {
+    let name = service.split_once(".amazonaws.com").map_or(service, |(name, _)| name);
+    [service.to_owned(), format!("{name}.*.amazonaws.com"), format!("{name}*.amazonaws.com.cn")]
 }
 
 /// Whether statements surely deny an action on a target.

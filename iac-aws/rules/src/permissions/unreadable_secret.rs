@@ -76,7 +76,7 @@ fn read<'g>(
     let mut parts = vec![(task, "the task that is given the secret")];
     parts.extend(secret.res.map(|res| (res, "the secret")));
     let action = secret.action;
-    if !rights.may(action, &secret.target) {
+    if !secret.targets.iter().any(|target| rights.may(action, target)) {
         let given = format!("`{name}` of {} is read from {which}", task.path());
         let message = format!("{given}, which the execution role {} may not do: no `{action}` on it", role.path());
         let help = format!("add a statement with `{action}` on the ARN of the secret to the role's policies");

@@ -157,5 +157,14 @@ fn arns_in_text() {
         RULE,
         &text.replace("Resource: !Ref Password", "Resource: \"arn:aws:secretsmanager:*:*:secret:prod/db-??????\""),
     );
+    // The name ends as if it had the six characters.
+    let short = text.replace("db-a1b2c3", "db-secret");
+    silent(
+        RULE,
+        &short.replace(
+            "Resource: !Ref Password",
+            "Resource: \"arn:aws:secretsmanager:*:*:secret:prod/db-secret-??????\"",
+        ),
+    );
     silent(RULE, &TASK.replace(FROM, "ValueFrom: !Ref Account"));
 }

@@ -67,7 +67,7 @@ fn overlapping<'g>(findings: &mut Findings<'_, 'g>, subnets: Vec<(Res<'_, 'g>, C
         let mut furthest: Option<(Cidr, Res<'_, 'g>)> = None;
         for (network, subnet) in group {
             match furthest {
-                Some((before, other)) if before.overlaps(network) => {
+                Some((before, other)) if before.overlaps(network) && other.exists_with(subnet) => {
                     let message =
                         format!("the subnet {} ({network}) overlaps {} ({before})", subnet.path(), other.path());
                     let help = "give each subnet of a VPC a network of its own";

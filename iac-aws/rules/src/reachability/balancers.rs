@@ -11,7 +11,8 @@ impl<'w, 'g> Balancers<'w, 'g> {
     pub(crate) fn of(world: &'w World<'g>) -> Self {
         let mut by_group: HashMap<Res<'w, 'g>, Vec<Res<'w, 'g>>> = HashMap::new();
         let mut add = |listener: Res<'w, 'g>, actions: &Eval<'g>| {
-            let balancer = world.target_of(&listener.get("LoadBalancerArn"), "AWS::ElasticLoadBalancingV2::LoadBalancer");
+            let balancer =
+                world.target_of(&listener.get("LoadBalancerArn"), "AWS::ElasticLoadBalancingV2::LoadBalancer");
             let Some(balancer) = balancer else { return };
             for target in actions.references().into_iter().filter_map(|reference| reference.target(world)) {
                 if target.kind() == "AWS::ElasticLoadBalancingV2::TargetGroup" {

@@ -61,7 +61,9 @@ fn way<'w, 'g>(findings: &mut Findings<'_, 'g>, groups: &Groups<'w, 'g>, want: &
     if let Passage::Closed(subnet) = into {
         let message = format!("nothing lets {} in to port {port} of {}", named(from, subnet), to.res.path());
         let help = match from.groups.as_deref() {
-            Some([]) => format!("{} has no group: add an ingress rule for tcp {port} by its subnets' networks", from.res.path()),
+            Some([]) => {
+                format!("{} has no group: add an ingress rule for tcp {port} by its subnets' networks", from.res.path())
+            }
             _ => format!("add an ingress rule for tcp {port} with the caller's group as its source"),
         };
         findings.between(first(to), "SecurityGroupIngress", message, help, &parts);

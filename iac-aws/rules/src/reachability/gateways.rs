@@ -33,8 +33,12 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                 continue;
             }
         };
-        let message =
-            format!("the NAT gateway {} is in the subnet {}, but {} {what}", nat.path(), subnet.path(), routes.named(subnet));
+        let message = format!(
+            "the NAT gateway {} is in the subnet {}, but {} {what}",
+            nat.path(),
+            subnet.path(),
+            routes.named(subnet)
+        );
         findings.between(nat, "SubnetId", message, "put it into a public subnet", &[(subnet, "its subnet")]);
     }
 }
@@ -51,14 +55,25 @@ fn attachments<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             }
             continue;
         };
-        if let Some(before) = attached.get(&gateway).and_then(|all| all.first()) {
+        if let Some(before) =
+            attached.get(&gateway).and_then(|all| all.first()).filter(|one| one.exists_with(attachment))
+        {
             let message = format!("the internet gateway {} is attached twice", gateway.path());
-            findings.between(attachment, "InternetGatewayId", message, "attach it to one VPC", &[(*before, "here too")]);
+            findings.between(
+                attachment,
+                "InternetGatewayId",
+                message,
+                "attach it to one VPC",
+                &[(*before, "here too")],
+            );
         }
         attached.entry(gateway).or_default().push(attachment);
         let Some(vpc) = vpc_of(attachment) else { continue };
-        if let Some(other) = gateway_of.insert(vpc, gateway).filter(|other| *other != gateway) {
-            let message = format!("the VPC {} has two internet gateways: {} and {}", vpc.path(), other.path(), gateway.path());
+        if let Some(other) =
+            gateway_of.insert(vpc, gateway).filter(|other| *other != gateway && other.exists_with(gateway))
+        {
+            let message =
+                format!("the VPC {} has two internet gateways: {} and {}", vpc.path(), other.path(), gateway.path());
             findings.at(attachment, "InternetGatewayId", message, "attach one of them");
         }
     }
@@ -67,7 +82,11 @@ fn attachments<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         let Some(gateway) = world.target_of(&route.get("GatewayId"), "AWS::EC2::InternetGateway") else { continue };
         routed.insert(gateway);
         let Some(attachments) = attached.get(&gateway) else {
-            let message = format!("the route {} leads to the internet gateway {}, which is attached to no VPC", route.path(), gateway.path());
+            let message = format!(
+                "the route {} leads to the internet gateway {}, which is attached to no VPC",
+                route.path(),
+                gateway.path()
+            );
             let help = "attach it to the VPC with `AWS::EC2::VPCGatewayAttachment`";
             findings.between(route, "GatewayId", message, help, &[(gateway, "the gateway")]);
             continue;
@@ -77,7 +96,10 @@ fn attachments<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         if let Some(other) = vpc_of(*attachment).filter(|other| *other != vpc) {
             let message = format!(
                 "the route {} of {} leads to the internet gateway {}, which is attached to {}",
-                route.path(), vpc.path(), gateway.path(), other.path()
+                route.path(),
+                vpc.path(),
+                gateway.path(),
+                other.path()
             );
             findings.at(route, "GatewayId", message, "take the internet gateway of the route table's VPC");
         }
@@ -124,22 +146,61 @@ Resources:
         silent(GATEWAY, TEMPLATE);
         silent(GATEWAY, &with("GatewayId: !Ref Internet}}\n  Through", "GatewayId: !Ref Given}}\n  Through"));
         silent(GATEWAY, &with("SubnetId: !Ref Public}}\n", "SubnetId: !Ref Given}}\n"));
-        silent(GATEWAY, &with("AllocationId: a, SubnetId: !Ref Public", "ConnectivityType: private, SubnetId: !Ref Private"));
+        silent(
+            GATEWAY,
+            &with("AllocationId: a, SubnetId: !Ref Public", "ConnectivityType: private, SubnetId: !Ref Private"),
+        );
     }
 
     #[test]
     fn attachments() {
         let none = "  Attached: {Type: AWS::EC2::VPCGatewayAttachment, Properties: {VpcId: !Ref Vpc, InternetGatewayId: !Ref Internet}}\n";
         finds(GATEWAY, &with(none, ""), "Out", "template/Internet, which is attached to no VPC");
-        finds(GATEWAY, &with("Properties: {VpcId: !Ref Vpc, InternetGatewayId", "Properties: {VpcId: !Ref Two, InternetGatewayId"), "Out", "which is attached to template/Two");
-        finds(GATEWAY, &with(none, &(none.to_owned() + &none.replace("Attached", "Again").replace("VpcId: !Ref Vpc", "VpcId: !Ref Two"))), "Again", "attached twice");
-        finds(GATEWAY, &with("InternetGatewayId: !Ref Internet", "VpnGatewayId: !Ref Given"), "Out", "attached to no VPC");
+        finds(
+            GATEWAY,
+            &with("Properties: {VpcId: !Ref Vpc, InternetGatewayId", "Properties: {VpcId: !Ref Two, InternetGatewayId"),
+            "Out",
+            "which is attached to template/Two",
+        );
+        finds(
+            GATEWAY,
+            &with(
+                none,
+                &(none.to_owned() + &none.replace("Attached", "Again").replace("VpcId: !Ref Vpc", "VpcId: !Ref Two")),
+            ),
+            "Again",
+            "attached twice",
+        );
+        finds(
+            GATEWAY,
+            &with("InternetGatewayId: !Ref Internet", "VpnGatewayId: !Ref Given"),
+            "Out",
+            "attached to no VPC",
+        );
     }
 
     #[test]
     fn a_nat_gateway_in_a_private_subnet() {
-        finds(GATEWAY, &with("AllocationId: a, SubnetId: !Ref Public", "AllocationId: a, SubnetId: !Ref Private"), "Nat", "leads to a NAT gateway");
-        finds(GATEWAY, &with("SubnetId: !Ref Public, RouteTableId: !Ref PublicTable", "SubnetId: !Ref Public, RouteTableId: !Ref PrivateTable"), "Nat", "the route table template/PrivateTable leads to a NAT gateway");
-        finds(GATEWAY, &with("0.0.0.0/0, GatewayId: !Ref Internet", "10.9.0.0/16, GatewayId: !Ref Internet"), "Nat", "has no route to an internet gateway");
+        finds(
+            GATEWAY,
+            &with("AllocationId: a, SubnetId: !Ref Public", "AllocationId: a, SubnetId: !Ref Private"),
+            "Nat",
+            "leads to a NAT gateway",
+        );
+        finds(
+            GATEWAY,
+            &with(
+                "SubnetId: !Ref Public, RouteTableId: !Ref PublicTable",
+                "SubnetId: !Ref Public, RouteTableId: !Ref PrivateTable",
+            ),
+            "Nat",
+            "the route table template/PrivateTable leads to a NAT gateway",
+        );
+        finds(
+            GATEWAY,
+            &with("0.0.0.0/0, GatewayId: !Ref Internet", "10.9.0.0/16, GatewayId: !Ref Internet"),
+            "Nat",
+            "has no route to an internet gateway",
+        );
     }
 }

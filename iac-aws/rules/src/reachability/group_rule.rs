@@ -38,7 +38,13 @@ const SIDES: [&str; 7] = [
     "DestinationPrefixListId",
 ];
 
-fn one<'g>(findings: &mut Findings<'_, 'g>, res: Res<'_, 'g>, direction: Direction, rule: &Permission<'g>, sides: usize) {
+fn one<'g>(
+    findings: &mut Findings<'_, 'g>,
+    res: Res<'_, 'g>,
+    direction: Direction,
+    rule: &Permission<'g>,
+    sides: usize,
+) {
     let path = res.path();
     let property = direction.property();
     let (from, to) = (rule.from_port.int(), rule.to_port.int());
@@ -47,7 +53,8 @@ fn one<'g>(findings: &mut Findings<'_, 'g>, res: Res<'_, 'g>, direction: Directi
         Some("tcp" | "udp" | "6" | "17") => {
             let missing = rule.from_port.is_absent() || rule.to_port.is_absent();
             if missing {
-                let message = format!("the rule {} of {path} has a protocol with ports, but not both of them", rule.shown());
+                let message =
+                    format!("the rule {} of {path} has a protocol with ports, but not both of them", rule.shown());
                 findings.at(res, property, message, "set `FromPort` and `ToPort`");
             }
             match (from, to) {
@@ -73,7 +80,8 @@ fn one<'g>(findings: &mut Findings<'_, 'g>, res: Res<'_, 'g>, direction: Directi
             }
         }
         Some("icmp" | "1") if from.is_some_and(|from| from > 255) || to.is_some_and(|to| to > 255) => {
-            let message = format!("a rule of {path} for ICMP has ports: there `FromPort` is a type and `ToPort` a code");
+            let message =
+                format!("a rule of {path} for ICMP has ports: there `FromPort` is a type and `ToPort` a code");
             findings.at(res, property, message, "take a type and a code, or -1 for all of them");
         }
         _ => {}
@@ -90,7 +98,8 @@ fn one<'g>(findings: &mut Findings<'_, 'g>, res: Res<'_, 'g>, direction: Directi
                 findings.at(res, property, format!("`{text}` in a rule of {path} is not a network"), help);
             }
             Some((network, false)) => {
-                let message = format!("`{text}` in a rule of {path} does not begin at its boundary: it means {network}");
+                let message =
+                    format!("`{text}` in a rule of {path} does not begin at its boundary: it means {network}");
                 findings.warning(res, property, message, format!("write `{network}`"));
             }
             _ => {}
@@ -113,15 +122,50 @@ mod tests {
     #[test]
     fn wrong() {
         let net = "CidrIp: 10.0.0.0/8";
-        finds(GROUP_RULE, &inline(&format!("IpProtocol: tcp, FromPort: 443, ToPort: 80, {net}")), "G", "from port 443 to port 80");
-        finds(GROUP_RULE, &inline(&format!("IpProtocol: tcp, FromPort: 443, ToPort: !Ref N, {net}")), "G", "from port 443 to port 80");
+        finds(
+            GROUP_RULE,
+            &inline(&format!("IpProtocol: tcp, FromPort: 443, ToPort: 80, {net}")),
+            "G",
+            "from port 443 to port 80",
+        );
+        finds(
+            GROUP_RULE,
+            &inline(&format!("IpProtocol: tcp, FromPort: 443, ToPort: !Ref N, {net}")),
+            "G",
+            "from port 443 to port 80",
+        );
         finds(GROUP_RULE, &inline(&format!("IpProtocol: tcp, FromPort: 443, {net}")), "G", "not both of them");
-        finds(GROUP_RULE, &inline(&format!("IpProtocol: '-1', FromPort: 443, ToPort: 443, {net}")), "G", "all are open");
-        finds(GROUP_RULE, &inline(&format!("IpProtocol: icmp, FromPort: 443, ToPort: 443, {net}")), "G", "for ICMP has ports");
-        finds(GROUP_RULE, &inline(&format!("IpProtocol: tcp, FromPort: 443, ToPort: 70000, {net}")), "G", "the port 70000");
+        finds(
+            GROUP_RULE,
+            &inline(&format!("IpProtocol: '-1', FromPort: 443, ToPort: 443, {net}")),
+            "G",
+            "all are open",
+        );
+        finds(
+            GROUP_RULE,
+            &inline(&format!("IpProtocol: icmp, FromPort: 443, ToPort: 443, {net}")),
+            "G",
+            "for ICMP has ports",
+        );
+        finds(
+            GROUP_RULE,
+            &inline(&format!("IpProtocol: tcp, FromPort: 443, ToPort: 70000, {net}")),
+            "G",
+            "the port 70000",
+        );
         finds(GROUP_RULE, &inline("IpProtocol: tcp, FromPort: 443, ToPort: 443"), "G", "nobody on the other side");
-        finds(GROUP_RULE, &inline("IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 10.0.0.0"), "G", "is not a network");
-        finds(GROUP_RULE, &inline("IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 10.0.0.9/8"), "G", "it means 10.0.0.0/8");
+        finds(
+            GROUP_RULE,
+            &inline("IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 10.0.0.0"),
+            "G",
+            "is not a network",
+        );
+        finds(
+            GROUP_RULE,
+            &inline("IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 10.0.0.9/8"),
+            "G",
+            "it means 10.0.0.0/8",
+        );
         let separate = "Resources:\n  R: {Type: AWS::EC2::SecurityGroupEgress, Properties: {GroupId: g, IpProtocol: udp, FromPort: 9, ToPort: 8, CidrIp: 10.0.0.0/8, DestinationPrefixListId: p}}\n";
         finds(GROUP_RULE, separate, "R", "from port 9 to port 8");
         finds(GROUP_RULE, separate, "R", "more than one other side");

@@ -81,13 +81,15 @@ impl<'g> Permission<'g> {
     pub(crate) fn is_everything(&self) -> bool {
         let protocol = self.protocol.text();
         let tcp = matches!(protocol.as_deref(), Some("tcp" | "6"));
-        let ports = self.from_port.int().is_some_and(|from| from <= 1) && self.to_port.int().is_some_and(|to| to >= 65535);
+        let ports =
+            self.from_port.int().is_some_and(|from| from <= 1) && self.to_port.int().is_some_and(|to| to >= 65535);
         protocol.as_deref() == Some("-1") || (tcp && ports)
     }
 
     /// Whether it is for the whole internet.
     pub(crate) fn is_for_all(&self) -> bool {
-        self.network.text().is_some_and(|text| text == "::/0") || Cidr::of(&self.network) == Some(Cidr::WORLD)
+        self.network.text().is_some_and(|text| text == "::/0")
+            || Cidr::of(&self.network).is_some_and(|network| network.prefix <= 1)
     }
 
     /// The networks that it names, as far as they are known.

@@ -77,16 +77,45 @@ Resources:
     #[test]
     fn closed() {
         let nat = with("GatewayId: !Ref Internet", "NatGatewayId: nat-1");
-        finds(PUBLIC_BALANCER, &nat, "L", "the route table template/Table of its subnet template/A leads to a NAT gateway");
+        finds(
+            PUBLIC_BALANCER,
+            &nat,
+            "L",
+            "the route table template/Table of its subnet template/A leads to a NAT gateway",
+        );
         finds(PUBLIC_BALANCER, &with("0.0.0.0/0", "10.9.0.0/16"), "L", "has no route to an internet gateway");
-        finds(PUBLIC_BALANCER, &with("Route, Properties: {RouteTableId: !Ref Table, DestinationCidrBlock: 0", "Route, Properties: {RouteTableId: rtb-1, DestinationCidrBlock: 0"), "L", "has no route");
-        finds(PUBLIC_BALANCER, &with("SubnetId: !Ref B", "SubnetId: !Ref A"), "L", "the main route table of template/Vpc of its subnet template/B");
+        finds(
+            PUBLIC_BALANCER,
+            &with(
+                "Route, Properties: {RouteTableId: !Ref Table, DestinationCidrBlock: 0",
+                "Route, Properties: {RouteTableId: rtb-1, DestinationCidrBlock: 0",
+            ),
+            "L",
+            "has no route",
+        );
+        finds(
+            PUBLIC_BALANCER,
+            &with("SubnetId: !Ref B", "SubnetId: !Ref A"),
+            "L",
+            "the main route table of template/Vpc of its subnet template/B",
+        );
         finds(PUBLIC_BALANCER, &nat.replace("Scheme: internet-facing, ", ""), "L", "faces the internet");
         let scheme = "Scheme: !If [IsPublic, internet-facing, internal]";
         let chosen = nat.replace("Scheme: internet-facing", scheme).replace("Default: 'true'", "Default: 'false'");
         finds(PUBLIC_BALANCER, &chosen, "L", "with Public = true");
-        finds(PUBLIC_BALANCER, &with("GatewayId: !Ref Internet}}", "GatewayId: !Ref Internet}, Condition: Never}").replace("Conditions: {", "Conditions: {Never: !Equals [a, b], "), "L", "has no route");
-        finds(PUBLIC_BALANCER, &nat.replace("Subnets: [!Ref A, !Ref B]", "Type: network, SubnetMappings: [{SubnetId: !Ref A}]"), "L", "faces");
+        finds(
+            PUBLIC_BALANCER,
+            &with("GatewayId: !Ref Internet}}", "GatewayId: !Ref Internet}, Condition: Never}")
+                .replace("Conditions: {", "Conditions: {Never: !Equals [a, b], "),
+            "L",
+            "has no route",
+        );
+        finds(
+            PUBLIC_BALANCER,
+            &nat.replace("Subnets: [!Ref A, !Ref B]", "Type: network, SubnetMappings: [{SubnetId: !Ref A}]"),
+            "L",
+            "faces",
+        );
     }
 
     #[test]
@@ -94,8 +123,15 @@ Resources:
         silent(PUBLIC_BALANCER, TEMPLATE);
         silent(PUBLIC_BALANCER, &with("GatewayId: !Ref Internet", "GatewayId: !Ref Gateway"));
         silent(PUBLIC_BALANCER, &with("GatewayId: !Ref Internet", "VpcEndpointId: vpce-firewall"));
-        silent(PUBLIC_BALANCER, &with("GatewayId: !Ref Internet", "NatGatewayId: nat-1").replace("internet-facing", "internal"));
-        silent(PUBLIC_BALANCER, &with("VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24", "VpcId: vpc-1, CidrBlock: 10.0.1.0/24").replace("SubnetId: !Ref B", "SubnetId: !Ref A"));
+        silent(
+            PUBLIC_BALANCER,
+            &with("GatewayId: !Ref Internet", "NatGatewayId: nat-1").replace("internet-facing", "internal"),
+        );
+        silent(
+            PUBLIC_BALANCER,
+            &with("VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24", "VpcId: vpc-1, CidrBlock: 10.0.1.0/24")
+                .replace("SubnetId: !Ref B", "SubnetId: !Ref A"),
+        );
         silent(PUBLIC_BALANCER, &with("[!Ref A, !Ref B]", "[subnet-1, subnet-2]"));
     }
 }

@@ -42,7 +42,10 @@ impl<'w, 'g> Routes<'w, 'g> {
             let (subnet, table) = (association.get("SubnetId"), association.get("RouteTableId"));
             match world.target_of(&subnet, "AWS::EC2::Subnet") {
                 Some(subnet) => {
-                    tables.insert(subnet, world.target_of(&table, "AWS::EC2::RouteTable"));
+                    let table = world.target_of(&table, "AWS::EC2::RouteTable");
+                    // A condition that nobody knows may choose one of two.
+                    let known = tables.entry(subnet).or_insert(table);
+                    *known = known.filter(|known| Some(*known) == table);
                 }
                 None => of_any |= subnet.is_unknown() && !is_given(&subnet),
             }
@@ -80,10 +83,14 @@ impl<'w, 'g> Routes<'w, 'g> {
 
     fn exit_of(&self, table: Res<'w, 'g>) -> Exit<'w, 'g> {
         let mut exit = if self.of_any { Exit::Unknown } else { Exit::None };
+        let mut default = None;
         for route in self.routes(table) {
             let destination = route.get("DestinationCidrBlock");
             match Cidr::of(&destination) {
-                Some(Cidr::WORLD) => return self.target(*route),
+                Some(Cidr::WORLD) => {
+                    let target = self.target(*route);
+                    default = Some(if default.is_none_or(|other| other == target) { target } else { Exit::Unknown });
+                }
                 Some(network) if network.is_private() => {}
                 None if destination.is_absent() && route.get("DestinationIpv6CidrBlock").is_absent() => {
                     exit = Exit::Elsewhere;
@@ -91,7 +98,7 @@ impl<'w, 'g> Routes<'w, 'g> {
                 Some(_) | None => exit = Exit::Elsewhere,
             }
         }
-        exit
+        default.unwrap_or(exit)
     }
 
     /// What a route leads to.

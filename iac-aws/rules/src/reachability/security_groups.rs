@@ -2,8 +2,8 @@
 
 use super::permission::{Permission, permission};
 use super::routes::is_given;
-use iac_core::graph::StackGraph;
 use iac_core::check::{Eval, Res, World};
+use iac_core::graph::StackGraph;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -36,7 +36,39 @@ impl Direction {
 /// A VPC's attribute with its default group.
 const DEFAULT: &str = "DefaultSecurityGroup";
 
-type Known<'g> = Option<Rc<[Permission<'g>]>>;
+/// The rules of a group in a direction, found by the group on their other side.
+pub(crate) struct Rules<'w, 'g> {
+    all: Vec<Permission<'g>>,
+    by_group: HashMap<Res<'w, 'g>, Vec<usize>>,
+    /// Those whose other side is no group that is known.
+    rest: Vec<usize>,
+}
+
+impl<'w, 'g> Rules<'w, 'g> {
+    fn of(world: &'w World<'g>, all: Vec<Permission<'g>>) -> Self {
+        let (mut by_group, mut rest) = (HashMap::<_, Vec<_>>::new(), Vec::new());
+        for (number, rule) in all.iter().enumerate() {
+            match group(world, &rule.group) {
+                Some(group) => by_group.entry(group).or_default().push(number),
+                None => rest.push(number),
+            }
+        }
+        Rules { all, by_group, rest }
+    }
+
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Permission<'g>> {
+        self.all.iter()
+    }
+
+    /// The rules that may be for something with these groups; all where nobody knows those.
+    pub(crate) fn between(&self, groups: Option<&[Res<'w, 'g>]>) -> Vec<&Permission<'g>> {
+        let Some(groups) = groups else { return self.all.iter().collect() };
+        let named = groups.iter().filter_map(|group| self.by_group.get(group)).flatten();
+        named.chain(&self.rest).filter_map(|number| self.all.get(*number)).collect()
+    }
+}
+
+type Known<'w, 'g> = Option<Rc<Rules<'w, 'g>>>;
 
 /// The rules of all groups. A VPC stands for its default group.
 pub(crate) struct Groups<'w, 'g> {
@@ -47,7 +79,7 @@ pub(crate) struct Groups<'w, 'g> {
     of_any: [bool; 2],
     /// Stacks with a rule for a group that the stack was given, and so did not make.
     of_given: [Vec<&'g StackGraph>; 2],
-    read: RefCell<HashMap<(Res<'w, 'g>, Direction), Known<'g>>>,
+    read: RefCell<HashMap<(Res<'w, 'g>, Direction), Known<'w, 'g>>>,
 }
 
 impl<'w, 'g> Groups<'w, 'g> {
@@ -75,11 +107,11 @@ impl<'w, 'g> Groups<'w, 'g> {
     }
 
     /// What a group permits in a direction. None where its rules are not all known.
-    pub(crate) fn permissions(&self, group: Res<'w, 'g>, direction: Direction) -> Known<'g> {
+    pub(crate) fn permissions(&self, group: Res<'w, 'g>, direction: Direction) -> Known<'w, 'g> {
         if let Some(known) = self.read.borrow().get(&(group, direction)) {
             return known.clone();
         }
-        let known = self.collect(group, direction).map(Rc::from);
+        let known = self.collect(group, direction).map(|all| Rc::new(Rules::of(self.world, all)));
         self.read.borrow_mut().insert((group, direction), known.clone());
         known
     }
@@ -88,7 +120,11 @@ impl<'w, 'g> Groups<'w, 'g> {
         let is_default = group.kind() == "AWS::EC2::VPC";
         let inline = group.get(direction.property());
         let elsewhere = self.of_given[direction as usize].iter().any(|stack| !std::ptr::eq(*stack, group.stack()));
-        if inline.is_unknown() || inline.items().iter().any(Eval::is_unknown) || self.of_any[direction as usize] || elsewhere {
+        if inline.is_unknown()
+            || inline.items().iter().any(Eval::is_unknown)
+            || self.of_any[direction as usize]
+            || elsewhere
+        {
             return None;
         }
         let mut all: Vec<Permission<'g>> =

@@ -58,6 +58,12 @@ pub(crate) fn side<'w, 'g>(res: Res<'w, 'g>) -> Option<Side<'w, 'g>> {
     Some(of(res, &res.get(groups), &res.get(subnets)))
 }
 
+/// Everything that is in a VPC.
+pub(crate) fn in_vpc<'w, 'g>(world: &'w World<'g>) -> impl Iterator<Item = Res<'w, 'g>> {
+    let kinds = PARTS.iter().map(|(kind, _, _)| *kind).chain(["AWS::ElasticLoadBalancingV2::LoadBalancer"]);
+    kinds.flat_map(|kind| world.all(kind))
+}
+
 /// A side from what names its groups and subnets.
 pub(crate) fn of<'w, 'g>(res: Res<'w, 'g>, groups: &Eval<'g>, in_subnets: &Eval<'g>) -> Side<'w, 'g> {
     let world = res.world();
@@ -106,18 +112,19 @@ pub(crate) struct Tasks<'w, 'g> {
 /// Everything that starts tasks with addresses of their own.
 pub(crate) fn tasks<'w, 'g>(world: &'w World<'g>) -> Vec<Tasks<'w, 'g>> {
     let mut found = Vec::new();
-    let mut add = |res: Res<'w, 'g>, property: &'static str, network: &Eval<'g>, definition: &Eval<'g>, launch: &Eval<'g>| {
-        if network.is_absent() || network.is_unknown() {
-            return;
-        }
-        found.push(Tasks {
-            side: of(res, network.at("SecurityGroups"), network.at("Subnets")),
-            definition: world.target_of(definition, "AWS::ECS::TaskDefinition"),
-            public_address: network.at("AssignPublicIp").clone(),
-            launch_type: launch.clone(),
-            property,
-        });
-    };
+    let mut add =
+        |res: Res<'w, 'g>, property: &'static str, network: &Eval<'g>, definition: &Eval<'g>, launch: &Eval<'g>| {
+            if network.is_absent() || network.is_unknown() {
+                return;
+            }
+            found.push(Tasks {
+                side: of(res, network.at("SecurityGroups"), network.at("Subnets")),
+                definition: world.target_of(definition, "AWS::ECS::TaskDefinition"),
+                public_address: network.at("AssignPublicIp").clone(),
+                launch_type: launch.clone(),
+                property,
+            });
+        };
     for service in world.all("AWS::ECS::Service") {
         let network = service.get("NetworkConfiguration.AwsvpcConfiguration");
         let property = "NetworkConfiguration.AwsvpcConfiguration";

@@ -1,6 +1,7 @@
 //! Which ways the template itself asks for.
 
 use super::balancers::Balancers;
+use super::needs::{Endpoints, in_the_way};
 use super::sides::{Side, side, tasks};
 use super::stores::{Stores, ports};
 use iac_core::check::{Eval, Res, World};
@@ -46,7 +47,9 @@ fn of_balancers<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Want<'w, 'g>>) {
         // Without addresses of their own the tasks have those of the hosts.
         let Some(to) = side(service).filter(|_| !service.get("NetworkConfiguration").is_absent()) else { continue };
         for target in service.get("LoadBalancers").items() {
-            if let Some(group) = world.target_of(target.at("TargetGroupArn"), "AWS::ElasticLoadBalancingV2::TargetGroup") {
+            if let Some(group) =
+                world.target_of(target.at("TargetGroupArn"), "AWS::ElasticLoadBalancingV2::TargetGroup")
+            {
                 add(group, &to, target.at("ContainerPort").int());
             }
         }
@@ -70,7 +73,11 @@ fn of_stores<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Want<'w, 'g>>) {
             }
         }
     };
+    let endpoints = Endpoints::of(world);
     for tasks in tasks(world) {
+        for to in in_the_way(&endpoints, &tasks) {
+            found.push(Want { from: tasks.side.clone(), to, ports: vec![443], why: "its tasks start through it" });
+        }
         let Some(definition) = tasks.definition else { continue };
         told(found, &tasks.side, &definition.get("ContainerDefinitions"));
         for file_system in stores.volumes(definition) {
@@ -89,7 +96,9 @@ fn of_stores<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Want<'w, 'g>>) {
         }
     }
     for group in world.all("AWS::RDS::DBProxyTargetGroup") {
-        let Some(from) = world.target_of(&group.get("DBProxyName"), "AWS::RDS::DBProxy").and_then(side) else { continue };
+        let Some(from) = world.target_of(&group.get("DBProxyName"), "AWS::RDS::DBProxy").and_then(side) else {
+            continue;
+        };
         for property in ["DBInstanceIdentifiers", "DBClusterIdentifiers"] {
             for database in group.get(property).items().iter().filter_map(|item| world.target(item)) {
                 if let Some(to) = side(database) {

@@ -36,7 +36,7 @@ pub(crate) fn passage<'w, 'g>(
             assumed = true;
             continue;
         };
-        for permission in all.iter().filter(|permission| permission.covers(port)) {
+        for permission in all.between(other.groups.as_deref()).into_iter().filter(|one| one.covers(port)) {
             match is_for(groups, permission, other, &mut left) {
                 Sure::Yes => return Passage::Open,
                 Sure::Maybe => assumed = true,

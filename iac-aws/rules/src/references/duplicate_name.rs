@@ -39,7 +39,8 @@ const UNIQUE: &[(&str, &[&str])] = &[
 ];
 
 /// What may be left out of a claim, and still makes it.
-const OPTIONAL: &[&str] = &["Cluster", "Egress", "EventBusName", "HostedZoneId", "HostedZoneName", "SetIdentifier", "VpcId"];
+const OPTIONAL: &[&str] =
+    &["Cluster", "Egress", "EventBusName", "HostedZoneId", "HostedZoneName", "SetIdentifier", "VpcId"];
 
 /// Types whose identifiers say what they belong to, of which there may be several.
 const SHARED: &[&str] = &["AWS::CloudFormation::", "AWS::IAM::UserToGroupAddition", "Custom::", "AWS::Serverless::"];
@@ -138,7 +139,11 @@ Resources:
     fn each_its_own() {
         let right = |kind, a, b| silent(DUPLICATE_NAME, &two(kind, a, b));
         right("AWS::S3::Bucket", "BucketName: a", "BucketName: b");
-        right("AWS::S3::Bucket", "VersioningConfiguration: {Status: Enabled}", "VersioningConfiguration: {Status: Enabled}");
+        right(
+            "AWS::S3::Bucket",
+            "VersioningConfiguration: {Status: Enabled}",
+            "VersioningConfiguration: {Status: Enabled}",
+        );
         right("AWS::SQS::Queue", "QueueName: !Ref Name", "QueueName: !Ref Free");
         right("AWS::ECS::TaskDefinition", "Family: a", "Family: a");
         right("AWS::S3::Bucket", "BucketName: !ImportValue a", "BucketName: !ImportValue b");

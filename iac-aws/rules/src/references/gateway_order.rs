@@ -23,7 +23,9 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                 of_gateway.entry(gateway).or_default().push(attachment);
             }
         }
-        if let Some(vpc) = world.target(&attachment.get("VpcId")).filter(|_| !attachment.get("InternetGatewayId").is_absent()) {
+        if let Some(vpc) =
+            world.target(&attachment.get("VpcId")).filter(|_| !attachment.get("InternetGatewayId").is_absent())
+        {
             of_vpc.entry(vpc).or_default().push(attachment);
         }
     }
@@ -109,7 +111,8 @@ Resources:
 
     #[test]
     fn attached_elsewhere() {
-        let imported = "Default: {Type: AWS::EC2::Route, Properties: {RouteTableId: !Ref Table, GatewayId: !ImportValue gateway}}";
+        let imported =
+            "Default: {Type: AWS::EC2::Route, Properties: {RouteTableId: !Ref Table, GatewayId: !ImportValue gateway}}";
         silent(GATEWAY_ORDER, &with(imported));
         let private = "Nat: {Type: AWS::EC2::NatGateway, Properties: {SubnetId: !Ref One, ConnectivityType: private}}";
         silent(GATEWAY_ORDER, &with(private));

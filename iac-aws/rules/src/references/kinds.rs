@@ -1,6 +1,7 @@
 //! What a property wants to be given, and what a reference gives.
 
-use iac_aws_schema::{Form, List, Property, Reference, SchemaId, Type, resource_type};
+use super::more_references;
+use iac_aws_schema::{Form, Property, Reference, SchemaId, Type, resource_type};
 use iac_core::check::Eval;
 
 /// What a reference gives.
@@ -75,7 +76,7 @@ pub(crate) enum Fault {
 }
 
 /// What is wrong with giving this to a property that wants one of these.
-pub(crate) fn fault(wanted: List<Reference>, by_pattern: bool, kind: Kind<'_>) -> Option<Fault> {
+pub(crate) fn fault(wanted: &[Reference], by_pattern: bool, kind: Kind<'_>) -> Option<Fault> {
     let resource = family(kind.resource);
     let forms: Vec<Form> = wanted.iter().filter(|one| family(one.resource) == resource).map(|one| one.form).collect();
     if forms.is_empty() {
@@ -123,8 +124,16 @@ pub(crate) const fn form_name(form: Form) -> &'static str {
     }
 }
 
+/// What a property takes, by the schema, or by AWS's documentation where the schema does not say.
+pub(crate) fn wanted(resource: &str, path: &str, property: &Property) -> Vec<Reference> {
+    match property.references.is_empty() {
+        true => more_references::find(resource, path),
+        false => property.references.iter().collect(),
+    }
+}
+
 /// `the id of an EC2::Subnet`, for each that a property takes.
-pub(crate) fn wanted_words(wanted: List<Reference>) -> String {
+pub(crate) fn wanted_words(wanted: &[Reference]) -> String {
     let words = wanted.iter().map(|one| format!("the {} of {}", form_name(one.form), article(one.resource)));
     words.collect::<Vec<_>>().join(" or ")
 }

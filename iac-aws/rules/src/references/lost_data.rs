@@ -64,7 +64,9 @@ fn keeps(policy: Option<DeletionPolicy>) -> bool {
 /// Whether it holds data of its own, and a replacement deletes it. What a cluster's instance holds is the cluster's.
 fn is_replaced_with_data(res: Res<'_, '_>) -> bool {
     let is_stateful = resource_type(res.kind()).is_some_and(|of| of.stateful);
-    is_stateful && !keeps(res.node().update_replace_policy) && res.node().property("DBClusterIdentifier").is_none()
+    is_stateful
+        && !keeps(res.node().update_replace_policy)
+        && res.node().property("DBClusterIdentifier").is_none()
         && !matches!(res.kind(), "AWS::DocDB::DBInstance" | "AWS::Neptune::DBInstance")
 }
 
@@ -91,15 +93,23 @@ mod tests {
     use crate::testing::{finds, report, silent};
 
     fn database(attributes: &str) -> String {
-        format!("Resources:\n  It: {{Type: AWS::RDS::DBInstance, {attributes} Properties: {{DBInstanceClass: db.t4g.micro}}}}\n")
+        format!(
+            "Resources:\n  It: {{Type: AWS::RDS::DBInstance, {attributes} Properties: {{DBInstanceClass: db.t4g.micro}}}}\n"
+        )
     }
 
     #[test]
     fn kept_only_at_deletion() {
         finds(LOST_DATA, &database("DeletionPolicy: Snapshot,"), "It", "which a deletion keeps");
-        finds(LOST_DATA, &database("DeletionPolicy: Retain, UpdateReplacePolicy: Delete,"), "It", "which a deletion keeps");
+        finds(
+            LOST_DATA,
+            &database("DeletionPolicy: Retain, UpdateReplacePolicy: Delete,"),
+            "It",
+            "which a deletion keeps",
+        );
         assert!(report(LOST_DATA, &database("DeletionPolicy: Retain,")).has_errors());
-        let table = "Resources:\n  It: {Type: AWS::DynamoDB::Table, DeletionPolicy: Retain, Properties: {TableName: a}}\n";
+        let table =
+            "Resources:\n  It: {Type: AWS::DynamoDB::Table, DeletionPolicy: Retain, Properties: {TableName: a}}\n";
         finds(LOST_DATA, table, "It", "a DynamoDB::Table");
         let logs = "Resources:\n  It: {Type: AWS::Logs::LogGroup, DeletionPolicy: Retain}\n";
         finds(LOST_DATA, logs, "It", "Logs::LogGroup");

@@ -16,7 +16,11 @@ iac_core::rule! {
 /// What is checked for its role's permissions when it is made, the property of the role, and the property without which
 /// it is not.
 const CHECKED: &[(&str, &str, &str)] = &[
-    ("AWS::KinesisFirehose::DeliveryStream", "KinesisStreamSourceConfiguration.RoleARN", "KinesisStreamSourceConfiguration"),
+    (
+        "AWS::KinesisFirehose::DeliveryStream",
+        "KinesisStreamSourceConfiguration.RoleARN",
+        "KinesisStreamSourceConfiguration",
+    ),
     ("AWS::Lambda::Function", "Role", "VpcConfig"),
     ("AWS::Logs::SubscriptionFilter", "RoleArn", "RoleArn"),
     ("AWS::StepFunctions::StateMachine", "RoleArn", "LoggingConfiguration"),
@@ -45,8 +49,10 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for service in world.all("AWS::ECS::Service") {
         let Some(task) = world.target(&service.get("TaskDefinition")) else { continue };
         for path in ["ExecutionRoleArn", "TaskRoleArn"] {
-            if let Some((role, policy)) = world.target(&task.get(path)).and_then(|role| late(&policies, service, role)) {
-                let message = format!("the service does not wait for {}, a policy of its {}", policy.path(), role.path());
+            if let Some((role, policy)) = world.target(&task.get(path)).and_then(|role| late(&policies, service, role))
+            {
+                let message =
+                    format!("the service does not wait for {}, a policy of its {}", policy.path(), role.path());
                 findings.warning(service, "", message, format!("add `DependsOn: {}`", policy.id()));
             }
         }
@@ -80,7 +86,11 @@ fn policies<'w, 'g>(world: &'w World<'g>) -> Policies<'w, 'g> {
 }
 
 /// The first policy of a role, where a resource waits for none of them.
-fn late<'w, 'g>(policies: &Policies<'w, 'g>, res: Res<'w, 'g>, role: Res<'w, 'g>) -> Option<(Res<'w, 'g>, Res<'w, 'g>)> {
+fn late<'w, 'g>(
+    policies: &Policies<'w, 'g>,
+    res: Res<'w, 'g>,
+    role: Res<'w, 'g>,
+) -> Option<(Res<'w, 'g>, Res<'w, 'g>)> {
     let of = policies.get(&role)?;
     let before = res.waits_for();
     let waits = of.iter().any(|policy| before.contains(policy) || policy.stack().name != res.stack().name);

@@ -1,6 +1,6 @@
 //! Kinds that text itself tells: `subnet-0123abcd`, `arn:aws:iam::…:role/x`.
 
-use iac_aws_schema::{Form, List, Reference};
+use iac_aws_schema::{Form, Reference};
 use iac_core::check::Eval;
 
 /// The prefixes of the ids of EC2.
@@ -60,7 +60,7 @@ pub(crate) fn id(text: &str) -> Option<&'static str> {
 }
 
 /// What text is, where it is not what a property wants.
-pub(crate) fn fault(wanted: List<Reference>, value: &Eval<'_>) -> Option<String> {
+pub(crate) fn fault(wanted: &[Reference], value: &Eval<'_>) -> Option<String> {
     if wanted.is_empty() {
         return None;
     }
@@ -80,7 +80,7 @@ pub(crate) fn fault(wanted: List<Reference>, value: &Eval<'_>) -> Option<String>
 }
 
 /// Whether an ARN is of another type than each that is wanted, as far as all of it is known.
-fn of_another(wanted: List<Reference>, value: &Eval<'_>, arn: &str) -> bool {
+fn of_another(wanted: &[Reference], value: &Eval<'_>, arn: &str) -> bool {
     if let Eval::Joined(parts) = value
         && !parts.iter().all(|part| part.text().is_some() || is_pseudo(part))
     {
@@ -105,8 +105,15 @@ fn is_pseudo(part: &Eval<'_>) -> bool {
     matches!(part, Eval::Unknown(name) if name.starts_with("AWS::"))
 }
 
+/// What no id and no ARN is, by the end of the attribute's name.
+const NEITHER: &[&str] = &["Name", "CidrBlock", "Address", "Port", "Url", "Zone", "Status", "State", "Ip"];
+
 /// Whether an attribute cannot be an id, by its name.
 pub(crate) fn is_no_id(attribute: &str) -> bool {
-    let ends = ["Arn", "ARN", "Name", "CidrBlock", "Address", "Port", "Url", "Zone", "Status", "State", "Ip"];
-    ends.iter().any(|end| attribute.ends_with(end))
+    NEITHER.iter().chain(&["Arn", "ARN"]).any(|end| attribute.ends_with(end))
+}
+
+/// Whether an attribute cannot be an ARN, by its name.
+pub(crate) fn is_no_arn(attribute: &str) -> bool {
+    NEITHER.iter().chain(&["Id", "ID"]).any(|end| attribute.ends_with(end))
 }

@@ -117,11 +117,11 @@ fn given<'g>(findings: &mut Findings<'_, 'g>, res: Res<'_, 'g>, property: &Prope
     let Some((id, parameter)) = res.stack().parameters.get_index(parameter) else { return };
     let of = parameter.parameter_type.to_string();
     let Some(kind) = kind_of(&of) else { return };
-    let wanted = property.references;
-    if wanted.is_empty() || kinds::is_open(res.kind(), path) || kinds::fault(wanted, false, kind).is_none() {
+    let wanted = kinds::wanted(res.kind(), path, property);
+    if wanted.is_empty() || kinds::is_open(res.kind(), path) || kinds::fault(&wanted, false, kind).is_none() {
         return;
     }
-    let wanted = kinds::wanted_words(wanted);
+    let wanted = kinds::wanted_words(&wanted);
     let message = format!("`{path}` takes {wanted}, but the parameter `{id}` is of type `{of}`");
     findings.at(res, path, message, "give the parameter that is meant, or this one the type that it has");
 }

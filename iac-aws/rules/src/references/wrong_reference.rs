@@ -53,8 +53,9 @@ fn leaf<'g>(
     match value {
         Eval::Ref(reference) => given(world, findings, res, property, *reference, path),
         Eval::Text(_) | Eval::Joined(_) => {
-            if let Some(what) = shapes::fault(property.references, value) {
-                let wanted = kinds::wanted_words(property.references);
+            let wanted = kinds::wanted(res.kind(), path, property);
+            if let Some(what) = shapes::fault(&wanted, value) {
+                let wanted = kinds::wanted_words(&wanted);
                 let message = format!("`{path}` takes {wanted}, but `{}` is {what}", value.shown());
                 findings.at(res, path, message, format!("give {wanted}"));
             }
@@ -73,11 +74,15 @@ fn given<'g>(
 ) {
     let Some(target) = reference.target(world) else { return };
     let Some(of) = resource_type(target.kind()).filter(|of| !is_made_up(of.name)) else { return };
-    let (wanted, attribute) = (property.references, reference.attribute);
+    let (wanted, attribute) = (kinds::wanted(res.kind(), path, property), reference.attribute);
     let Some(kind) = kinds::given(&of, attribute) else {
         let identifies_nothing = of.attribute(attribute).is_some_and(|known| known.name == attribute);
-        if identifies_nothing && !wanted.is_empty() && wanted.iter().all(is_ec2_id) && shapes::is_no_id(attribute) {
-            let wanted = kinds::wanted_words(wanted);
+        let cannot_be = wanted.iter().all(|one| match one.form {
+            Form::Arn => shapes::is_no_arn(attribute),
+            _ => is_ec2_id(one) && shapes::is_no_id(attribute),
+        });
+        if identifies_nothing && !wanted.is_empty() && cannot_be {
+            let wanted = kinds::wanted_words(&wanted);
             let message = format!("`{path}` takes {wanted}, but is given `{attribute}` of {}", target.path());
             findings.between(res, path, message, format!("give {wanted}"), &[(target, "this is referred to")]);
         }
@@ -87,8 +92,8 @@ fn given<'g>(
         return no_arn(findings, res, kind, target, path);
     }
     let by_pattern = property.schema.schema().pattern.is_some_and(|pattern| pattern.starts_with("^arn"));
-    let Some(fault) = kinds::fault(wanted, by_pattern, kind) else { return };
-    let words = kinds::wanted_words(wanted);
+    let Some(fault) = kinds::fault(&wanted, by_pattern, kind) else { return };
+    let words = kinds::wanted_words(&wanted);
     let form = form_name(kind.form);
     let message = match fault {
         Fault::Type => format!("`{path}` takes {words}, but {} is {}", target.path(), article(kind.resource)),
@@ -117,7 +122,7 @@ fn no_arn<'g>(findings: &mut Findings<'_, 'g>, res: Res<'_, 'g>, kind: Kind<'_>,
     findings.between(res, path, message, format!("give {attribute}"), &[(target, "this is referred to")]);
 }
 
-fn is_ec2_id(one: iac_aws_schema::Reference) -> bool {
+fn is_ec2_id(one: &iac_aws_schema::Reference) -> bool {
     one.form == Form::Id && short(one.resource).starts_with("EC2::")
 }
 

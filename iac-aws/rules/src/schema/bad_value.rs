@@ -43,6 +43,20 @@ mod tests {
     }
 
     #[test]
+    fn machines_of_sizes_that_do_not_exist() {
+        let report = |class: &str| {
+            let properties =
+                format!("Resources: {{A: {{Type: AWS::EC2::Instance, Properties: {{InstanceType: {class}}}}}}}");
+            crate::testing::report(BAD_VALUE, &properties).findings.iter().map(|one| one.severity).collect::<Vec<_>>()
+        };
+        assert_eq!(report("t3.mircro"), [iac_core::Severity::Error]);
+        assert_eq!(report("T3.micro"), [iac_core::Severity::Error]);
+        assert_eq!(report("t3micro"), [iac_core::Severity::Error]);
+        assert_eq!(report("t9.micro"), [iac_core::Severity::Warning], "AWS may have added it");
+        assert_eq!(report("t3.micro"), []);
+    }
+
+    #[test]
     fn as_they_are_listed() {
         silent(BAD_VALUE, "AWS::ECS::Service", "{LaunchType: FARGATE}");
         silent(BAD_VALUE, "AWS::Logs::LogGroup", r#"{RetentionInDays: "14"}"#);

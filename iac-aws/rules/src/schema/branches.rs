@@ -23,7 +23,9 @@ impl<'g> Walk<'_, 'g> {
                 }
             };
             if let Some(id) = then {
+                let before = std::mem::replace(&mut self.conditional, true);
                 self.value(value, id, path, of);
+                self.conditional = before;
             }
         }
         if let Some(not) = schema.not {
@@ -107,7 +109,7 @@ impl<'g> Walk<'_, 'g> {
         };
         let mut best: Option<Vec<Fault>> = None;
         for id in ids.iter() {
-            let mut walk = Walk { warning: self.warning, ..Walk::new(self.model, self.world) };
+            let mut walk = Walk { warning: self.warning, lenient: self.lenient, ..Walk::new(self.model, self.world) };
             walk.value(value, id, path, of);
             if best.as_ref().is_none_or(|best| wrong(&walk.faults) < wrong(best)) {
                 best = Some(walk.faults);

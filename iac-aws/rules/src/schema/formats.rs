@@ -41,10 +41,50 @@ fn is_id(text: &str, prefix: &str) -> bool {
 fn is_arn(text: &str, service: &str) -> bool {
     let mut parts = text.splitn(6, ':');
     let begins = parts.next() == Some("arn") && parts.next().is_some_and(|partition| partition.starts_with("aws"));
-    begins && parts.next() == Some(service) && parts.nth(2).is_some_and(|rest| !rest.is_empty())
+    let named = begins && parts.next() == Some(service) && parts.next().is_some();
+    let account = parts.next().unwrap_or_default();
+    // What AWS manages is nobody's: `aws`.
+    let owned = account == "aws" || account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
+    named && owned && parts.next().is_some_and(|rest| !rest.is_empty())
 }
 
 fn is_network<A: std::str::FromStr>(text: &str, most: u8) -> bool {
     let Some((address, prefix)) = text.split_once('/') else { return false };
     address.parse::<A>().is_ok() && prefix.parse::<u8>().is_ok_and(|prefix| prefix <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wanted;
+
+    #[test]
+    fn arns_have_a_partition_a_service_and_an_account() {
+        let role = |text: &str| wanted("AWS::IAM::Role.Arn", text).is_none();
+        assert!(role("arn:aws:iam::123456789012:role/app"));
+        assert!(role("arn:aws-us-gov:iam::123456789012:role/service-role/app"));
+        assert!(role("arn:aws:iam::aws:role/aws-service-role/x"));
+        for wrong in ["app", "arn:aws:iam::1234:role/app", "arn:aws:iam::123456789012:user/app", "arn:aws:sns:::role/a"]
+        {
+            assert!(!role(wrong), "{wrong}");
+        }
+        assert!(wanted("AWS::ACM::Certificate.Arn", "arn:aws:acm:us-east-1:123456789012:certificate/a").is_none());
+        assert!(wanted("AWS::SNS::Topic.Arn", "arn:aws:sqs:us-east-1:123456789012:a").is_some());
+    }
+
+    #[test]
+    fn networks_and_ids() {
+        for (format, right, wrong) in [
+            ("ipv4-network", "10.0.0.0/8", "10.0.0.0/33"),
+            ("ipv4-network", "0.0.0.0/0", "10.0.0/8"),
+            ("ipv6-network", "::/0", "fe80::/129"),
+            ("ipv4", "10.0.0.1", "10.0.0.256"),
+            ("AWS::EC2::VPC.Id", "vpc-01234567", "vpc-0123456"),
+            ("AWS::EC2::Subnet.Id", "subnet-0123456789abcdef0", "vpc-0123456789abcdef0"),
+            ("AWS::EC2::Image.Id", "resolve:ssm:/image", "ami-xyz"),
+        ] {
+            assert!(wanted(format, right).is_none(), "{right}");
+            assert!(wanted(format, wrong).is_some(), "{wrong}");
+        }
+        assert!(wanted("date-time", "soon").is_none(), "formats that are not known are not judged");
+    }
 }

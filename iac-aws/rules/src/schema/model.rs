@@ -1,7 +1,6 @@
 //! What is read of the schemas, kept for all resources and all choices of the parameters.
 
-use super::patterns::compile;
-use fancy_regex::Regex;
+use super::patterns::{Pattern, compile};
 use iac_aws_schema::{Property, Schema, SchemaId, Type, Value, resource_type};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
@@ -10,8 +9,9 @@ use std::rc::Rc;
 #[derive(Default)]
 pub(super) struct Model {
     types: RefCell<HashMap<String, Option<Type>>>,
-    nodes: RefCell<HashMap<SchemaId, Rc<Node>>>,
-    patterns: RefCell<HashMap<&'static str, Rc<Option<Regex>>>>,
+    /// By the schemas' numbers.
+    nodes: RefCell<Vec<Option<Rc<Node>>>>,
+    patterns: RefCell<HashMap<&'static str, Rc<Option<Pattern>>>>,
     /// The resources that are the same under every choice, once they were read.
     pub(super) done: RefCell<HashSet<(usize, usize)>>,
 }
@@ -35,15 +35,19 @@ impl Model {
     }
 
     pub(super) fn node(&self, id: SchemaId) -> Rc<Node> {
-        if let Some(node) = self.nodes.borrow().get(&id) {
+        if let Some(Some(node)) = self.nodes.borrow().get(id.index()) {
             return node.clone();
         }
         let node = Rc::new(Node::of(id.schema()));
-        self.nodes.borrow_mut().insert(id, node.clone());
+        let mut nodes = self.nodes.borrow_mut();
+        if nodes.len() <= id.index() {
+            nodes.resize(id.index() + 1, None);
+        }
+        nodes[id.index()] = Some(node.clone());
         node
     }
 
-    /// Whether a pattern is somewhere in a text; one that does not compile or takes too long fits everything.
+    /// Whether a pattern is somewhere in a text; one that does not compile fits everything.
     pub(super) fn fits(&self, pattern: &'static str, text: &str) -> bool {
         let known = self.patterns.borrow().get(pattern).cloned();
         let regex = known.unwrap_or_else(|| {
@@ -51,7 +55,7 @@ impl Model {
             self.patterns.borrow_mut().insert(pattern, made.clone());
             made
         });
-        regex.as_ref().as_ref().is_none_or(|regex| regex.is_match(text).unwrap_or(true))
+        regex.as_ref().as_ref().is_none_or(|regex| regex.fits(text))
     }
 }
 

@@ -83,9 +83,12 @@ impl<'g> Walk<'_, 'g> {
             match is_set(members, name) {
                 Some(true) => {}
                 None => self.unsure = true,
-                Some(false) => self.fault(Kind::Missing, path, || {
-                    (format!("lacks `{name}`, which must be set"), format!("set `{name}`"))
-                }),
+                Some(false) => {
+                    let when = if self.conditional { " beside what else is set here" } else { "" };
+                    self.fault(Kind::Missing, path, || {
+                        (format!("lacks `{name}`, which must be set{when}"), format!("set `{name}`"))
+                    });
+                }
             }
         }
         for names in node.schema.required_or.iter().chain(node.schema.required_xor.iter()) {

@@ -16,7 +16,7 @@ impl<'g> Walk<'_, 'g> {
             return self.partly(value, node, path);
         };
         if !node.allows(&text) {
-            let grows = of.is_some_and(|property| property.grows);
+            let grows = of.is_some_and(grows) && may_be_new(&text, node);
             let say = || bad_value(&text, node);
             match grows {
                 true => self.likely(Kind::Value, path, say),
@@ -101,6 +101,26 @@ impl<'g> Walk<'_, 'g> {
             });
         }
     }
+}
+
+/// Whether AWS adds values. The schemas do not say it of every size of machine and version.
+fn grows(property: &Property) -> bool {
+    const KINDS: [&str; 6] = ["InstanceType", "InstanceTypes", "NodeType", "InstanceClass", "EngineVersion", "Runtime"];
+    property.grows || KINDS.iter().any(|kind| property.name.ends_with(kind))
+}
+
+/// Whether a value may be newer than the list: not where only the case of letters is wrong, nor where it is a machine
+/// of a size that no machine has.
+fn may_be_new(text: &str, node: &Node) -> bool {
+    if node.texts().any(|known| known.eq_ignore_ascii_case(text)) {
+        return false;
+    }
+    let size = |name: &str| name.rsplit_once('.').map(|(_, size)| size.to_owned());
+    let is_machine =
+        node.texts().all(|known| known.contains('.')) && node.texts().any(|known| known.ends_with(".large"));
+    let Some(given) = size(text).filter(|_| is_machine) else { return !is_machine };
+    let numbered = |given: &str| given.trim_start_matches(|char: char| char.is_ascii_digit()) == "xlarge";
+    numbered(&given) || given.starts_with("metal") || node.texts().any(|known| size(known).as_ref() == Some(&given))
 }
 
 fn bad_value(text: &str, node: &Node) -> (String, String) {

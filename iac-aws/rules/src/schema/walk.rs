@@ -35,6 +35,10 @@ pub(super) struct Walk<'a, 'g> {
     pub(super) exact: bool,
     /// Properties may be set somewhere else.
     pub(super) partial: bool,
+    /// What is asked for depends on what else is set.
+    pub(super) conditional: bool,
+    /// A macro of AWS reads it, which takes more types than are written down.
+    pub(super) lenient: bool,
 }
 
 impl<'a, 'g> Walk<'a, 'g> {
@@ -50,12 +54,15 @@ impl<'a, 'g> Walk<'a, 'g> {
             strict: false,
             exact: false,
             partial: false,
+            conditional: false,
+            lenient: false,
         }
     }
 
     /// The properties of a resource.
     pub(super) fn properties(&mut self, properties: &Eval<'g>, of: &Type, partial: bool) {
         self.partial = partial;
+        self.lenient = of.transform.is_some();
         let path = Path::Root;
         for member in properties.members() {
             if let Some(property) = self.model.node(of.schema).property(member.name).filter(|one| one.deprecated) {
@@ -93,6 +100,10 @@ impl<'a, 'g> Walk<'a, 'g> {
         }
         match self.fits(schema.types, value, &node) {
             Some(true) => {}
+            Some(false) if self.lenient => {
+                self.unsure = true;
+                return;
+            }
             Some(false) => return self.wrong_type(value, schema.types, path),
             None => self.unsure = true,
         }
@@ -188,7 +199,8 @@ impl<'a, 'g> Walk<'a, 'g> {
     pub(super) fn holds(&self, value: &Eval<'g>, id: SchemaId, how: How) -> Option<bool> {
         let (strict, exact) = (how == How::Strictly, how != How::Perhaps);
         let (model, world) = (self.model, self.world);
-        let mut walk = Walk { quiet: true, strict, exact, partial: self.partial, ..Walk::new(model, world) };
+        let (partial, lenient) = (self.partial, self.lenient);
+        let mut walk = Walk { quiet: true, strict, exact, partial, lenient, ..Walk::new(model, world) };
         walk.value(value, id, &Path::Root, None);
         match (walk.failed, walk.unsure) {
             (true, _) => Some(false),
