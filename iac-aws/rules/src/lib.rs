@@ -78,6 +78,7 @@ pub const RULES: &[Rule] = &[
     containers::container_target::CONTAINER_TARGET,
     containers::network_mode::NETWORK_MODE,
     containers::task_size::TASK_SIZE,
+    containers::fargate::FARGATE,
     containers::task_names::TASK_NAMES,
     containers::container_order::CONTAINER_ORDER,
     containers::container_health::CONTAINER_HEALTH,

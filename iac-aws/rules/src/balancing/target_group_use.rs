@@ -6,7 +6,7 @@ iac_core::rule! {
     /// A target group has targets that do not belong together, or lie in another network.
     ///
     /// Two services that register in one target group get each other's requests. The balancer and the target group are in
-    /// one VPC, or the listener is refused.
+    /// one VPC, and a target group belongs to one balancer, or the listener is refused.
     ///
     /// Facts: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html>,
     /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html>.
@@ -25,6 +25,26 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         }
     }
     networks(world, findings);
+    one_balancer(world, findings);
+}
+
+/// A target group belongs to one balancer.
+fn one_balancer<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
+    let pairs = forwards(world).0.into_iter().filter(|forward| forward.from.is_certain()).filter_map(|forward| {
+        let balancer = balancer_of(world, listener_of(world, forward.from)?)?;
+        balancer.is_certain().then_some((forward.group, balancer))
+    });
+    for (group, balancers) in grouped(pairs) {
+        if let Some(other) = balancers.iter().find(|one| **one != balancers[0]) {
+            let message = format!(
+                "listeners of two balancers send to the target group: {} and {}",
+                balancers[0].path(),
+                other.path()
+            );
+            let parts = [(balancers[0], "the first balancer"), (*other, "the second")];
+            findings.between(group, "", message, "give each balancer a target group of its own", &parts);
+        }
+    }
 }
 
 fn shared<'g>(
@@ -128,6 +148,16 @@ mod tests {
             "Targets",
             "is in template/Other, but the balancer template/Balancer is in template/Vpc",
         );
+    }
+
+    #[test]
+    fn two_balancers() {
+        let second = "  Second: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Subnets: [!Ref Subnet]}}
+  Also: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: !Ref Second, Port: 80, Protocol: HTTP,
+    DefaultActions: [{Type: forward, TargetGroupArn: !Ref Targets}]}}\n";
+        let both = format!("{APP}{second}");
+        finds(TARGET_GROUP_USE, &both, "Targets", "template/Balancer and template/Second");
+        silent(TARGET_GROUP_USE, &both.replace("LoadBalancerArn: !Ref Second", "LoadBalancerArn: !Ref Balancer"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ iac_core::rule! {
     /// A service's load balancer names a container or a port that its task does not have.
     ///
     /// `ContainerName` and `ContainerPort` must be those of a container of the task and of one of its port mappings,
-    /// or ECS refuses the service.
+    /// or ECS refuses the service. So must be a `PortName` of Service Connect.
     ///
     /// Facts: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html>.
     pub(crate) CONTAINER_TARGET: "container-target", Error, check
@@ -13,6 +13,7 @@ iac_core::rule! {
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for service in world.all(SERVICE) {
+        port_names(world, findings, service);
         for list in ["LoadBalancers", "ServiceRegistries"] {
             let targets = service.get(list);
             if targets.is_absent() {
@@ -26,6 +27,26 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             for target in targets.items() {
                 one(findings, service, list, target, task, &containers);
             }
+        }
+    }
+}
+
+/// The names of ports that Service Connect publishes.
+fn port_names<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, service: Res<'_, 'g>) {
+    let published = service.get("ServiceConnectConfiguration.Services");
+    if published.is_absent() {
+        return;
+    }
+    let Some(task) = task_of(world, service) else { return };
+    let Some(containers) = containers(task) else { return };
+    let names: Vec<&Eval<'g>> =
+        containers.iter().flat_map(|one| one.at("PortMappings").items()).map(|mapping| mapping.at("Name")).collect();
+    for name in published.items().iter().map(|one| one.at("PortName")).filter(|name| name.text().is_some()) {
+        if names.iter().all(|one| name.same(one) == Some(false)) {
+            let message = format!("no port of {} has the name `{}`", task.path(), name.shown());
+            let help = format!("set `Name: {}` of a port mapping", name.shown());
+            let parts = [(task, "the task that the service runs")];
+            findings.between(service, "ServiceConnectConfiguration", message, help, &parts);
         }
     }
 }
@@ -113,6 +134,20 @@ mod tests {
             "ContainerName: !Sub '${Stage}'",
         );
         silent(CONTAINER_TARGET, &same);
+    }
+
+    #[test]
+    fn names_of_ports() {
+        let connect = "ServiceConnectConfiguration: {Enabled: true, Services: [{PortName: http}]}, LoadBalancers";
+        finds(
+            CONTAINER_TARGET,
+            &app("", "LoadBalancers", connect),
+            "App",
+            "no port of template/Task has the name `http`",
+        );
+        let named =
+            app("", "LoadBalancers", connect).replace("ContainerPort: 8000}]", "ContainerPort: 8000, Name: http}]");
+        silent(CONTAINER_TARGET, &named);
     }
 
     #[test]

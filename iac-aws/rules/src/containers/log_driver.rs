@@ -108,10 +108,13 @@ fn group<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, task: Res<'_, '
     }
 }
 
+/// Names, each with the position of the group that has it.
+type Named = Vec<(String, (usize, usize))>;
+
 /// The log groups of known names.
 struct LogGroups {
     names: HashSet<String>,
-    of_stacks: HashMap<usize, Vec<(String, (usize, usize))>>,
+    of_stacks: HashMap<usize, Named>,
 }
 
 fn log_groups(world: &World<'_>) -> LogGroups {

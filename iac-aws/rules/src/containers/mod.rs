@@ -4,6 +4,7 @@ pub(crate) mod container_health;
 pub(crate) mod container_order;
 pub(crate) mod container_target;
 pub(crate) mod deployment;
+pub(crate) mod fargate;
 pub(crate) mod log_driver;
 pub(crate) mod network_mode;
 pub(crate) mod task;
