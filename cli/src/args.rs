@@ -1,6 +1,6 @@
 //! The arguments, as clap reads them. The builder instead of the derive: it halves what clap costs a cold build.
 
-use crate::commands::{coverage, list, schema, synth};
+use crate::commands::{check, coverage, explain, list, schema, synth};
 use clap::Command;
 use clap::error::ErrorKind;
 use std::ffi::OsString;
@@ -8,7 +8,9 @@ use std::path::Path;
 
 /// What is asked for.
 pub(crate) enum Request {
+    Check(check::Options),
     Coverage(coverage::Options),
+    Explain(explain::Options),
     List(list::Options),
     Schema,
     Synth(synth::Options),
@@ -20,6 +22,8 @@ pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Request,
     let mut command = command(&program);
     let matches = command.try_get_matches_from_mut(args)?;
     match matches.subcommand() {
+        Some((check::NAME, matches)) => Ok(Request::Check(check::Options::read(matches))),
+        Some((explain::NAME, matches)) => Ok(Request::Explain(explain::Options::read(matches))),
         Some((coverage::NAME, matches)) => Ok(Request::Coverage(coverage::Options::read(matches))),
         Some((list::NAME, matches)) => Ok(Request::List(list::Options::read(matches))),
         Some((schema::NAME, _)) => Ok(Request::Schema),
@@ -41,7 +45,14 @@ fn command(program: &str) -> Command {
         ))
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommands([list::command(program), synth::command(program), coverage::command(program), schema::command()])
+        .subcommands([
+            list::command(program),
+            check::command(program),
+            synth::command(program),
+            explain::command(program),
+            coverage::command(program),
+            schema::command(),
+        ])
 }
 
 #[cfg(test)]

@@ -46,25 +46,30 @@ pub(crate) fn cloudformation(stack: &StackGraph, notation: Notation) -> Result<V
     Ok(bytes)
 }
 
-/// The stacks of an environment as a Terraform module, with how many resources it has, and what there is to say of it.
+/// A module's bytes and how many resources it has, and what there is to say of it.
+pub(crate) type Rendered = (Option<(Vec<u8>, usize)>, Vec<Diagnostic>);
+
+/// The stacks of an environment as a Terraform module, handed over before the module itself is taken apart.
 pub(crate) fn terraform(
     graph: &Graph,
     environment: &Environment,
     platform: &Platform,
-) -> (Option<(Vec<u8>, usize)>, Vec<Diagnostic>) {
+    hand_over: impl FnOnce(Rendered),
+) {
     let Environment { system, name, regions, .. } = *environment;
     let (module, mut diagnostics) =
         terraform::module(graph, Deployment { system, environment: name, regions }, &platform.terraform);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        return (None, diagnostics);
+        return hand_over((None, diagnostics));
     }
-    match to_bytes(&module, Layout::Indented) {
-        Ok(bytes) => (Some((bytes, module.resources())), diagnostics),
+    let rendered = match to_bytes(&module, Layout::Indented) {
+        Ok(bytes) => Some((bytes, module.resources())),
         Err(error) => {
             diagnostics.push(Diagnostic::error("unwritable", "", format!("the module cannot be written: {error}")));
-            (None, diagnostics)
+            None
         }
-    }
+    };
+    hand_over((rendered, diagnostics));
 }
 
 /// The layout that reads best of those that can be launched most easily: inline, else from S3.

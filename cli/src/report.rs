@@ -57,6 +57,13 @@ impl Findings {
         writer.text
     }
 
+    /// The same for a command that writes nothing anyway.
+    pub(crate) fn render_checked(&self, folder: &Path, colour: bool) -> String {
+        let mut writer = Writer { style: Style::new(colour), sources: Sources::new(folder), text: String::new() };
+        self.found.iter().for_each(|found| writer.finding(found));
+        writer.text
+    }
+
     /// `2 errors, 1 warning`.
     fn summary(&self) -> String {
         let of = |severity: Severity| (self.count(severity), severity);
@@ -132,7 +139,8 @@ impl Writer<'_> {
     }
 }
 
-/// The program's own files, where they are at hand: a line is shown only of files below the folder.
+/// The program's own files and templates, where they are at hand: of the program, a line is shown only of files below the
+/// folder.
 struct Sources<'a> {
     folder: &'a Path,
     files: BTreeMap<PathBuf, Option<String>>,
@@ -145,7 +153,8 @@ impl<'a> Sources<'a> {
 
     fn line(&mut self, place: Place) -> Option<String> {
         let file = Path::new(place.file());
-        if file.is_absolute() {
+        let template = ["json", "yaml", "yml", "template"];
+        if file.is_absolute() && !file.extension().is_some_and(|ending| template.iter().any(|known| ending == *known)) {
             return None;
         }
         let read = || std::fs::read_to_string(self.folder.join(file)).ok();

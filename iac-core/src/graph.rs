@@ -47,6 +47,8 @@ pub struct StackGraph {
     /// Sections that the graph has no words for, such as `Transform` and `Hooks`, as a template has them. One that is
     /// named `Resources`, `Outputs` … holds what macros and loops add to that section.
     pub sections: Vec<Field>,
+    /// Macros may add resources and more, which the graph does not show: what is not here may yet be there.
+    pub open: bool,
     /// Types without a native counterpart in Terraform go through Cloud Control.
     pub cloud_control: bool,
     pub(crate) scopes: Scopes,
@@ -69,6 +71,7 @@ impl StackGraph {
             resources: IndexMap::new(),
             outputs: IndexMap::new(),
             sections: Vec::new(),
+            open: false,
             cloud_control: false,
             scopes: Scopes::new(),
             tags: Vec::new(),

@@ -1,6 +1,8 @@
 //! One command per file.
 
+pub(crate) mod check;
 pub(crate) mod coverage;
+pub(crate) mod explain;
 pub(crate) mod list;
 pub(crate) mod schema;
 pub(crate) mod synth;
@@ -17,6 +19,8 @@ pub(crate) fn run(
     io: &mut Io<'_>,
 ) -> Result<Exit, Stop> {
     match request {
+        Request::Check(options) => check::run(platform, environments, &options, io),
+        Request::Explain(options) => explain::run(platform, &options, io),
         Request::Coverage(options) => coverage::run(platform, &options, io),
         Request::List(options) => list::run(environments, options, io),
         Request::Schema => schema::run(io),

@@ -22,6 +22,7 @@ pub(crate) struct Options {
     out: PathBuf,
     stdout: bool,
     check: bool,
+    prove: bool,
     pub(crate) formats: Formats,
     notation: Notation,
 }
@@ -69,6 +70,7 @@ pub(crate) fn command(program: &str) -> Command {
                 .conflicts_with_all(["out", "check"])
                 .help("Print the template, or with `--format terraform` the module, instead of writing it; one file must be selected"),
         )
+        .arg(flag("no-proof").help("Skip the rules of `check`: what cannot be written is still refused"))
         .arg(flag("check").help("Write nothing; fail when the files in the folder are not what would be written"));
     #[cfg(feature = "yaml")]
     let command = command.arg(flag("yaml").help("Write <stack>.yaml instead of <stack>.json"));
@@ -101,6 +103,7 @@ impl Options {
             out: matches.get_one::<PathBuf>("out").cloned().unwrap_or_default(),
             stdout,
             check: matches.get_flag("check"),
+            prove: !matches.get_flag("no-proof"),
             #[cfg(feature = "yaml")]
             notation: if matches.get_flag("yaml") { Notation::Yaml } else { Notation::Json },
             #[cfg(not(feature = "yaml"))]
@@ -117,7 +120,7 @@ pub(crate) fn run(
 ) -> Result<Exit, Stop> {
     let chosen = selector::select(table, &options.selectors, options.all).map_err(Stop::Problems)?;
     let everything = chosen.len() == table.len();
-    let compiler = Compiler { platform, formats: options.formats, notation: options.notation };
+    let compiler = Compiler { platform, formats: options.formats, notation: options.notation, prove: options.prove };
     let (compiled, findings) = compiler.compile(&chosen, io)?;
     io.tell(findings.render(&io.folder, io.colour))?;
     if findings.has_errors() {

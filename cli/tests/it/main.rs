@@ -4,6 +4,7 @@
 mod check;
 mod gone;
 mod list;
+mod prove;
 mod schema;
 mod selectors;
 mod support;

@@ -29,7 +29,7 @@ pub fn write(root: &Path, folder: &Folder) -> Result<String> {
         fs::write(&path, text).map_err(|e| format!("cannot write {}: {e}", path.display()))?;
         written += 1;
     }
-    Ok(format!("{}: {} files, {written} of them changed", folder.path, folder.files.len()))
+    Ok(format!("{}: {} files, {written} of them changed{}", folder.path, folder.files.len(), folder.note))
 }
 
 /// Compares what is in the repository at `root` with the generated files.
@@ -96,7 +96,7 @@ mod tests {
 
     fn folder(list: &[(&str, &str)]) -> Folder {
         let files = list.iter().map(|(n, t)| ((*n).to_owned(), (*t).into())).collect();
-        Folder { path: "a/b", by_hand: |path| path == "tests", files }
+        Folder { path: "a/b", by_hand: |path| path == "tests", files, note: String::new() }
     }
 
     #[test]

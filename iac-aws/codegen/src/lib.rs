@@ -1,4 +1,5 @@
-//! Writes the crate `iac-aws-cfn` from the public CloudFormation schemas, and the facts of the Terraform back end.
+//! Writes the crate `iac-aws-cfn` and the data of `iac-aws-schema` from the public CloudFormation schemas, and the facts
+//! of the Terraform back end.
 //!
 //! Four steps, each a plain function: [`sources`] reads two pinned packages into one [`spec`], [`fixups`] corrects
 //! what the packages have wrong, [`model`] decides every Rust name and type, [`emit`] writes the files. [`check`]
@@ -7,9 +8,11 @@
 //! A third package tells what the Terraform provider takes ([`provider`]); [`facts`] lists that, and the spec, for the
 //! types that the back end names.
 //!
+//! The types of a program say less than a check of any template needs: [`schema`] joins all that both packages know.
+//!
 //! ```text
 //! cargo codegen fetch     download the pinned packages into target/codegen (npm and pip)
-//! cargo codegen           write iac-aws/cfn and the facts
+//! cargo codegen           write iac-aws/cfn, iac-aws/schema/data and the facts
 //! cargo codegen --check   exit 1 when they are not what the packages give
 //! ```
 
@@ -42,6 +45,8 @@ pub struct Folder {
     pub by_hand: fn(&Path) -> bool,
     /// All its other files.
     pub files: Files,
+    /// What whoever regenerates them should read.
+    pub note: String,
 }
 
 /// The folder below `root` into which the packages are downloaded.
@@ -64,16 +69,20 @@ pub fn generate(root: &Path) -> Result<[Folder; 3]> {
         path: "iac-aws/cfn",
         by_hand: |path| path == "README.md" || path == "tests",
         files: emit::files(&model::build(&spec)?),
+        note: String::new(),
     };
     let facts = Folder {
         path: "iac-aws/terraform/src/facts",
         by_hand: |path| path.extension().is_none_or(|e| e != "txt"),
         files: facts::files(&named, &spec, &provider)?,
+        note: String::new(),
     };
+    let schemas = schema::build(&spec, &sources::lint(&cache(root))?)?;
     let schemas = Folder {
         path: "iac-aws/schema/data",
         by_hand: |_| false,
-        files: emit::schema(&schema::build(&spec, &sources::lint(&cache(root))?)?)?,
+        files: emit::schema(&schemas)?,
+        note: schemas.note(),
     };
     Ok([types, facts, schemas])
 }

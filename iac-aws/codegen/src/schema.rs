@@ -12,6 +12,7 @@ mod keywords;
 mod lost;
 mod node;
 mod patterns;
+mod property;
 mod report;
 mod trail;
 mod types;

@@ -39,8 +39,8 @@ impl Table {
     fn group(self, index: usize) -> Bytes {
         let group = index / GROUP;
         let before: usize = Self::ALL.into_iter().take(self as usize).map(Self::groups).sum();
-        let start = u24(3 * (2 * Self::ALL.len() + before + group));
-        let rest = if group < self.groups() { MODEL.get(start..) } else { None };
+        let start = |group| u24(3 * (2 * Self::ALL.len() + before + group));
+        let rest = Some(group).filter(|group| *group < self.groups()).and_then(|group| MODEL.get(start(group)..));
         Bytes { rest: rest.unwrap_or_default(), last: 0 }
     }
 

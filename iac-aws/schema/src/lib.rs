@@ -13,5 +13,6 @@ pub use list::{Iter, List};
 pub use property::{CreateOnly, Form, Property, Reference};
 pub use resource::{Attribute, End, Tags, Type, resource_type, resource_types, suggest};
 pub use schema::{Condition, Schema, SchemaId};
+pub use suggest::nearest;
 pub use types::{JsonType, Types};
 pub use value::{Number, Value, Values};

@@ -28,7 +28,8 @@ pub struct Schema {
     pub values: Option<Values>,
     /// The legal values are compared without regard to case.
     pub ignore_case: bool,
-    /// A regular expression of ECMAScript that must match somewhere in a text.
+    /// A regular expression that must match somewhere in a text, spelled for the crates `regex` or, when it looks around,
+    /// `fancy-regex`.
     pub pattern: Option<&'static str>,
     /// A format: `AWS::EC2::Subnet.Id`, `ipv4-network`, `date-time`, `json`.
     pub format: Option<&'static str>,
@@ -112,6 +113,12 @@ pub struct Condition {
 impl SchemaId {
     pub(crate) fn new(index: usize) -> Self {
         Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// Its number; they are without gaps.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
     }
 
     /// Reads the schema.

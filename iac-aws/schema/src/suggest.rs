@@ -3,8 +3,9 @@
 /// At most this many are suggested.
 const MOST: usize = 3;
 
-/// The names that are most like `name`, the nearest first.
-pub(crate) fn nearest(name: &str, names: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+/// The names that are most like `name`, the nearest first; none when none is near.
+#[must_use]
+pub fn nearest(name: &str, names: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
     let lower: Vec<char> = name.to_lowercase().chars().collect();
     // A typo every four characters.
     let farthest = lower.len().div_ceil(4);

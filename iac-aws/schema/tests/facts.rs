@@ -1,5 +1,6 @@
 //! Facts that were checked by hand. The pages are below
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/>.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test may panic")]
 
 use iac_aws_schema::{CreateOnly, Form, JsonType, Number, Property, Schema, Tags, Type, resource_type};
 
@@ -54,7 +55,7 @@ fn numbers_have_bounds() {
     // aws-resource-elasticloadbalancingv2-targetgroup.html
     assert_range("AWS::ElasticLoadBalancingV2::TargetGroup", "HealthCheckIntervalSeconds", 5, 300);
     assert_range("AWS::ElasticLoadBalancingV2::TargetGroup", "HealthCheckTimeoutSeconds", 2, 120);
-    // aws-properties-lambda-function-ephemeralstorage.html, in a nested type: newest functions have up to 32,768 MB.
+    // aws-properties-lambda-function-ephemeralstorage.html, in a nested type: from 512 MB.
     assert_eq!(at("AWS::Lambda::Function", "EphemeralStorage.Size").minimum, Some(Number::Integer(512)));
 }
 
@@ -218,6 +219,16 @@ fn properties_say_what_they_refer_to() {
     let key = [("AWS::KMS::Alias", Form::Name), ("AWS::KMS::Key", Form::Arn), ("AWS::KMS::Key", Form::Id)];
     assert_eq!(references("AWS::SQS::Queue", "KmsMasterKeyId"), key);
     assert_eq!(references("AWS::SQS::Queue", "QueueName"), []);
+}
+
+/// What the README says.
+#[test]
+fn the_data_is_small() {
+    let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let sizes = std::fs::read_dir(data).unwrap().map(|file| file.unwrap().metadata().unwrap().len());
+    let bytes: u64 = sizes.sum();
+    assert!((1_000_000..1_450_000).contains(&bytes), "{bytes} bytes");
+    assert_eq!(iac_aws_schema::resource_types().len(), 1_905);
 }
 
 #[test]

@@ -64,6 +64,16 @@ impl<'g> Eval<'g> {
         matches!(self, Eval::Unknown(_) | Eval::Secret)
     }
 
+    /// Whether it may turn out to be not set: nobody knows which branch a condition chooses, or how long a list is. What
+    /// a parameter or CloudFormation itself gives is set.
+    pub fn may_be_absent(&self) -> bool {
+        match self {
+            Eval::Absent => true,
+            Eval::Unknown(name) => !name.starts_with("the parameter ") && !name.starts_with("AWS::"),
+            _ => false,
+        }
+    }
+
     /// The text, where all of it is known. Numbers and flags are text to CloudFormation too.
     pub fn text(&self) -> Option<Cow<'_, str>> {
         match self {

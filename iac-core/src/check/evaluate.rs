@@ -44,7 +44,11 @@ fn expression<'g>(world: &World<'g>, stack: usize, expr: &'g Expr) -> Eval<'g> {
             Truth::No => of(no),
             Truth::Unknown => {
                 let (yes, no) = (of(yes), of(no));
-                if yes == no { yes } else { unknown(format!("a choice by the condition {}", condition.index())) }
+                if yes == no {
+                    return yes;
+                };
+                // Two choices by one condition are only the same where both sides are.
+                unknown(format!("a choice by the condition {} of {yes:?} and {no:?}", condition.index()))
             }
         },
         Expr::FindInMap(mapping, row, cell) => find(world, stack, *mapping, &of(row), &of(cell)),
@@ -79,6 +83,9 @@ fn parameter<'g>(world: &World<'g>, stack: usize, node: Node) -> Eval<'g> {
     let Some((name, parameter)) = world.graph.stacks[stack].parameters.get_index(node.index()) else {
         return unknown("a parameter");
     };
+    if parameter.no_echo {
+        return Eval::Secret;
+    }
     let list = parameter.parameter_type.to_string();
     let list = list.starts_with("List<") || list == "CommaDelimitedList";
     let text = match world.choice.of(stack, node.index()) {
@@ -90,9 +97,6 @@ fn parameter<'g>(world: &World<'g>, stack: usize, node: Node) -> Eval<'g> {
             _ => return unknown(format!("the parameter {name}")),
         },
     };
-    if parameter.no_echo {
-        return Eval::Secret;
-    }
     if list {
         let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
         return Eval::List(items.map(|item| Eval::Text(Cow::Owned(item.to_owned()))).collect());

@@ -1,5 +1,6 @@
 //! What is found often, made once for a graph.
 
+use super::slots::Slots;
 use crate::graph::Graph;
 use crate::stack::{Node, StackKey};
 use crate::value::Value;
@@ -9,11 +10,18 @@ pub(super) struct Index<'g> {
     by_type: IndexMap<&'g str, Vec<(usize, usize)>>,
     stacks: IndexMap<StackKey, usize>,
     exports: IndexMap<&'g str, (usize, &'g Value)>,
+    /// What rules share between all choices.
+    pub(super) slots: Slots,
 }
 
 impl<'g> Index<'g> {
     pub(super) fn of(graph: &'g Graph) -> Self {
-        let mut index = Index { by_type: IndexMap::new(), stacks: IndexMap::new(), exports: IndexMap::new() };
+        let mut index = Index {
+            by_type: IndexMap::new(),
+            stacks: IndexMap::new(),
+            exports: IndexMap::new(),
+            slots: Slots::default(),
+        };
         for (at, stack) in graph.stacks.iter().enumerate() {
             index.stacks.insert(stack.key, at);
             for (number, resource) in stack.resources.values().enumerate() {

@@ -17,6 +17,13 @@ pub struct Rule {
     pub check: for<'g> fn(&World<'g>, &mut Findings<'_, 'g>),
 }
 
+impl Rule {
+    /// The text of `explain`.
+    pub fn text(&self) -> String {
+        self.explain.lines().map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
+    }
+}
+
 /// A rule whose documentation is what `explain` prints.
 ///
 /// ```

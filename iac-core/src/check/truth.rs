@@ -2,7 +2,7 @@
 
 use super::world::World;
 use crate::condition::Test;
-use crate::value::Value;
+use crate::value::{Expr, Value};
 
 /// Whether something holds under a choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,7 @@ impl Truth {
 
 pub(super) fn truth(world: &World<'_>, stack: usize, test: &Test) -> Truth {
     match test {
+        Test::Equals(a, b) if is_another(world, stack, a, b) || is_another(world, stack, b, a) => Truth::No,
         Test::Equals(a, b) => Truth::of(world.eval(stack, a).same(&world.eval(stack, b))),
         Test::And(tests) => all(tests.iter().map(|test| truth(world, stack, test))),
         Test::Or(tests) => all(tests.iter().map(|test| truth(world, stack, test).negated())).negated(),
@@ -41,6 +42,16 @@ pub(super) fn truth(world: &World<'_>, stack: usize, test: &Test) -> Truth {
         Test::Contains(list, text) => contains(world, stack, list, text),
         Test::Opaque(..) => Truth::Unknown,
     }
+}
+
+/// Whether a value is a parameter's that the choice sets to what no condition names, and the other one is named: a literal.
+/// A pattern may permit nothing but what is named.
+fn is_another(world: &World<'_>, stack: usize, value: &Value, literal: &Value) -> bool {
+    let (Value::Expr(expr), Value::Str(_) | Value::Bool(_) | Value::Int(_)) = (value, literal) else { return false };
+    let Expr::Parameter(node) = **expr else { return false };
+    let parameter = world.graph.stacks[stack].parameters.get_index(node.index());
+    world.choice.of(stack, node.index()) == Some(&None)
+        && parameter.is_some_and(|(_, parameter)| parameter.allowed_pattern.is_none())
 }
 
 fn all(truths: impl Iterator<Item = Truth>) -> Truth {
@@ -55,11 +66,18 @@ fn all(truths: impl Iterator<Item = Truth>) -> Truth {
     result
 }
 
-fn contains(world: &World<'_>, stack: usize, list: &Value, text: &Value) -> Truth {
-    let (list, text) = (world.eval(stack, list), world.eval(stack, text));
+fn contains(world: &World<'_>, stack: usize, raw: &Value, text: &Value) -> Truth {
+    let list = world.eval(stack, raw);
     if list.is_unknown() {
         return Truth::Unknown;
     }
+    if let Value::List(items) = raw
+        && !items.is_empty()
+        && items.iter().all(|item| is_another(world, stack, text, item))
+    {
+        return Truth::No;
+    }
+    let text = world.eval(stack, text);
     let found = list.items().iter().map(|item| Truth::of(item.same(&text)).negated());
     all(found).negated()
 }

@@ -3,13 +3,17 @@
 use super::choice::Choice;
 use super::eval::{Eval, Reference};
 use super::index::Index;
+use super::slots::Slots;
 use super::truth::{Truth, truth};
 use crate::graph::{Graph, ResourceNode, StackGraph};
 use crate::place::Place;
 use crate::policy::DeletionPolicy;
 use crate::stack::Node;
-use crate::value::Value;
+use crate::value::{Expr, Value};
+use indexmap::IndexSet;
 use std::cell::RefCell;
+use std::hash::{Hash, Hasher};
+use std::rc::Rc;
 
 /// The graph under one choice: conditions are decided, values evaluated as far as they can be.
 pub struct World<'g> {
@@ -19,6 +23,7 @@ pub struct World<'g> {
     pub(super) choice: &'g Choice,
     /// What was found of conditions, by stack and position. One that asks for itself is unknown.
     conditions: RefCell<Vec<Vec<Option<Truth>>>>,
+    slots: Slots,
 }
 
 /// A resource in a world.
@@ -33,7 +38,7 @@ pub struct Res<'w, 'g> {
 impl<'g> World<'g> {
     pub(super) fn new(graph: &'g Graph, index: &'g Index<'g>, choice: &'g Choice) -> Self {
         let conditions = graph.stacks.iter().map(|stack| vec![None; stack.conditions.len()]).collect();
-        World { graph, index, choice, conditions: RefCell::new(conditions) }
+        World { graph, index, choice, conditions: RefCell::new(conditions), slots: Slots::default() }
     }
 
     /// The resources of a type that exist.
@@ -76,6 +81,21 @@ impl<'g> World<'g> {
         found
     }
 
+    /// What several rules need of this world, made once: one value of each type.
+    pub fn once<T: 'static>(&self, make: impl FnOnce(&Self) -> T) -> Rc<T> {
+        self.slots.get(|| make(self))
+    }
+
+    /// What several rules need under every choice, made once for the graph: one value of each type.
+    pub fn once_for_all<T: 'static>(&self, make: impl FnOnce(&'g Graph) -> T) -> Rc<T> {
+        self.index.slots.get(|| make(self.graph))
+    }
+
+    /// The resource at a stack's position and its own in the stack.
+    pub fn resource_at<'w>(&'w self, position: (usize, usize)) -> Option<Res<'w, 'g>> {
+        Res::new(self, position)
+    }
+
     /// A value of a stack, evaluated.
     pub fn eval(&self, stack: usize, value: &'g Value) -> Eval<'g> {
         super::evaluate::value(self, stack, value)
@@ -91,6 +111,11 @@ impl<'w, 'g> Res<'w, 'g> {
     /// The world that it is in.
     pub fn world(self) -> &'w World<'g> {
         self.world
+    }
+
+    /// The position of its stack in the graph.
+    pub fn stack_number(self) -> usize {
+        self.at.0
     }
 
     /// Its stack.
@@ -128,6 +153,15 @@ impl<'w, 'g> Res<'w, 'g> {
         self.node().condition.is_none_or(|node| self.world.condition(self.at.0, node.index()) != Truth::No)
     }
 
+    /// Whether both are made together for certain; not where a condition that nobody knows may choose one of them.
+    pub fn exists_with(self, other: Res<'_, 'g>) -> bool {
+        let sure = |one: &ResourceNode| {
+            one.condition.is_none_or(|node| self.world.condition(self.at.0, node.index()) == Truth::Yes)
+        };
+        let same = self.at.0 == other.at.0 && self.node.condition == other.node.condition;
+        same || (self.at.0 == other.at.0 && sure(self.node) && sure(other.node))
+    }
+
     /// A property by its path, evaluated: `HealthCheck.Interval`.
     pub fn get(self, path: &str) -> Eval<'g> {
         let (first, rest) = path.split_once('.').unwrap_or((path, ""));
@@ -140,20 +174,57 @@ impl<'w, 'g> Res<'w, 'g> {
         }
     }
 
+    /// A part of one of its properties, evaluated: for rules that look at how a value is written.
+    pub fn eval(self, value: &'g Value) -> Eval<'g> {
+        self.world.eval(self.at.0, value)
+    }
+
     /// The line of a property, of the deepest part of its path that has one; the resource's own otherwise.
     pub fn place(self, path: &str) -> Option<Place> {
-        let (stack, node) = (self.stack(), self.node());
-        let mut place = stack.place(node);
-        let mut fields = Some(&node.properties);
-        for name in path.split('.').filter(|name| !name.is_empty()) {
-            let Some(field) = fields.and_then(|fields| fields.iter().find(|field| field.name == name)) else { break };
-            place = field.place.or(place);
-            fields = match &field.value {
-                Value::Map(fields) => Some(fields),
-                _ => None,
-            };
+        let mut place = self.stack().place(self.node());
+        let mut steps = path.split(['.', '[', ']']).filter(|step| !step.is_empty());
+        let first = steps.next().and_then(|name| self.node().properties.iter().find(|field| field.name == name));
+        let Some(field) = first else { return place };
+        place = field.place.or(place);
+        let mut value = &field.value;
+        for step in steps {
+            match (self.chosen(value), step.parse::<usize>()) {
+                (Value::Map(fields), _) => {
+                    let Some(field) = fields.iter().find(|field| field.name == step) else { break };
+                    place = field.place.or(place);
+                    value = &field.value;
+                }
+                (Value::List(items), Ok(index)) => {
+                    let mut set = items.iter().filter(|item| !self.world.eval(self.at.0, item).is_absent());
+                    let Some(item) = set.nth(index) else { break };
+                    // An object in a list begins with its first field.
+                    if let Value::Map(fields) = self.chosen(item) {
+                        place = fields.first().and_then(|field| field.place).or(place);
+                    }
+                    value = item;
+                }
+                _ => break,
+            }
         }
         place
+    }
+
+    /// The value that a condition chooses, where it is known.
+    fn chosen(self, value: &'g Value) -> &'g Value {
+        let Value::Expr(expr) = value else { return value };
+        match &**expr {
+            Expr::If(condition, yes, no) => match self.world.condition(self.at.0, condition.index()) {
+                Truth::Yes => self.chosen(yes),
+                Truth::No => self.chosen(no),
+                Truth::Unknown => value,
+            },
+            _ => value,
+        }
+    }
+
+    /// The position of its stack, and its own in the stack.
+    pub fn position(self) -> (usize, usize) {
+        self.at
     }
 
     /// What becomes of it when it is deleted.
@@ -165,6 +236,36 @@ impl<'w, 'g> Res<'w, 'g> {
     pub fn depends_on(self) -> impl Iterator<Item = Res<'w, 'g>> {
         let locate = move |node: &Node| self.world.index.locate(*node);
         self.node().depends_on.iter().filter_map(locate).filter_map(move |at| Res::new(self.world, at))
+    }
+
+    /// Whether it is made for certain, so that two that stand in each other's way do so.
+    pub fn is_certain(self) -> bool {
+        self.node().condition.is_none_or(|node| self.world.condition(self.at.0, node.index()) == Truth::Yes)
+    }
+
+    /// What CloudFormation makes before it: by its own words, and by each reference in it.
+    pub fn needs(self) -> Vec<Res<'w, 'g>> {
+        let mut found: Vec<_> = self.depends_on().collect();
+        let node = self.node();
+        for field in node.properties.iter().chain(&node.attributes).chain(&node.metadata) {
+            field.value.for_each_expr(&mut |expr| {
+                if let Expr::Ref(node) | Expr::GetAtt(node, _) = expr {
+                    found.extend(self.world.index.locate(*node).and_then(|at| Res::new(self.world, at)));
+                }
+            });
+        }
+        found
+    }
+
+    /// Everything that is made before it, through others too.
+    pub fn waits_for(self) -> IndexSet<Res<'w, 'g>> {
+        let (mut found, mut open) = (IndexSet::new(), self.needs());
+        while let Some(next) = open.pop() {
+            if found.insert(next) {
+                open.extend(next.needs());
+            }
+        }
+        found
     }
 
     /// A reference to it, by `Ref`.
@@ -180,3 +281,9 @@ impl PartialEq for Res<'_, '_> {
 }
 
 impl Eq for Res<'_, '_> {}
+
+impl Hash for Res<'_, '_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.at.hash(state);
+    }
+}

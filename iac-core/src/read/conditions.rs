@@ -2,6 +2,7 @@
 //! Sources: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html>,
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-rules.html>
 
+use super::names::is_made;
 use super::reader::Reader;
 use super::tree::{At, Data, Entry, Tree};
 use crate::condition::Test;
@@ -17,11 +18,7 @@ impl Reader<'_> {
     /// What must hold. What is no condition is kept, and nobody knows whether it holds.
     fn test(&mut self, tree: &Tree<'_>) -> Test {
         let (function, argument) = match &tree.data {
-            Data::Map(entries) => match entries.as_slice() {
-                [Entry { key, value, .. }] => (&**key, value),
-                _ => return self.no_test(tree),
-            },
-            Data::Call(function, argument) => (&**function, &**argument),
+            Data::Map(entries) if entries.len() == 1 => (&*entries[0].key, &entries[0].value),
             _ => return self.no_test(tree),
         };
         let list = match &argument.data {
@@ -35,8 +32,8 @@ impl Reader<'_> {
                 None => self.wrong_arguments(function, tree.at, "the name of a condition"),
             },
             ("Fn::Equals", [a, b]) => {
-                let a = self.value(a);
-                return Test::Equals(a, self.value(b));
+                let a = self.text_value(a);
+                return Test::Equals(a, self.text_value(b));
             }
             ("Fn::Equals", _) => self.wrong_arguments(function, tree.at, "two values"),
             ("Fn::Not", [test]) => return Test::Not(Box::new(self.test(test))),
@@ -51,7 +48,7 @@ impl Reader<'_> {
             ("Fn::And" | "Fn::Or", []) => self.wrong_arguments(function, tree.at, "two to ten conditions"),
             ("Fn::Contains", [list, text]) if list.may_be_list() => {
                 let list = self.value(list);
-                return Test::Contains(list, self.value(text));
+                return Test::Contains(list, self.text_value(text));
             }
             ("Fn::EachMemberEquals" | "Fn::EachMemberIn", [_, _]) if self.in_rule => {}
             ("Fn::Contains" | "Fn::EachMemberEquals" | "Fn::EachMemberIn", _) if self.in_rule => {
@@ -108,7 +105,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn unknown_key(&mut self, what: &str, key: &str, at: At, takes: &str) {
-        if !self.open {
+        if !self.open && !is_made(key) {
             self.error("unknown-key", at, format!("{what} has no `{key}`"), format!("it takes {takes}"));
         }
     }

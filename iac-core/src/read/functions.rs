@@ -58,9 +58,9 @@ impl Reader<'_> {
             "Fn::If" => self.r#if(at, argument),
             "Fn::FindInMap" => self.find_in_map(at, argument),
             "Fn::Cidr" => self.cidr(at, argument),
-            "Fn::ImportValue" => Some(Expr::ImportValue(self.value(argument)).into()),
+            "Fn::ImportValue" => Some(Expr::ImportValue(self.text_value(argument)).into()),
             "Fn::GetAZs" => Some(Expr::GetAZs(self.value(argument)).into()),
-            "Fn::Base64" => Some(Expr::Base64(self.value(argument)).into()),
+            "Fn::Base64" => Some(Expr::Base64(self.text_value(argument)).into()),
             "Fn::GetStackOutput" => None,
             "Fn::Length" | "Fn::ToJsonString" => {
                 self.needs_extensions(&format!("`{function}`"), at);
@@ -111,7 +111,7 @@ impl Reader<'_> {
         }
     }
 
-    fn needs_extensions(&mut self, what: &str, at: At) {
+    pub(super) fn needs_extensions(&mut self, what: &str, at: At) {
         if !self.extended && !self.open {
             let message = format!("{what} is known with language extensions only");
             self.error("missing-transform", at, message, "add `Transform: AWS::LanguageExtensions`");
@@ -134,7 +134,7 @@ impl Reader<'_> {
             let items = items.iter().map(|item| match &item.data {
                 // What may be one only together with its neighbours.
                 Data::Text(text) => Value::Str(Text::Owned(text.to_string())),
-                _ => self.value(item),
+                _ => self.text_value(item),
             });
             let items = items.collect();
             return Some(self.join_of(at, &delimiter, items));
@@ -160,7 +160,7 @@ impl Reader<'_> {
             && let [delimiter, text] = arguments.as_slice()
             && let Some(delimiter) = delimiter.scalar()
         {
-            return Some(Expr::Split(Text::Owned(delimiter.into_owned()), self.value(text)).into());
+            return Some(Expr::Split(Text::Owned(delimiter.into_owned()), self.text_value(text)).into());
         }
         self.wrong_arguments("Fn::Split", at, "a delimiter and a text");
         None
@@ -187,8 +187,8 @@ impl Reader<'_> {
         match arguments.as_slice() {
             [mapping, top, second] if mapping.text().is_some() => {
                 let mapping = self.mapping(mapping.text()?, mapping.at)?;
-                let top = self.value(top);
-                Some(Expr::FindInMap(mapping, top, self.value(second)).into())
+                let top = self.text_value(top);
+                Some(Expr::FindInMap(mapping, top, self.text_value(second)).into())
             }
             // With a default, or a mapping that is chosen: the graph has no words for it.
             [mapping, _, _, ..] if arguments.len() <= 4 => {

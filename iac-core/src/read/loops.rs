@@ -3,6 +3,7 @@
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html>
 
 use super::findings::Findings;
+use super::transform;
 use super::tree::{Data, Entry, MAX_REPEATED, Tree, each_once};
 use std::borrow::Cow;
 
@@ -12,7 +13,9 @@ pub(super) const LOOP: &str = "Fn::ForEach::";
 pub(super) fn expand(tree: &mut Tree<'_>, findings: &mut Findings) {
     let Data::Map(sections) = &mut tree.data else { return };
     let mappings = sections.iter().find(|section| section.key == "Mappings").map(|section| section.value.clone());
-    let mut loops = Loops { mappings, room: MAX_REPEATED, findings };
+    let extended = transform::names(sections).any(|name| name == Some(transform::EXTENSIONS));
+    let extended = extended || transform::adds_names(sections);
+    let mut loops = Loops { mappings, extended, room: MAX_REPEATED, findings };
     for section in sections.iter_mut().filter(|section| {
         matches!(&*section.key, "Conditions" | "Resources" | "Outputs") && !matches!(section.value.data, Data::Lost)
     }) {
@@ -22,6 +25,7 @@ pub(super) fn expand(tree: &mut Tree<'_>, findings: &mut Findings) {
 
 struct Loops<'a, 'f> {
     mappings: Option<Tree<'a>>,
+    extended: bool,
     room: usize,
     findings: &'f mut Findings,
 }
@@ -33,7 +37,6 @@ impl<'a> Loops<'a, '_> {
     fn tree(&mut self, tree: &mut Tree<'a>) {
         match &mut tree.data {
             Data::List(items) => items.iter_mut().for_each(|item| self.tree(item)),
-            Data::Call(_, argument) => self.tree(argument),
             Data::Map(entries) => {
                 if entries.iter().any(|entry| entry.key.starts_with(LOOP)) {
                     let mut all = Vec::with_capacity(entries.len());
@@ -56,16 +59,26 @@ impl<'a> Loops<'a, '_> {
 
     /// What a loop makes, itself and the loops in it. `None` where that is not known.
     fn turns(&mut self, entry: &Entry<'a>) -> Option<Vec<Entry<'a>>> {
+        if !std::mem::replace(&mut self.extended, true) {
+            let message = "loops are known with language extensions only";
+            self.findings.error("missing-transform", entry.at, message, "add `Transform: AWS::LanguageExtensions`");
+        }
         let parts = match &entry.value.data {
             Data::List(parts) => parts.as_slice(),
             _ => &[],
         };
-        let [identifiers, collection, Tree { data: Data::Map(body), .. }] = parts else {
-            if entry.value.function().is_none() {
+        let (identifiers, collection, body) = match parts {
+            [identifiers, collection, body @ Tree { data: Data::Map(entries), .. }]
+                if body.function().is_none_or(|(function, _)| function.starts_with(LOOP)) =>
+            {
+                (identifiers, collection, entries)
+            }
+            _ if entry.value.function().is_some() => return None,
+            _ => {
                 let message = format!("`{}` takes an identifier, a collection and what it repeats", entry.key);
                 self.findings.error("bad-function", entry.at, message, "correct what it is given");
+                return None;
             }
-            return None;
         };
         let identifiers: Vec<&str> = match &identifiers.data {
             Data::Text(identifier) => vec![identifier],
@@ -117,7 +130,6 @@ impl<'a> Loops<'a, '_> {
                 };
                 Data::Map(entries.iter().map(entry).collect::<Option<_>>()?)
             }
-            Data::Call(name, argument) => Data::Call(name.clone(), Box::new(self.bound(argument, turn)?)),
             other => other.clone(),
         };
         self.room = self.room.checked_sub(1)?;

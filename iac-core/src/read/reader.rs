@@ -1,7 +1,7 @@
 //! What is known while a template is read.
 
 use super::findings::Findings;
-use super::names::Names;
+use super::names::{Names, is_made};
 use super::tree::{At, Data, Entry, MAX_REPEATED, Tree};
 use crate::stack::{Node, StackKey};
 use crate::value::{Field, Text, Value};
@@ -61,7 +61,9 @@ impl<'f> Reader<'f> {
 
     /// Reports an object that lacks a key.
     pub(super) fn required(&mut self, what: &str, at: At, object: &Tree<'_>, key: &str, help: &str) {
-        if matches!(object.data, Data::Map(_)) && object.get(key).is_none() && !self.open {
+        let Data::Map(entries) = &object.data else { return };
+        let given = entries.iter().any(|entry| entry.key == key || is_made(&entry.key));
+        if !given && !self.open {
             self.error("missing-key", at, format!("{what} has no `{key}`"), help);
         }
     }
@@ -109,10 +111,6 @@ impl<'f> Reader<'f> {
             Data::Map(entries) => {
                 let field = |entry: &Entry<'_>| self.field(entry, |reader, tree| reader.literal(tree));
                 Value::Map(entries.iter().map(field).collect())
-            }
-            Data::Call(name, argument) => {
-                let value = self.literal(argument);
-                Value::Map(vec![Field::new(Text::Owned(name.to_string()), value)])
             }
             _ => self.scalar(tree),
         }

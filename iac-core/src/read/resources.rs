@@ -1,6 +1,7 @@
 //! Resources and what is said about them.
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html>
 
+use super::names::is_made;
 use super::reader::Reader;
 use super::tree::{Data, Entry, Tree};
 use crate::graph::ResourceNode;
@@ -63,10 +64,13 @@ impl Reader<'_> {
                 }
             }
             other => {
-                if !matches!(other, "CreationPolicy" | "UpdatePolicy") {
+                if !matches!(other, "CreationPolicy" | "UpdatePolicy" | "Version") {
                     self.unknown_key("a resource", other, *at, KEYS);
                 }
-                resource.attributes.push(self.field(field, |reader, tree| reader.value(tree)));
+                resource.attributes.push(match is_made(other) {
+                    true => self.made(field),
+                    false => self.field(field, |reader, tree| reader.value(tree)),
+                });
             }
         }
     }
@@ -75,7 +79,11 @@ impl Reader<'_> {
     fn policy(&mut self, key: &str, tree: &Tree<'_>) -> Option<DeletionPolicy> {
         let name = match tree.text() {
             Some(name) => name,
-            None if tree.function().is_some() || matches!(tree.data, Data::Lost | Data::Null) => return None,
+            None if tree.function().is_some() => {
+                self.needs_extensions(&format!("a function as `{key}`"), tree.at);
+                return None;
+            }
+            None if matches!(tree.data, Data::Lost | Data::Null) => return None,
             None => tree.sort(),
         };
         let policies = [

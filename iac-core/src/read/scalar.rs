@@ -51,8 +51,8 @@ fn is_decimal(text: &str) -> bool {
     let (digits, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let all = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
-    let leads = digits.len() == 1 || !digits.starts_with('0') || digits.is_empty() || text.contains('.');
-    let some = !(digits.is_empty() && fraction.is_empty()) && !exponent.is_empty();
+    let leads = digits.len() < 2 || !digits.starts_with('0') || text.contains('.');
+    let some = digits.len() + fraction.len() > 0 && !exponent.is_empty();
     leads && some && all(digits) && all(fraction) && all(exponent)
 }
 

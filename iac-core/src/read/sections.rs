@@ -39,7 +39,9 @@ pub(super) fn stack(
         Data::Map(entries) => SECTIONS.contains(&&*entry.key) && entries.iter().any(|entry| is_made(&entry.key)),
         _ => false,
     };
-    reader.open = transform::adds_names(sections) || sections.iter().any(makes);
+    let made = |section: &Entry<'_>| is_made(&section.key) || makes(section);
+    reader.open = transform::adds_names(sections) || sections.iter().any(made);
+    stack.open = reader.open;
     reader.extended = transform::names(sections).any(|name| name == Some(transform::EXTENSIONS));
     // In the order in which the back end writes them, so that findings come in one order.
     for name in SECTIONS {
@@ -138,7 +140,11 @@ impl Reader<'_> {
                 continue;
             }
             self.within(&entry.key, |reader| {
-                if let Some(fault) = crate::id::fault(&entry.key).filter(|_| !reader.open) {
+                let fault = crate::id::fault(&entry.key).filter(|_| !reader.open);
+                // Names of conditions may have these, too.
+                let is_fine =
+                    || section.key == "Conditions" && crate::id::fault(&entry.key.replace(['&', '_'], "A")).is_none();
+                if let Some(fault) = fault.filter(|_| !is_fine()) {
                     reader.error("bad-id", entry.at, fault, "choose an id of letters and digits");
                 }
                 read(reader, stack, entry);

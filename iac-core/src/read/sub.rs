@@ -16,7 +16,9 @@ impl Reader<'_> {
         let (text, variables) = match &argument.data {
             Data::Text(text) => (Some((&**text, argument.at)), NONE),
             Data::List(arguments) => match arguments.as_slice() {
-                [Tree { data: Data::Text(text), at }, Tree { data: Data::Map(variables), .. }] => {
+                [Tree { data: Data::Text(text), at }, values @ Tree { data: Data::Map(variables), .. }]
+                    if values.function().is_none() =>
+                {
                     (Some((&**text, *at)), variables.as_slice())
                 }
                 _ => (None, NONE),
@@ -135,7 +137,7 @@ fn pieces(mut rest: &str) -> impl Iterator<Item = Piece<'_>> {
         }
         let (name, after) = after.strip_prefix("${")?.split_once('}')?;
         rest = after;
-        Some(name.strip_prefix('!').map_or(Piece::Name(name), Piece::Escaped))
+        Some(name.strip_prefix('!').map_or(Piece::Name(name.trim()), Piece::Escaped))
     })
 }
 

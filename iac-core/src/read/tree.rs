@@ -35,8 +35,6 @@ pub(super) enum Data<'a> {
     Text(Cow<'a, str>),
     List(Vec<Tree<'a>>),
     Map(Vec<Entry<'a>>),
-    /// A function in YAML's short form, with the name of the long one.
-    Call(Cow<'a, str>, Box<Tree<'a>>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -81,10 +79,9 @@ impl<'a> Tree<'a> {
         })
     }
 
-    /// The function that is called, in the short or in the long form, with what it is given.
+    /// The function that is called, with what it is given.
     pub(super) fn function(&self) -> Option<(&str, &Tree<'a>)> {
         match &self.data {
-            Data::Call(name, argument) => Some((name, argument)),
             Data::Map(entries) => match entries.as_slice() {
                 [Entry { key, value, .. }] if key == "Ref" || key.starts_with("Fn::") => Some((key, value)),
                 _ => None,
@@ -106,7 +103,6 @@ impl<'a> Tree<'a> {
             Data::Int(_) | Data::Num(_) => "a number",
             Data::Text(_) => "text",
             Data::List(_) => "a list",
-            Data::Call(..) => "a function",
             Data::Map(_) if self.function().is_some() => "a function",
             Data::Map(_) => "an object",
         }
@@ -124,7 +120,6 @@ impl<'a> Tree<'a> {
                 let (size, depth) = entry.value.size();
                 (1 + entry.key.len() + size, depth)
             })),
-            Data::Call(_, argument) => below(&mut std::iter::once(argument.size())),
             _ => (1, 1),
         }
     }

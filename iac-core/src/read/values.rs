@@ -18,6 +18,14 @@ impl Reader<'_> {
         }
     }
 
+    /// A value that CloudFormation sees as text: programs say numbers and flags as text here, too.
+    pub(super) fn text_value(&mut self, tree: &Tree<'_>) -> Value {
+        match (&tree.data, tree.scalar()) {
+            (Data::Bool(_) | Data::Int(_) | Data::Num(_), Some(text)) => Value::Str(Text::Owned(text.into_owned())),
+            _ => self.value(tree),
+        }
+    }
+
     /// What holds no other value. What could not be read sets nothing.
     pub(super) fn scalar(&mut self, tree: &Tree<'_>) -> Value {
         match &tree.data {

@@ -69,8 +69,8 @@ fn functions_that_are_given_something_wrong() {
     of_value("!Ref [Size]", &["bad-function 12:23 `Ref` takes the name of a parameter or resource"]);
     of_value("!Sub [a]", &["bad-function 12:18 `Fn::Sub` takes a text, or a text and the values of its variables"]);
     of_value(
-        "!Sub 'a${ Size }'",
-        &["bad-function 12:18 `Fn::Sub` takes names of letters, digits, dots and colons between braces, not ` Size `"],
+        "!Sub 'a${Si ze}'",
+        &["bad-function 12:18 `Fn::Sub` takes names of letters, digits, dots and colons between braces, not `Si ze`"],
     );
     of_value("!Sub ['a', {b: 1}]", &["unused-variable 12:30 the variable `b` is not in the text of `Fn::Sub`"]);
     of_value("!Equals [a, b]", &["bad-function 12:18 `Fn::Equals` tells whether a condition holds, which is no value"]);
@@ -204,5 +204,20 @@ fn conditions_and_rules() {
             "bad-rule 2:3 the rule `A` asserts nothing",
             "bad-rule 3:3 the rule `B` asserts nothing",
         ],
+    );
+}
+
+#[test]
+fn what_only_language_extensions_know() {
+    of(
+        "Resources:\n  Fn::ForEach::T: [N, [A], {'T${N}': {Type: x, DeletionPolicy: !Ref P}}]\nParameters: {P: {Type: String}}\n",
+        &[
+            "missing-transform 2:3 loops are known with language extensions only",
+            "missing-transform 2:64 a function as `DeletionPolicy` is known with language extensions only",
+        ],
+    );
+    of(
+        "Transform: AWS::LanguageExtensions\nResources:\n  Fn::ForEach::T: [N, [A]]\n",
+        &["bad-function 3:3 `Fn::ForEach::T` takes an identifier, a collection and what it repeats"],
     );
 }

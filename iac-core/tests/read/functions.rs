@@ -95,7 +95,7 @@ fn sub_becomes_the_parts_that_programs_join() {
             r#"{"Fn::Sub": ["arn:${Inner}!", {"Inner": {"Fn::Sub": "${AWS::Partition}:x:${Topic.TopicName}"}}]}"#,
         ],
     );
-    same(&it.size, &["!Sub ${Size}", "!Sub ['${a}', {a: !Ref Size}]"]);
+    same(&it.size, &["!Sub ${Size}", "!Sub '${ Size }'", "!Sub ['${a}', {a: !Ref Size}]"]);
     same(&text("plain"), &["!Sub plain", "!Sub ['${a}', {a: plain}]"]);
     same(&text("${Size} $ {} ${open"), &["!Sub '${!Size} $ {} ${open'"]);
     same(&text("a-80-true"), &["!Sub ['a-${n}-${b}', {n: 80, b: true}]"]);
@@ -144,6 +144,8 @@ fn choices_and_other_stacks() {
     let nested: Value = Expr::If(it.first, chosen.clone(), list([chosen.clone()])).into();
     same(&nested, &["!If [IsLarge, !If [IsLarge, 2, !Ref AWS::NoValue], [!If [IsLarge, 2, !Ref AWS::NoValue]]]"]);
     let found: Value = Expr::FindInMap(it.first, it.size.clone(), text("Cpu")).into();
+    let three: Value = Expr::FindInMap(it.first, text("3"), text("true")).into();
+    same(&three, &["!FindInMap [Sizes, 3, true]"]);
     same(&found, &["!FindInMap [Sizes, !Ref Size, Cpu]", r#"{"Fn::FindInMap": ["Sizes", {"Ref": "Size"}, "Cpu"]}"#]);
     let imported: Value = Expr::ImportValue(join("", [it.size.clone(), text("-vpc")])).into();
     same(&imported, &["{'Fn::ImportValue': !Sub '${Size}-vpc'}", r#"{"Fn::ImportValue": {"Fn::Sub": "${Size}-vpc"}}"#]);

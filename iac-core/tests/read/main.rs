@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
 
+mod bounds;
 mod documents;
 mod findings;
 mod functions;
@@ -11,6 +12,7 @@ mod places;
 mod program;
 mod reading;
 mod round_trip;
+mod sections;
 mod snapshots;
 #[path = "../core/support.rs"]
 #[expect(dead_code, reason = "it serves other tests, too")]

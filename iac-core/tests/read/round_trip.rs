@@ -101,30 +101,30 @@ fn values(node: Node) -> impl Strategy<Value = Value> {
     })
 }
 
-/// What programs join: texts and expressions. Numbers are texts there, and no list is a part of one.
-fn as_joined(value: &mut Value) {
+/// What programs say where CloudFormation sees text: texts and expressions, no numbers, flags and lists.
+fn as_said(value: &mut Value) {
     match value {
-        Value::List(items) => items.iter_mut().for_each(as_joined),
-        Value::Map(fields) => fields.iter_mut().for_each(|field| as_joined(&mut field.value)),
+        Value::List(items) => items.iter_mut().for_each(as_said),
+        Value::Map(fields) => fields.iter_mut().for_each(|field| as_said(&mut field.value)),
         Value::Expr(expr) => match &mut **expr {
-            Expr::Join(_, Value::List(parts)) => {
-                for part in parts {
-                    as_joined(part);
-                    if !matches!(part, Value::Str(_) | Value::Expr(_)) {
-                        *part = Value::Str("part".into());
-                    }
-                }
+            Expr::Join(_, Value::List(parts)) => parts.iter_mut().for_each(as_text),
+            Expr::Split(_, value) | Expr::ImportValue(value) | Expr::Base64(value) => as_text(value),
+            Expr::Select(_, value) | Expr::Join(_, value) | Expr::Opaque(_, value) | Expr::GetAZs(value) => {
+                as_said(value)
             }
-            Expr::Select(_, value) | Expr::Join(_, value) | Expr::Split(_, value) | Expr::ImportValue(value) => {
-                as_joined(value);
-            }
-            Expr::Opaque(_, value) | Expr::GetAZs(value) | Expr::Base64(value) | Expr::Cidr(value, ..) => {
-                as_joined(value)
-            }
-            Expr::If(_, a, b) | Expr::FindInMap(_, a, b) => [a, b].into_iter().for_each(as_joined),
+            Expr::Cidr(value, ..) => as_said(value),
+            Expr::FindInMap(_, row, cell) => [row, cell].into_iter().for_each(as_text),
+            Expr::If(_, yes, no) => [yes, no].into_iter().for_each(as_said),
             _ => {}
         },
         _ => {}
+    }
+}
+
+fn as_text(value: &mut Value) {
+    as_said(value);
+    if !matches!(value, Value::Str(_) | Value::Expr(_)) {
+        *value = Value::Str("text".into());
     }
 }
 
@@ -149,7 +149,7 @@ proptest! {
         put(&mut stack, &value);
         again(&known(&written(&stack, Layout::Compact))?)?;
         // What programs say is the same at once. They write no dynamic reference of their own.
-        as_joined(&mut value);
+        as_said(&mut value);
         if !format!("{value:?}").contains("{{resolve:") {
             put(&mut stack, &value);
             again(&stack)?;

@@ -4,15 +4,16 @@ use super::Formats;
 use crate::io::Io;
 use crate::manifest::{Entry, File};
 use crate::progress::Progress;
-use crate::render::{self, Notation};
+use crate::render::{self, Notation, Rendered};
 use crate::report::Findings;
 use crate::selector;
+use iac_core::check::check;
 use iac_core::graph::StackGraph;
-use iac_core::{Diagnostic, Environment, Platform, Severity};
+use iac_core::{Environment, Platform, Severity};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io;
-use std::panic::resume_unwind;
+use std::sync::mpsc::channel;
 use std::thread;
 
 /// An environment's entry of the manifest, and the contents of its files in the same order.
@@ -26,6 +27,8 @@ pub(super) struct Compiler<'a> {
     pub(super) platform: &'a Platform,
     pub(super) formats: Formats,
     pub(super) notation: Notation,
+    /// The rules are asked too.
+    pub(super) prove: bool,
 }
 
 impl Compiler<'_> {
@@ -42,7 +45,10 @@ impl Compiler<'_> {
         for (index, environment) in environments.iter().enumerate() {
             let name = selector::name(environment);
             progress.step(io, &format!("{name} ({} of {})", index + 1, environments.len()))?;
-            let (graph, diagnostics) = environment.resolve();
+            let (graph, mut diagnostics) = environment.resolve();
+            if self.prove {
+                diagnostics.extend(check(&graph, self.platform.rules).findings);
+            }
             let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
             findings.add(&name, diagnostics);
             if broken {
@@ -50,20 +56,22 @@ impl Compiler<'_> {
             }
             let mut written = Written { name: &name, findings: &mut findings, files: Vec::new(), contents: Vec::new() };
             // Both formats only read the graph, so that neither waits for the other.
-            let module = thread::scope(|scope| {
-                let module = || {
-                    let (module, diagnostics) = render::terraform(&graph, environment, self.platform);
-                    let path = format!("{name}/terraform/main.tf.json");
-                    let of = |(bytes, resources): (Vec<u8>, usize)| (file(path, "terraform", &bytes, resources), bytes);
-                    (module.map(of), diagnostics)
-                };
-                let module = self.formats.terraform.then(|| scope.spawn(module));
+            thread::scope(|scope| {
+                let (hand_over, module) = channel();
+                if self.formats.terraform {
+                    let graph = &graph;
+                    let hand_over = move |rendered| drop(hand_over.send(rendered));
+                    scope.spawn(move || render::terraform(graph, environment, self.platform, hand_over));
+                }
                 if self.formats.cloudformation {
                     graph.stacks.iter().for_each(|stack| written.template(stack, self.notation));
                 }
-                module.map(|module| module.join().unwrap_or_else(|panic| resume_unwind(panic)))
+                if self.formats.terraform
+                    && let Ok(rendered) = module.recv()
+                {
+                    written.module(rendered);
+                }
             });
-            module.into_iter().for_each(|module| written.module(module));
             let Written { files, contents, .. } = written;
             let regions = environment.regions.iter().map(|region| region.code().to_owned()).collect();
             let (system, environment) = (environment.system.to_owned(), environment.name.to_owned());
@@ -96,10 +104,11 @@ impl Written<'_> {
         }
     }
 
-    fn module(&mut self, (module, diagnostics): (Option<(File, Vec<u8>)>, Vec<Diagnostic>)) {
+    fn module(&mut self, (module, diagnostics): Rendered) {
         self.findings.add(self.name, diagnostics);
-        if let Some((file, bytes)) = module {
-            self.files.push(file);
+        if let Some((bytes, resources)) = module {
+            let path = format!("{}/terraform/main.tf.json", self.name);
+            self.files.push(file(path, "terraform", &bytes, resources));
             self.contents.push(bytes);
         }
     }

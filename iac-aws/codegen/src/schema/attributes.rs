@@ -46,10 +46,10 @@ pub(super) fn attributes<'a>(
         found.insert(name.clone(), Attribute { node, identifies: walk.kinds.of_attribute(walk.cfn, name, p) });
     }
     for (name, at) in schema.map(|at| listed(walk.cfn, lint, at)).unwrap_or_default() {
-        if !found.contains_key(&name) {
+        found.entry(name).or_insert_with(|| {
             let node = walk.node(Typed::No, Some(at), Trail::default(), Side::Branch);
-            found.insert(name, Attribute { node, identifies: None });
-        }
+            Attribute { node, identifies: None }
+        });
     }
     let cfn = walk.cfn;
     for (_, name) in CHOSEN.iter().filter(|(owner, _)| *owner == cfn) {

@@ -1,6 +1,10 @@
 //! A JSON schema with what it refers to.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Map, Value};
+
+use super::keywords::names;
 
 /// A schema inside a document.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +43,35 @@ impl<'a> At<'a> {
     /// A keyword's value, of the first link that has it.
     pub(super) fn get(self, key: &str) -> Option<Self> {
         self.links().into_iter().find_map(|link| link.get(key)).map(|value| self.at(value))
+    }
+
+    /// Its properties.
+    pub(super) fn properties(self) -> BTreeMap<&'a str, Option<Self>> {
+        let mut found = BTreeMap::new();
+        for (name, value) in self.links().into_iter().filter_map(|link| link.get("properties")?.as_object()).flatten() {
+            found.entry(name.as_str()).or_insert(Some(self.at(value)));
+        }
+        found
+    }
+
+    /// Its properties and those of its alternatives: the schema on which they agree, or none.
+    pub(super) fn all_properties(self) -> BTreeMap<&'a str, Option<Self>> {
+        let own = self.properties();
+        let mut found = own.clone();
+        for (name, schema) in self.views().into_iter().flat_map(Self::properties) {
+            if !own.contains_key(name) {
+                let agreed = found.entry(name).or_insert(schema);
+                if agreed.map(|at| at.value) != schema.map(|at| at.value) {
+                    *agreed = None;
+                }
+            }
+        }
+        found
+    }
+
+    /// The names of the properties that must be set.
+    pub(super) fn required(self) -> BTreeSet<String> {
+        self.links().into_iter().filter_map(|link| names(link.get("required")?)).flatten().collect()
     }
 
     /// The schema, and all its alternatives.

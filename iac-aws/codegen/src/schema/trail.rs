@@ -111,8 +111,11 @@ impl<'a> Trails<'a> {
     }
 }
 
+/// A list of paths, and what it says about them.
+type Keyword = (&'static str, fn(&mut Flags));
+
 /// A resource schema's lists of paths.
-const KEYWORDS: [(&str, fn(&mut Flags)); 5] = [
+const KEYWORDS: [Keyword; 5] = [
     ("readOnlyProperties", |flags| flags.read_only = true),
     ("writeOnlyProperties", |flags| flags.write_only = true),
     ("createOnlyProperties", |flags| flags.replacement = Replacement::Yes),

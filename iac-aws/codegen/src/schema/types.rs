@@ -26,19 +26,26 @@ const STRUCTURED: u8 = 0b11_0000;
 
 /// Whether the other side can be the same value: an object, a list or a scalar on both sides.
 pub(super) fn fit(typed: Typed<'_>, at: At<'_>) -> bool {
-    let mut other = Node::default();
-    if let Some(types) = at.get("type") {
-        keywords::enter(&mut other, "type", types.value);
-    }
-    let (ours, theirs) = (bits(typed), other.types);
+    let (ours, theirs) = (bits(typed), types(at));
     let same = ours & theirs != 0 || (ours & STRUCTURED == 0 && theirs & !STRUCTURED != 0);
     ours == 0 || theirs == 0 || same
 }
 
+/// The types that a schema names, itself or in its alternatives.
+pub(super) fn types(at: At<'_>) -> u8 {
+    let mut found = Node::default();
+    let named = |at: At<'_>| {
+        at.get("type").map(|types| keywords::enter(&mut found, "type", types.value));
+        found.types
+    };
+    at.views().into_iter().map(named).fold(0, |all, one| all | one)
+}
+
 /// Lets the value have the types and the values that either side knows.
-pub(super) fn reconcile(node: &mut Node, typed: Typed<'_>) {
+pub(super) fn reconcile(node: &mut Node, typed: Typed<'_>, at: Option<At<'_>>) {
     let ours = bits(typed);
-    if node.types & ours == 0 {
+    let in_alternatives = node.types == 0 && at.is_some_and(|at| types(at) != 0);
+    if node.types & ours == 0 && !in_alternatives {
         node.types |= ours;
     }
     if let Typed::Value(Type::Object(name)) = typed {
@@ -53,6 +60,12 @@ pub(super) fn reconcile(node: &mut Node, typed: Typed<'_>) {
         let all: BTreeSet<Scalar> = node.values.take().into_iter().flatten().chain(known).collect();
         node.values = Some(all.into_iter().collect());
     }
+}
+
+/// Whether a schema lists values, for itself or for its elements.
+pub(super) fn lists_values(at: At<'_>) -> bool {
+    let lists = |view: &At<'_>| ["enum", "enumCaseInsensitive", "const"].iter().any(|key| view.get(key).is_some());
+    at.views().iter().any(|view| lists(view) || view.get("items").is_some_and(lists_values))
 }
 
 /// The name of the nested type that a schema refers to.

@@ -8,16 +8,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde_json::Value;
 
 use super::chain::At;
-use super::keywords::{self, names};
+use super::keywords;
 use super::lost::lost;
-use super::node::{Node, NodeId, Property, Scalar};
+use super::node::{Node, NodeId};
 use super::patterns;
 use super::report::Report;
 use super::trail::{Trail, Trails};
 use super::types;
-use crate::model::{Kinds, closed};
-use crate::sources::reference;
-use crate::spec::{self, Replacement, Type};
+use crate::model::Kinds;
+use crate::spec::{self, Type};
 
 /// The walk over one resource type.
 pub(super) struct Walk<'a> {
@@ -56,23 +55,23 @@ pub(super) enum Typed<'a> {
 
 impl<'a> Walk<'a> {
     pub(super) fn node(&mut self, typed: Typed<'a>, at: Option<At<'a>>, trail: Trail, side: Side) -> NodeId {
-        let at = at.filter(|at| {
-            let fits = types::fit(typed, *at);
-            if !fits {
-                self.report.types_differ(self.cfn, typed);
-            }
-            fits
-        });
         let key = (typed.address(), at.map_or(0, |at| address(at.value)), trail, side);
         if let Some(id) = self.met.get(&key) {
             return *id;
+        }
+        // Where one package has an object and the other a text, the spec wins, and the other one's types are legal too.
+        let misfit = at.filter(|at| !types::fit(typed, *at));
+        let at = at.filter(|_| misfit.is_none());
+        if misfit.is_some() {
+            self.report.types_differ(self.cfn, typed);
         }
         // Entered first, because types may contain themselves.
         let id = self.nodes.len();
         self.nodes.push(Node::default());
         let trail = key.2.clone();
         self.met.insert(key, id);
-        let node = self.build(typed, at, &trail, side);
+        let mut node = self.build(typed, at, &trail, side);
+        node.types |= misfit.map_or(0, types::types);
         self.nodes[id] = node;
         id
     }
@@ -84,7 +83,7 @@ impl<'a> Walk<'a> {
             self.keywords(&mut node, at);
             self.groups(&mut node, at);
         }
-        types::reconcile(&mut node, typed);
+        types::reconcile(&mut node, typed, at);
         self.elements(&mut node, typed, at, trail, side);
         self.patterns(&mut node, typed, at, trail, side);
         self.properties(&mut node, typed, at, trail, side);
@@ -157,114 +156,6 @@ impl<'a> Walk<'a> {
             node.patterns.insert(String::new(), child);
         }
     }
-
-    fn properties(&mut self, node: &mut Node, typed: Typed<'a>, at: Option<At<'a>>, trail: &Trail, side: Side) {
-        let own = match typed {
-            Typed::Object(own) => Some(own),
-            Typed::Value(Type::Object(name)) => self.nested.and_then(|n| n.get(name)),
-            _ => None,
-        };
-        node.name = node.name.take().or_else(|| at.and_then(types::name));
-        if own.is_some() && at.is_none() {
-            node.closed = true;
-        }
-        let described = at.map(|at| described(at, side)).unwrap_or_default();
-        let required: BTreeSet<String> = at.into_iter().flat_map(required).collect();
-        let all: BTreeSet<&str> = own.into_iter().flat_map(BTreeMap::keys).map(String::as_str).collect();
-        for name in all.into_iter().chain(described.keys().copied()).chain(required.iter().map(String::as_str)) {
-            if node.properties.contains_key(name) {
-                continue;
-            }
-            let ours = own.and_then(|o| o.get(name));
-            let theirs = described.get(name).copied().flatten();
-            let trail = self.trails.property(trail, name);
-            let mut property = self.property(name, ours, theirs, &trail, side);
-            property.required = match ours {
-                // One of the packages is older, and AWS makes properties optional, not required.
-                Some(p) if at.is_none() => p.required,
-                Some(p) => p.required_by_api || required.contains(name),
-                None => required.contains(name),
-            } && !property.flags.read_only;
-            if ours.is_some_and(|p| p.required != property.required) && at.is_some() && side == Side::Whole {
-                self.report.required_differ(self.cfn, node.name.as_deref(), name, property.required);
-            }
-            node.properties.insert(name.to_owned(), property);
-        }
-    }
-
-    fn property(
-        &mut self,
-        name: &str,
-        ours: Option<&'a spec::Property>,
-        theirs: Option<At<'a>>,
-        trail: &Trail,
-        side: Side,
-    ) -> Property {
-        let mut flags = self.trails.flags(trail);
-        let mut references = BTreeSet::new();
-        if let Some(p) = ours {
-            // The spec leaves out what only CloudFormation sets.
-            flags.read_only = false;
-            flags.deprecated |= p.deprecated;
-            if p.replacement != Replacement::No && flags.replacement != Replacement::Yes {
-                flags.replacement = p.replacement;
-            }
-            let texts =
-                matches!(&p.ty, Type::String(_)) || matches!(&p.ty, Type::List(e) if matches!(**e, Type::String(_)));
-            if texts {
-                references = self.kinds.of_property(self.cfn, name, p).unwrap_or_default();
-            }
-        } else if side == Side::Whole {
-            let format = theirs.and_then(|at| at.get("format")?.value.as_str());
-            references.extend(format.and_then(reference));
-        }
-        let node = self.node(ours.map_or(Typed::No, |p| Typed::Value(&p.ty)), theirs, trail.clone(), side);
-        flags.grows = self.grows(name, node);
-        Property { node, required: false, flags, references }
-    }
-
-    /// Whether the values of a property, or of its elements, are a set that AWS keeps adding to.
-    fn grows(&self, name: &str, node: NodeId) -> bool {
-        let node = &self.nodes[node];
-        if let Some(items) = node.items {
-            return self.grows(name, items);
-        }
-        let texts = node.values.iter().flatten().filter_map(|v| match v {
-            Scalar::Text(text) => Some(text.clone()),
-            _ => None,
-        });
-        let texts: Vec<String> = texts.collect();
-        !texts.is_empty() && closed(name, &Type::String(texts)).is_none()
-    }
-}
-
-/// The properties that a schema has, with its alternatives where a template is looked at: then a property has the schema
-/// on which they agree, or none.
-fn described(at: At<'_>, side: Side) -> BTreeMap<&str, Option<At<'_>>> {
-    let mut found = BTreeMap::new();
-    for (name, value) in properties(at) {
-        found.entry(name).or_insert(Some(at.at(value)));
-    }
-    let own: BTreeSet<&str> = found.keys().copied().collect();
-    let views = if side == Side::Whole { at.views() } else { Vec::new() };
-    for view in views {
-        for (name, value) in properties(view).filter(|(name, _)| !own.contains(name)) {
-            let agreed = found.entry(name).or_insert(Some(view.at(value)));
-            if agreed.is_some_and(|other| other.value != value) {
-                *agreed = None;
-            }
-        }
-    }
-    found
-}
-
-fn properties<'a>(at: At<'a>) -> impl Iterator<Item = (&'a str, &'a Value)> {
-    let lists = at.links().into_iter().filter_map(|link| link.get("properties")?.as_object());
-    lists.flatten().map(|(name, value)| (name.as_str(), value))
-}
-
-fn required(at: At<'_>) -> impl Iterator<Item = String> {
-    at.links().into_iter().filter_map(|link| names(link.get("required")?)).flatten()
 }
 
 fn address(value: &Value) -> usize {

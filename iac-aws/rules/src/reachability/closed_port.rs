@@ -1,140 +1,114 @@
-use super::security_groups::{Direction, permissions};
-use iac_core::check::{Eval, Findings, Res, World};
+use super::permission::Permission;
+use super::security_groups::{Direction, Groups};
+use super::sides::Side;
+use super::wants::{Want, wants};
+use super::ways::{Passage, named, passage};
+use iac_core::check::{Findings, Res, World};
+use std::collections::{HashMap, HashSet};
 
 iac_core::rule! {
     /// A security group on the way is closed.
     ///
-    /// A balancer sends requests, and health checks, to the port of its targets. Both groups must let it through: the
-    /// balancer's what goes out, the targets' what comes in. If one does not, every health check fails and the service
-    /// never becomes healthy, long after the deployment began.
+    /// What a template wires together must reach each other: a balancer its targets, for requests and health checks; a
+    /// program the database, cache or file system whose endpoint, secret or volume it is given; a proxy its database.
+    /// The groups of both must let the port through: those of the caller what goes out, those of the other what comes
+    /// in. If one does not, health checks fail and connections time out, long after the deployment began.
     ///
     /// Open the port, with a reference to the other group instead of a network.
     pub(crate) CLOSED_PORT: "closed-port", Error, check
 }
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
-    for service in world.all("AWS::ECS::Service") {
-        let task_groups = groups(world, &service.get("NetworkConfiguration.AwsvpcConfiguration.SecurityGroups"));
-        for target in service.get("LoadBalancers").items() {
-            let Some(port) = target.at("ContainerPort").int() else { continue };
-            let Some(group) = world.target_of(target.at("TargetGroupArn"), "AWS::ElasticLoadBalancingV2::TargetGroup")
-            else {
-                continue;
-            };
-            for balancer in balancers(world, group) {
-                let balancer_groups = groups(world, &balancer.get("SecurityGroups"));
-                way(world, findings, (balancer, &balancer_groups), (service, &task_groups), port);
+    let groups = Groups::of(world);
+    let wants = wants(world);
+    let mut callers: HashMap<Res<'_, 'g>, HashSet<Res<'_, 'g>>> = HashMap::new();
+    for want in &wants {
+        way(findings, &groups, want);
+        let of = callers.entry(want.to.res).or_default();
+        of.extend(want.from.groups.iter().flatten());
+    }
+    let mut told = HashSet::new();
+    for want in wants.iter().filter(|want| told.insert(want.to.res)) {
+        if let Some(callers) = callers.get(&want.to.res) {
+            undeclared(findings, &groups, &want.to, callers);
+        }
+    }
+}
+
+fn way<'w, 'g>(findings: &mut Findings<'_, 'g>, groups: &Groups<'w, 'g>, want: &Want<'w, 'g>) {
+    let (from, to) = (&want.from, &want.to);
+    let (Some(port), false) = (want.ports.first(), want.ports.is_empty()) else {
+        return findings.assume(to.res, format!("{} reaches it: its port is not known", from.res.path()));
+    };
+    let both = |port: &i64| {
+        let out = passage(groups, from, Direction::Out, to, *port);
+        let into = passage(groups, to, Direction::In, from, *port);
+        (*port, out, into)
+    };
+    let is_closed = |way: &(i64, Passage<'_, 'g>, Passage<'_, 'g>)| {
+        matches!(way.1, Passage::Closed(_)) || matches!(way.2, Passage::Closed(_))
+    };
+    let ways: Vec<_> = want.ports.iter().map(both).collect();
+    let Some((port, out, into)) = ways.iter().find(|way| !is_closed(way)).or(ways.first()).copied() else {
+        return findings.assume(to.res, format!("{} reaches port {port}", from.res.path()));
+    };
+    let parts = [(from.res, want.why), (to.res, "it goes here")];
+    if let Passage::Closed(subnet) = out {
+        let message = format!("nothing lets {} send to port {port} of {}", from.res.path(), named(to, subnet));
+        let help = format!("add an egress rule for tcp {port} with the other group as its destination");
+        findings.between(first(from), "SecurityGroupEgress", message, help, &parts);
+    }
+    if let Passage::Closed(subnet) = into {
+        let message = format!("nothing lets {} in to port {port} of {}", named(from, subnet), to.res.path());
+        let help = match from.groups.as_deref() {
+            Some([]) => {
+                format!("{} has no group: add an ingress rule for tcp {port} by its subnets' networks", from.res.path())
+            }
+            _ => format!("add an ingress rule for tcp {port} with the caller's group as its source"),
+        };
+        findings.between(first(to), "SecurityGroupIngress", message, help, &parts);
+    }
+    match (out, into) {
+        (Passage::Closed(_), _) | (_, Passage::Closed(_)) => {}
+        (Passage::Open, Passage::Open) => {
+            findings.flow(from.res.path(), to.res.path(), format!("tcp {port}"), true);
+        }
+        _ => {
+            let what = format!("{} reaches port {port}: a security group is not known", from.res.path());
+            findings.assume(to.res, what);
+        }
+    }
+}
+
+/// The group to blame; what has only a default group is to blame itself.
+fn first<'w, 'g>(side: &Side<'w, 'g>) -> Res<'w, 'g> {
+    let group = side.groups.iter().flatten().find(|group| group.kind() == "AWS::EC2::SecurityGroup");
+    group.copied().unwrap_or(side.res)
+}
+
+/// What comes in though nothing asks for it.
+fn undeclared<'w, 'g>(
+    findings: &mut Findings<'_, 'g>,
+    groups: &Groups<'w, 'g>,
+    to: &Side<'w, 'g>,
+    callers: &HashSet<Res<'w, 'g>>,
+) {
+    for group in to.groups.iter().flatten() {
+        let all = groups.permissions(*group, Direction::In);
+        for permission in all.iter().flat_map(|all| all.iter()) {
+            if let Some(from) = stranger(groups.world(), permission, callers) {
+                findings.flow(from, to.res.path(), permission.shown(), false);
             }
         }
     }
 }
 
-type Groups<'w, 'g> = Option<Vec<Res<'w, 'g>>>;
-
-/// The groups of a list. None where one is not known, or where there are none to know.
-fn groups<'w, 'g>(world: &'w World<'g>, list: &Eval<'g>) -> Groups<'w, 'g> {
-    let groups: Option<Vec<_>> =
-        list.items().iter().map(|group| world.target_of(group, "AWS::EC2::SecurityGroup")).collect();
-    groups.filter(|groups| !groups.is_empty())
-}
-
-/// The balancers whose listeners send something to a target group.
-fn balancers<'w, 'g>(world: &'w World<'g>, group: Res<'w, 'g>) -> Vec<Res<'w, 'g>> {
-    let sends = |value: &Eval<'g>| {
-        value.references().into_iter().any(|reference| reference.target(world).is_some_and(|target| target == group))
-    };
-    let mut found = Vec::new();
-    let mut of_listener = |listener: Res<'w, 'g>| {
-        let balancer = world.target_of(&listener.get("LoadBalancerArn"), "AWS::ElasticLoadBalancingV2::LoadBalancer");
-        found.extend(balancer.filter(|balancer| !found.contains(balancer)));
-    };
-    for listener in world.all("AWS::ElasticLoadBalancingV2::Listener").filter(|one| sends(&one.get("DefaultActions"))) {
-        of_listener(listener);
-    }
-    for rule in world.all("AWS::ElasticLoadBalancingV2::ListenerRule").filter(|one| sends(&one.get("Actions"))) {
-        if let Some(listener) = world.target(&rule.get("ListenerArn")) {
-            of_listener(listener);
-        }
-    }
-    found
-}
-
-fn way<'g>(
-    world: &World<'g>,
-    findings: &mut Findings<'_, 'g>,
-    (from, from_groups): (Res<'_, 'g>, &Groups<'_, 'g>),
-    (to, to_groups): (Res<'_, 'g>, &Groups<'_, 'g>),
-    port: i64,
-) {
-    let (Some(from_groups), Some(to_groups)) = (from_groups, to_groups) else {
-        return findings.assume(to, format!("{} reaches port {port}: a security group is not known", from.path()));
-    };
-    let open = |groups: &[Res<'_, 'g>], direction, others: &[Res<'_, 'g>]| {
-        groups.iter().any(|group| match permissions(world, *group, direction) {
-            None => true,
-            Some(all) => all.iter().any(|one| one.covers(port) && others.iter().any(|other| one.may_be(world, *other))),
-        })
-    };
-    let parts = [(from, "the requests come from here"), (to, "they go here")];
-    let mut closed = false;
-    if !open(from_groups, Direction::Out, to_groups) {
-        closed = true;
-        let message = format!("nothing lets {} send to port {port} of {}", from.path(), to.path());
-        let help = "add an egress rule with the other group as its destination";
-        findings.between(from_groups[0], "SecurityGroupEgress", message, help, &parts);
-    }
-    if !open(to_groups, Direction::In, from_groups) {
-        closed = true;
-        let message = format!("nothing lets {} in to port {port} of {}", from.path(), to.path());
-        let help = "add an ingress rule with the balancer's group as its source";
-        findings.between(to_groups[0], "SecurityGroupIngress", message, help, &parts);
-    }
-    if !closed {
-        findings.flow(from.path(), to.path(), format!("tcp {port}"), true);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::testing::{finds, silent};
-
-    const WIRED: &str = r#"
-Resources:
-  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
-  BalancerGroup: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: b, VpcId: !Ref Vpc}}
-  TaskGroup: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: t, VpcId: !Ref Vpc}}
-  In: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !GetAtt TaskGroup.GroupId, IpProtocol: tcp,
-    FromPort: 8000, ToPort: 8000, SourceSecurityGroupId: !GetAtt BalancerGroup.GroupId}}
-  Balancer: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {SecurityGroups: [!Ref BalancerGroup]}}
-  Targets: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {Port: 8000, VpcId: !Ref Vpc}}
-  Listener: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: !Ref Balancer, Port: 80,
-    DefaultActions: [{Type: forward, TargetGroupArn: !Ref Targets}]}}
-  App: {Type: AWS::ECS::Service, Properties: {LoadBalancers: [{ContainerName: a, ContainerPort: 8000,
-    TargetGroupArn: !Ref Targets}], NetworkConfiguration: {AwsvpcConfiguration: {SecurityGroups: [!Ref TaskGroup]}}}}
-"#;
-
-    #[test]
-    fn open_on_both_sides() {
-        silent(super::CLOSED_PORT, WIRED);
-    }
-
-    #[test]
-    fn the_port_is_another_one() {
-        let closed = WIRED.replace("FromPort: 8000, ToPort: 8000", "FromPort: 80, ToPort: 80");
-        finds(
-            super::CLOSED_PORT,
-            &closed,
-            "TaskGroup",
-            "nothing lets template/Balancer in to port 8000 of template/App",
-        );
-    }
-
-    #[test]
-    fn nothing_goes_out() {
-        let closed = WIRED.replace(
-            "GroupDescription: b,",
-            "GroupDescription: b, SecurityGroupEgress: [{IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}],",
-        );
-        finds(super::CLOSED_PORT, &closed, "BalancerGroup", "nothing lets template/Balancer send to port 8000");
+fn stranger<'g>(world: &World<'g>, permission: &Permission<'g>, callers: &HashSet<Res<'_, 'g>>) -> Option<String> {
+    match super::security_groups::group(world, &permission.group) {
+        Some(group) if callers.contains(&group) => None,
+        Some(group) => Some(group.path()),
+        None if permission.is_for_all() => Some("the internet".to_owned()),
+        None if !permission.network.is_absent() => Some(permission.network.shown()),
+        None => None,
     }
 }

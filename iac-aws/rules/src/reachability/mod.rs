@@ -1,4 +1,24 @@
 //! Who can reach whom: security groups, routes, listeners.
 
+pub(crate) mod acls;
+pub(crate) mod balancers;
+pub(crate) mod closed_acl;
 pub(crate) mod closed_port;
+#[cfg(test)]
+mod closed_port_tests;
+pub(crate) mod gateways;
+pub(crate) mod group_rule;
+pub(crate) mod needs;
+pub(crate) mod open_world;
+pub(crate) mod permission;
+pub(crate) mod public_balancer;
+pub(crate) mod route_table;
+pub(crate) mod routes;
 pub(crate) mod security_groups;
+pub(crate) mod sides;
+pub(crate) mod stores;
+pub(crate) mod wants;
+pub(crate) mod way_out;
+#[cfg(test)]
+mod way_out_tests;
+pub(crate) mod ways;

@@ -3,7 +3,7 @@
 use crate::ec2::requirements::INSTANCE_REQUIREMENTS;
 use crate::prelude::*;
 
-pub(in crate::terraform) const TYPES: &[ResourceMap] =
+pub(crate) const TYPES: &[ResourceMap] =
     &[ResourceMap::new("AWS::AutoScaling::AutoScalingGroup", "aws_autoscaling_group")
         .reference("name")
         .attributes(&[("AutoScalingGroupARN", "arn")])

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 
-pub(in crate::terraform) const TYPES: &[ResourceMap] =
+pub(crate) const TYPES: &[ResourceMap] =
     &[ResourceMap::new("AWS::AutoScaling::ScalingPolicy", "aws_autoscaling_policy")
         .reference("arn")
         .attributes(&[("PolicyName", "name")])

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 
-pub(in crate::terraform) const TYPES: &[ResourceMap] = &[
+pub(crate) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::AutoScaling::LifecycleHook", "aws_autoscaling_lifecycle_hook")
         .reference("name")
         .properties(&[

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 
-pub(in crate::terraform) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::EC2::VPCEndpoint", "aws_vpc_endpoint")
+pub(crate) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::EC2::VPCEndpoint", "aws_vpc_endpoint")
     .attributes(&[
         ("DnsEntries", "[for entry in {}.dns_entry : join(\":\", [entry.hosted_zone_id, entry.dns_name])]"),
         ("NetworkInterfaceIds", "tolist({}.network_interface_ids)"),

@@ -3,13 +3,12 @@
 use crate::prelude::*;
 use iac_core::Pseudo;
 
-pub(in crate::terraform) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::EC2::FlowLog", "aws_flow_log")
-    .properties(&[
-        ("DeliverLogsPermissionArn", To::Attribute("iam_role_arn")),
-        ("LogGroupName", To::By(log_group)),
-        ("ResourceId", To::By(resource)),
-        ("ResourceType", To::Ignored("the attribute that holds the resource's id says it")),
-    ])];
+pub(crate) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::EC2::FlowLog", "aws_flow_log").properties(&[
+    ("DeliverLogsPermissionArn", To::Attribute("iam_role_arn")),
+    ("LogGroupName", To::By(log_group)),
+    ("ResourceId", To::By(resource)),
+    ("ResourceType", To::Ignored("the attribute that holds the resource's id says it")),
+])];
 
 /// The provider takes the ARN of a log group only.
 /// Source: <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/flow_log>

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 
-pub(in crate::terraform) const TYPES: &[ResourceMap] = &[
+pub(crate) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::EC2::InternetGateway", "aws_internet_gateway").attributes(&[("InternetGatewayId", "id")]),
     ResourceMap::new("AWS::EC2::EgressOnlyInternetGateway", "aws_egress_only_internet_gateway"),
     ResourceMap::new("AWS::EC2::VPCGatewayAttachment", "aws_internet_gateway_attachment")

@@ -5,21 +5,20 @@ use super::{kms_key_id, no_device};
 use crate::members::value;
 use crate::prelude::*;
 
-pub(in crate::terraform) const TYPES: &[ResourceMap] =
-    &[ResourceMap::new("AWS::EC2::LaunchTemplate", "aws_launch_template")
-        .attributes(&[
-            ("DefaultVersionNumber", "default_version"),
-            ("LatestVersionNumber", "latest_version"),
-            ("LaunchTemplateId", "id"),
-        ])
-        .properties(&[
-            ("LaunchTemplateData", To::Flatten(DATA)),
-            ("LaunchTemplateName", To::Attribute("name")),
-            ("TagSpecifications", To::By(own_tags)),
-            ("VersionDescription", To::Attribute("description")),
-        ])
-        .name(Name::Prefix("name_prefix", "name", 128))
-        .replace_first()];
+pub(crate) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::EC2::LaunchTemplate", "aws_launch_template")
+    .attributes(&[
+        ("DefaultVersionNumber", "default_version"),
+        ("LatestVersionNumber", "latest_version"),
+        ("LaunchTemplateId", "id"),
+    ])
+    .properties(&[
+        ("LaunchTemplateData", To::Flatten(DATA)),
+        ("LaunchTemplateName", To::Attribute("name")),
+        ("TagSpecifications", To::By(own_tags)),
+        ("VersionDescription", To::Attribute("description")),
+    ])
+    .name(Name::Prefix("name_prefix", "name", 128))
+    .replace_first()];
 
 const DATA: &[(&str, To)] = &[
     (

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 
-pub(in crate::terraform) const TYPES: &[ResourceMap] = &[
+pub(crate) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::EC2::VPC", "aws_vpc")
         .attributes(&[
             ("VpcId", "id"),

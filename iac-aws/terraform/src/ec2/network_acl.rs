@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 
-pub(in crate::terraform) const TYPES: &[ResourceMap] = &[
+pub(crate) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::EC2::NetworkAcl", "aws_network_acl"),
     ResourceMap::new("AWS::EC2::NetworkAclEntry", "aws_network_acl_rule").properties(&[
         ("Icmp", To::Flatten(&[("Code", To::Attribute("icmp_code")), ("Type", To::Attribute("icmp_type"))])),

@@ -3,23 +3,22 @@
 use crate::members::value;
 use crate::prelude::*;
 
-pub(in crate::terraform) const TYPES: &[ResourceMap] =
-    &[ResourceMap::new("AWS::EC2::NetworkInterface", "aws_network_interface")
-        .attributes(&[
-            ("PrimaryIpv6Address", "tolist({}.ipv6_addresses)[0]"),
-            ("PrimaryPrivateIpAddress", "private_ip"),
-            ("SecondaryPrivateIpAddresses", "tolist(setsubtract({}.private_ips, [{}.private_ip]))"),
-        ])
-        .properties(&[
-            ("GroupSet", To::Attribute("security_groups")),
-            ("InterfaceType", To::By(interface_type)),
-            ("Ipv4Prefixes", To::Items("ipv4_prefixes", "Ipv4Prefix")),
-            ("Ipv6Addresses", To::Items("ipv6_addresses", "Ipv6Address")),
-            ("Ipv6Prefixes", To::Items("ipv6_prefixes", "Ipv6Prefix")),
-            ("PrivateIpAddress", To::By(address)),
-            ("PrivateIpAddresses", To::By(addresses)),
-            ("SecondaryPrivateIpAddressCount", To::Attribute("private_ips_count")),
-        ])];
+pub(crate) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::EC2::NetworkInterface", "aws_network_interface")
+    .attributes(&[
+        ("PrimaryIpv6Address", "tolist({}.ipv6_addresses)[0]"),
+        ("PrimaryPrivateIpAddress", "private_ip"),
+        ("SecondaryPrivateIpAddresses", "tolist(setsubtract({}.private_ips, [{}.private_ip]))"),
+    ])
+    .properties(&[
+        ("GroupSet", To::Attribute("security_groups")),
+        ("InterfaceType", To::By(interface_type)),
+        ("Ipv4Prefixes", To::Items("ipv4_prefixes", "Ipv4Prefix")),
+        ("Ipv6Addresses", To::Items("ipv6_addresses", "Ipv6Address")),
+        ("Ipv6Prefixes", To::Items("ipv6_prefixes", "Ipv6Prefix")),
+        ("PrivateIpAddress", To::By(address)),
+        ("PrivateIpAddresses", To::By(addresses)),
+        ("SecondaryPrivateIpAddressCount", To::Attribute("private_ips_count")),
+    ])];
 
 /// `interface` is what it is without a type; the provider takes the other types only.
 /// Source: <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html>

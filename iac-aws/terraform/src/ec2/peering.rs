@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 
-pub(in crate::terraform) const TYPES: &[ResourceMap] =
+pub(crate) const TYPES: &[ResourceMap] =
     &[ResourceMap::new("AWS::EC2::VPCPeeringConnection", "aws_vpc_peering_connection")
         .properties(&[
             ("AssumeRoleRegion", OTHER_ACCOUNT),

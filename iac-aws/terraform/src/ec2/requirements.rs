@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 
-pub(in crate::terraform) const INSTANCE_REQUIREMENTS: To = To::Block(
+pub(crate) const INSTANCE_REQUIREMENTS: To = To::Block(
     "instance_requirements",
     &[
         ("AcceleratorTotalMemoryMiB", To::Block("accelerator_total_memory_mib", &[])),

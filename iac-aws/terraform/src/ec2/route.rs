@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 
-pub(in crate::terraform) const TYPES: &[ResourceMap] = &[
+pub(crate) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::EC2::RouteTable", "aws_route_table").attributes(&[("RouteTableId", "id")]),
     ResourceMap::new("AWS::EC2::SubnetRouteTableAssociation", "aws_route_table_association"),
     ResourceMap::new("AWS::EC2::Route", "aws_route")

@@ -9,7 +9,7 @@ use iac_core::Pseudo;
 const INGRESS: &str = "aws_vpc_security_group_ingress_rule";
 const EGRESS: &str = "aws_vpc_security_group_egress_rule";
 
-pub(in crate::terraform) const TYPES: &[ResourceMap] = &[
+pub(crate) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::EC2::SecurityGroup", "aws_security_group")
         .attributes(&[("GroupId", "id")])
         .properties(&[

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 
-pub(in crate::terraform) const TYPES: &[ResourceMap] = &[
+pub(crate) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::EC2::TransitGateway", "aws_ec2_transit_gateway")
         .attributes(&[("EncryptionSupportState", "encryption_support"), ("TransitGatewayArn", "arn")])
         .properties(&[

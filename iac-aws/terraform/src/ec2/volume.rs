@@ -3,7 +3,7 @@
 use super::kms_key_id;
 use crate::prelude::*;
 
-pub(in crate::terraform) const TYPES: &[ResourceMap] = &[
+pub(crate) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::EC2::Volume", "aws_ebs_volume")
         .attributes(&[("VolumeId", "id")])
         .properties(&[("KmsKeyId", To::By(kms_key_id)), ("VolumeType", To::Attribute("type"))])

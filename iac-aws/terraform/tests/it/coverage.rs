@@ -71,7 +71,7 @@ const OF_CONSTRUCTS: &[&str] = &[
 ];
 
 /// The gaps that were reviewed: the provider has no counterpart.
-const LACKING: &str = include_str!("../../src/terraform/lacking.txt");
+const LACKING: &str = include_str!("../../src/lacking.txt");
 
 #[test]
 fn every_property_of_what_constructs_add_has_a_place_or_none_in_the_provider() {

@@ -39,7 +39,7 @@ fn lowered(template: &Json) -> (Json, Vec<Diagnostic>) {
 /// Runs the real `terraform` over a module (`tfcheck --apply`), where that tool is: in `TFCHECK`, or beside the project.
 #[track_caller]
 pub(crate) fn check(module: &Json) {
-    let default = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/tools/tfcheck/tfcheck");
+    let default = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/tools/tfcheck/tfcheck");
     let tool = std::env::var_os("TFCHECK").map_or(default, |folder| PathBuf::from(folder).join("tfcheck"));
     if !tool.exists() {
         return skipped(&format!("there is no tfcheck at {}", tool.display()));

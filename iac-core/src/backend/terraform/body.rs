@@ -16,6 +16,8 @@ pub(super) struct Entry<'g> {
     pub(super) item: Item<'g>,
     /// The line of the program that set it.
     pub(super) place: Option<Place>,
+    /// It is known to fit what the provider takes.
+    pub(super) sound: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +71,7 @@ impl<'g> Body<'g> {
     /// Sets an attribute. Where a condition decided over an earlier value, that one stays for its case.
     pub(super) fn set(&mut self, name: Cow<'g, str>, term: Term<'g>, place: Option<Place>) {
         let Some(entry) = self.0.iter_mut().find(|entry| entry.name == name) else {
-            self.0.push(Entry { name, item: Item::Attribute(term), place });
+            self.0.push(Entry { name, item: Item::Attribute(term), place, sound: false });
             return;
         };
         match &mut entry.item {
@@ -79,9 +81,14 @@ impl<'g> Body<'g> {
         entry.place = entry.place.or(place);
     }
 
+    /// Sets an attribute that is not there yet, to what is known to fit.
+    pub(super) fn set_sound(&mut self, name: &'static str, term: Term<'g>, place: Option<Place>) {
+        self.0.push(Entry { name: Cow::Borrowed(name), item: Item::Attribute(term), place, sound: true });
+    }
+
     /// Sets an attribute that readers look for first.
     pub(super) fn set_first(&mut self, name: &'static str, term: Term<'g>) {
-        self.0.insert(0, Entry { name: Cow::Borrowed(name), item: Item::Attribute(term), place: None });
+        self.0.insert(0, Entry { name: Cow::Borrowed(name), item: Item::Attribute(term), place: None, sound: false });
     }
 
     /// Adds a nested block after those of its name.
@@ -94,7 +101,7 @@ impl<'g> Body<'g> {
                 return;
             }
         }
-        self.0.push(Entry { name, item: Item::Blocks(Blocks { single, bodies: vec![block] }), place });
+        self.0.push(Entry { name, item: Item::Blocks(Blocks { single, bodies: vec![block] }), place, sound: false });
     }
 
     /// Takes the blocks of a name out.

@@ -1,9 +1,12 @@
 //! One resource of the graph as resources of the provider's, by its type's table.
 
 use super::body::Body;
+use super::coerce::literal;
 use super::context::{Context, Plan, Spot};
 use super::scope::Scope;
 use super::table::{ResourceMap, Retain};
+use super::term::Term;
+use super::validate::misfit;
 use crate::graph::ResourceNode;
 use crate::policy::DeletionPolicy;
 use crate::value::{Field, Value};
@@ -90,7 +93,11 @@ impl<'g> Scope<'_, 'g> {
         if let Some((attribute, kind)) = self.plan.find(&field.name) {
             let before = self.spot.place;
             self.at(field.place);
-            self.attribute(attribute, Some(kind), &field.value);
+            match literal(Some(kind), self.literal(&field.value)) {
+                Term::Null => self.attribute(attribute, Some(kind), &field.value),
+                term if misfit(&term, kind).is_some() => self.attribute(attribute, Some(kind), &field.value),
+                term => self.body.set_sound(attribute, term, self.spot.place),
+            }
             self.spot.place = before;
             return;
         }
@@ -105,6 +112,16 @@ impl<'g> Scope<'_, 'g> {
                     self.plan.derived.push((address, length, attribute, kind));
                 }
             }
+        }
+    }
+
+    /// What is a literal; nothing for what is not.
+    fn literal(&self, value: &'g Value) -> Term<'g> {
+        match value {
+            Value::Bool(flag) => Term::Bool(*flag),
+            Value::Int(number) => Term::Int(*number),
+            Value::Str(text) if !text.contains("{{resolve:") => Term::from(text),
+            _ => Term::Null,
         }
     }
 

@@ -87,11 +87,9 @@ pub fn module<'g>(graph: &'g Graph, deployment: Deployment<'g>, provider: &Provi
                 Some(map) => lower::resource(&mut context, index, (at, id, resource), map, &default_tags),
                 None => cloud_control::resource(&mut context, index, (at, id, resource)),
             };
+            lowered.iter().for_each(|lowered| validate::resource(&mut context, lowered));
             resources.extend(lowered);
         }
-    }
-    for lowered in &resources {
-        validate::resource(&mut context, lowered);
     }
     validate::addresses(&mut context, &resources);
     let dependencies = dependencies::of(&context, &resources);

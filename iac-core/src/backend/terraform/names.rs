@@ -1,12 +1,14 @@
 //! What everything is called in the module, decided once before anything is written.
 
 use super::Deployment;
+use super::context::Plan;
 use super::snake::{address_name, snake_case};
 use super::table::{Provider, ResourceMap};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Graph, StackGraph};
 use crate::place::Place;
 use crate::stack::Node;
+use crate::value::Text;
 use indexmap::IndexMap;
 
 /// The names of all stacks. Those of the main one have no prefix, those of another one its name.
@@ -40,8 +42,7 @@ impl Names {
         provider: &Provider,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let tables: IndexMap<&str, &'static ResourceMap> =
-            provider.tables.iter().flat_map(|table| table.iter()).map(|map| (map.cloudformation, map)).collect();
+        let mut tables = Tables::of(provider);
         let home = deployment.home(graph);
         let mut taken = Taken { names: IndexMap::new(), diagnostics };
         let stacks = graph.stacks.iter().enumerate().map(|(index, stack)| {
@@ -58,7 +59,7 @@ impl Names {
                     .resources
                     .iter()
                     .map(|(id, resource)| ResourceName {
-                        map: tables.get(&*resource.resource_type).map(|map| map.of(resource)),
+                        map: tables.find(&resource.resource_type).map(|map| map.of(resource)),
                         name: format!("{prefix}{}", address_name(id)),
                     })
                     .collect(),
@@ -71,6 +72,30 @@ impl Names {
 
     pub(super) fn resource(&self, stack: usize, node: Node) -> Option<&ResourceName> {
         self.stacks[stack].resources.get(node.index())
+    }
+}
+
+/// The tables by the types they are of. The names of types are constants, so that one that was met is found by its
+/// address.
+struct Tables {
+    all: IndexMap<&'static str, &'static ResourceMap>,
+    met: Vec<(usize, usize, Option<&'static ResourceMap>)>,
+}
+
+impl Tables {
+    fn of(provider: &Provider) -> Self {
+        let maps = provider.tables.iter().flat_map(|table| table.iter());
+        Tables { all: maps.map(|map| (map.cloudformation, map)).collect(), met: Vec::new() }
+    }
+
+    fn find(&mut self, name: &Text) -> Option<&'static ResourceMap> {
+        let Some((address, length)) = Plan::key(name) else { return self.all.get(&**name).copied() };
+        if let Some(met) = self.met.iter().find(|met| (met.0, met.1) == (address, length)) {
+            return met.2;
+        }
+        let found = self.all.get(&**name).copied();
+        self.met.push((address, length, found));
+        found
     }
 }
 

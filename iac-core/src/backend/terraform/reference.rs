@@ -11,7 +11,8 @@ use std::borrow::Cow;
 impl<'g> Context<'g> {
     /// What CloudFormation's `Ref` or an attribute is in Terraform.
     pub(super) fn reference(&mut self, spot: Spot<'_>, node: Node, attribute: &str) -> Term<'g> {
-        let Some(stack) = self.stack_of(node.stack()) else { return Term::Null };
+        let own = self.graph.stacks.get(spot.stack).filter(|own| own.key == node.stack()).map(|_| spot.stack);
+        let Some(stack) = own.or_else(|| self.stack_of(node.stack())) else { return Term::Null };
         let Some((_, resource)) = self.stack(stack).resources.get_index(node.index()) else { return Term::Null };
         let Some(named) = self.names.resource(stack, node) else { return Term::Null };
         let index = if resource.condition.is_some() { "[0]" } else { "" };

@@ -1,7 +1,7 @@
 //! What the entries of a table do, and what names say without an entry.
 
 use super::coerce::literal;
-use super::schema::Kind;
+use super::schema::{Kind, Mode};
 use super::scope::{Scope, encoded};
 use super::snake::{singular, snake_case};
 use super::table::To;
@@ -64,7 +64,8 @@ impl<'g> Scope<'_, 'g> {
         let block = |name: &str| schema.nested(name).map(|nested| nested.name);
         if let Some(attribute) = schema.attribute(&name) {
             self.attribute(attribute.name, Some(attribute.kind), &field.value);
-            derived = Some((attribute.name, attribute.kind));
+            let may_be_set = attribute.mode != Mode::Computed && !attribute.addition;
+            derived = may_be_set.then_some((attribute.name, attribute.kind));
         } else if let Some(block) = block(&name).or_else(|| singular(&name).and_then(|name| block(&name))) {
             self.blocks(block.into(), &field.value, &[]);
         } else {

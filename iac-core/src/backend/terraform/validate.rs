@@ -48,6 +48,9 @@ impl Faults<'_, '_> {
 
     fn entry(&mut self, entry: &Entry<'_>, facts: &Block) {
         let name = &*entry.name;
+        if entry.sound {
+            return;
+        }
         match &entry.item {
             Item::Attribute(_) if self.path.is_empty() && matches!(name, "count" | "provider" | "for_each") => {}
             Item::Attribute(term) if is_secret(term) && !name.ends_with("_wo") => {
@@ -133,7 +136,7 @@ fn is_secret(term: &Term<'_>) -> bool {
 }
 
 /// What a literal is, where it does not fit.
-fn misfit(term: &Term<'_>, kind: Kind) -> Option<&'static str> {
+pub(super) fn misfit(term: &Term<'_>, kind: Kind) -> Option<&'static str> {
     let given = match term {
         Term::Bool(_) => "a flag",
         Term::Int(_) | Term::Num(_) => "a number",

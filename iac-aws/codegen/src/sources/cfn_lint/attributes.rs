@@ -7,11 +7,14 @@ use crate::Result;
 
 const FILE: &str = "cfnlint/schema/_getatts.py";
 
+/// The attributes of some types, by type.
+type Attributes = BTreeMap<String, Vec<String>>;
+
 /// The types whose every property is an attribute, and those with some that are.
-pub(super) fn tables(archive: &mut Archive) -> Result<(BTreeSet<String>, BTreeMap<String, Vec<String>>)> {
+pub(super) fn tables(archive: &mut Archive) -> Result<(BTreeSet<String>, Attributes)> {
     let text = archive.text(FILE)?;
     let all = literals(body(&text, "_all_property_types = [", "\n]")?).map(str::to_owned).collect();
-    let mut some: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut some = Attributes::new();
     let mut owner = String::new();
     for literal in literals(body(&text, "_exceptions = {", "\n}")?) {
         if literal.contains("::") {

@@ -6,7 +6,7 @@ mod interfaces;
 
 use crate::prelude::*;
 
-pub(in crate::terraform) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::EC2::Instance", "aws_instance")
+pub(crate) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::EC2::Instance", "aws_instance")
     .attributes(&[("InstanceId", "id"), ("PrivateDnsName", "private_dns"), ("PublicDnsName", "public_dns")])
     .properties(&[
         ("BlockDeviceMappings", To::By(devices::block_device_mappings)),

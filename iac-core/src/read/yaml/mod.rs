@@ -1,11 +1,12 @@
 //! YAML with places and with CloudFormation's short forms of functions.
 
+mod aliases;
+
 use super::findings::Findings;
 use super::scalar;
-use super::tree::{At, Data, Entry, Fault, MAX_DEPTH, MAX_REPEATED, Tree, each_once};
+use super::tree::{At, Data, Entry, Fault, MAX_DEPTH, Tree, each_once};
 use granit_parser::{Event, Marker, Parser, ScalarStyle, StrInput, Tag};
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The first document. `None` where there is none.
 pub(super) fn parse<'a>(text: &'a str, findings: &mut Findings) -> Result<Option<Tree<'a>>, Fault> {
@@ -74,7 +75,12 @@ impl<'a, 'f> Yaml<'a, 'f> {
 
     fn node(&mut self, event: Event<'a>, at: At, depth: usize) -> Result<Tree<'a>, Fault> {
         let tag_at = self.tag;
+        let depth = depth + usize::from(event.tag().is_some_and(is_function));
         let (data, anchor, tag) = match event {
+            Event::Scalar(..) if depth > MAX_DEPTH => {
+                self.findings.too_deep(at);
+                return Ok(Tree { at, data: Data::Lost });
+            }
             Event::Scalar(text, style, anchor, tag) => {
                 let data = match (style, &tag) {
                     (ScalarStyle::Plain, None) => scalar::plain(text, at, self.findings),
@@ -102,13 +108,7 @@ impl<'a, 'f> Yaml<'a, 'f> {
             Some(tag) => self.tagged(&tag, tag_at, Tree { at, data }),
             None => Tree { at, data },
         };
-        if anchor != 0 {
-            let (size, deep) = tree.size();
-            self.repeated = self.repeated.saturating_add(size);
-            if self.repeated <= MAX_REPEATED {
-                self.anchors.insert(anchor, (tree.clone(), size, deep));
-            }
-        }
+        self.anchor(anchor, &tree);
         Ok(tree)
     }
 
@@ -152,54 +152,6 @@ impl<'a, 'f> Yaml<'a, 'f> {
         Ok(Data::Map(entries))
     }
 
-    /// `<<: *defaults`: the entries of another object, where this one has none of that name.
-    fn merge(&mut self, entries: &mut Vec<Entry<'a>>, merged: Vec<Tree<'a>>) {
-        let help = "write the entries out, or let `aws cloudformation package` do it";
-        let mut known: BTreeSet<Cow<'a, str>> = entries.iter().map(|entry| entry.key.clone()).collect();
-        for Tree { at, data } in merged {
-            self.findings.warning("yaml-alias", at, "CloudFormation does not merge objects with `<<`", help);
-            let trees = match data {
-                Data::List(trees) => trees,
-                data => vec![Tree { at, data }],
-            };
-            for tree in trees {
-                match tree.data {
-                    Data::Map(more) => entries.extend(more.into_iter().filter(|entry| known.insert(entry.key.clone()))),
-                    Data::Lost => {}
-                    _ => self.findings.error(
-                        "yaml-alias",
-                        at,
-                        "`<<` merges objects only",
-                        "give it an alias of an object",
-                    ),
-                }
-            }
-        }
-    }
-
-    fn alias(&mut self, anchor: usize, at: At, depth: usize) -> Data<'a> {
-        if !std::mem::replace(&mut self.has_alias, true) {
-            let help = "write the value out, or let `aws cloudformation package` do it";
-            self.findings.warning("yaml-alias", at, "CloudFormation does not take YAML aliases", help);
-        }
-        let Some((tree, size, deep)) = self.anchors.get(&anchor) else {
-            let message = "this alias stands for something that contains it, or that is too large to repeat";
-            self.findings.error("yaml-alias", at, message, "write the value out");
-            return Data::Lost;
-        };
-        if depth + deep > MAX_DEPTH {
-            self.findings.too_deep(at);
-            return Data::Lost;
-        }
-        self.repeated = self.repeated.saturating_add(*size);
-        if self.repeated > MAX_REPEATED {
-            let message = "the aliases stand for more than a template can hold; this one is not read";
-            self.findings.error("yaml-alias", at, message, "write out less");
-            return Data::Lost;
-        }
-        tree.data.clone()
-    }
-
     /// Goes past the collection that has begun.
     fn skip(&mut self) -> Result<(), Fault> {
         let mut open = 1_usize;
@@ -216,8 +168,8 @@ impl<'a, 'f> Yaml<'a, 'f> {
 
     /// `!Sub` is `Fn::Sub`, and what it is given is text, however it looks. YAML's own tags say what a scalar is.
     fn tagged(&mut self, tag: &Tag, at: At, tree: Tree<'a>) -> Tree<'a> {
-        let (handle, name) = tag.parts();
-        if handle != "!" || name.is_empty() {
+        let name = tag.suffix();
+        if !is_function(tag) {
             if matches!(name, "binary" | "omap" | "pairs" | "set" | "timestamp") {
                 let message = format!("CloudFormation does not take YAML's tag `!!{name}`");
                 self.findings.warning("yaml-tag", at, message, "leave it out");
@@ -228,8 +180,12 @@ impl<'a, 'f> Yaml<'a, 'f> {
             "Ref" | "Condition" => name.to_owned(),
             _ => format!("Fn::{name}"),
         };
-        Tree { at, data: Data::Call(name.into(), Box::new(tree)) }
+        Tree { at, data: Data::Map(vec![Entry { key: name.into(), at, value: tree }]) }
     }
+}
+
+fn is_function(tag: &Tag) -> bool {
+    tag.handle() == "!" && !tag.suffix().is_empty()
 }
 
 /// Whether YAML's tag leaves it to the text what it is.

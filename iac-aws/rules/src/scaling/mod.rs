@@ -1,0 +1,8 @@
+//! What grows and shrinks.
+
+pub(crate) mod capacity;
+pub(crate) mod policy;
+pub(crate) mod request_label;
+pub(crate) mod scalable_target;
+pub(crate) mod steps;
+pub(crate) mod target;

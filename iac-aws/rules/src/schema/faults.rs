@@ -1,0 +1,115 @@
+//! What is wrong with the properties of resources: found once, and told by the rule for each kind.
+
+use super::model::Model;
+use super::walk::Walk;
+use iac_core::check::{Eval, Findings, Member, Res, World};
+use iac_core::{Expr, Field};
+
+/// What sort of fault it is: each has its own rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    UnknownType,
+    UnknownProperty,
+    Missing,
+    WrongType,
+    Value,
+    Pattern,
+    Range,
+    Length,
+    Count,
+    Duplicate,
+    Format,
+    Exclusive,
+    Dependent,
+    Alternative,
+    ReadOnly,
+    Deprecated,
+    Ended,
+}
+
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub(super) kind: Kind,
+    pub(super) path: String,
+    pub(super) warning: bool,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+/// All faults of a world, each with the position of its resource.
+struct Faults(Vec<((usize, usize), Fault)>);
+
+/// Tells the faults of a kind.
+pub(super) fn tell<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, kind: Kind) {
+    let faults = world.once(find);
+    for (position, fault) in faults.0.iter().filter(|(_, fault)| fault.kind == kind) {
+        let Some(res) = world.resource_at(*position) else { continue };
+        match fault.warning {
+            true => findings.warning(res, &fault.path, &*fault.message, &*fault.help),
+            false => findings.at(res, &fault.path, &*fault.message, &*fault.help),
+        }
+    }
+}
+
+fn find(world: &World<'_>) -> Faults {
+    let model = world.once_for_all(|_| Model::default());
+    let open: Vec<bool> = world.graph.stacks.iter().map(super::templates::is_open).collect();
+    let mut all = Vec::new();
+    for res in world.resources().filter(|res| !open.get(res.position().0).is_some_and(|open| *open)) {
+        if is_fixed(res) && !model.done.borrow_mut().insert(res.position()) {
+            continue;
+        }
+        let mut walk = Walk::new(&model, world);
+        match model.resource_type(res.kind()) {
+            Some(of) => {
+                super::templates::ended(&of, &mut walk.faults);
+                let partial = super::templates::has_globals(res);
+                walk.properties(&properties(world, res), &of, partial);
+            }
+            None => super::templates::unknown(res.kind(), &mut walk.faults),
+        }
+        all.extend(distinct(walk.faults).into_iter().map(|fault| (res.position(), fault)));
+    }
+    Faults(all)
+}
+
+fn properties<'g>(world: &World<'g>, res: Res<'_, 'g>) -> Eval<'g> {
+    let member = |field: &'g Field| Member {
+        name: &field.name,
+        value: world.eval(res.position().0, &field.value),
+        place: field.place,
+    };
+    Eval::Map(res.node().properties.iter().map(member).filter(|member| !member.value.is_absent()).collect())
+}
+
+/// Whether it is the same under every choice.
+fn is_fixed(res: Res<'_, '_>) -> bool {
+    let mut fixed = true;
+    for field in &res.node().properties {
+        field.value.for_each_expr(&mut |expr| {
+            fixed &= !matches!(
+                expr,
+                Expr::Parameter(_) | Expr::If(..) | Expr::FindInMap(..) | Expr::ImportValue(_) | Expr::Opaque(..)
+            );
+        });
+    }
+    fixed
+}
+
+/// Each once: what two schemas say of one value, and the grave one of two.
+fn distinct(mut faults: Vec<Fault>) -> Vec<Fault> {
+    faults.sort_by_key(|fault| fault.warning);
+    let mut kept: Vec<Fault> = Vec::new();
+    for fault in faults {
+        if !kept.iter().any(|one| one.kind == fault.kind && one.path == fault.path && same(one, &fault)) {
+            kept.push(fault);
+        }
+    }
+    kept
+}
+
+/// Two faults of names may be about different names; two of one value say the same.
+fn same(one: &Fault, other: &Fault) -> bool {
+    let names = matches!(one.kind, Kind::Missing | Kind::Exclusive | Kind::Dependent | Kind::Alternative);
+    !names || one.message == other.message
+}

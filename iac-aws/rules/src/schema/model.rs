@@ -1,0 +1,94 @@
+//! What is read of the schemas, kept for all resources and all choices of the parameters.
+
+use super::patterns::{Pattern, compile};
+use iac_aws_schema::{Property, Schema, SchemaId, Type, Value, resource_type};
+use std::cell::{OnceCell, RefCell};
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+#[derive(Default)]
+pub(super) struct Model {
+    types: RefCell<HashMap<String, Option<Type>>>,
+    /// By the schemas' numbers.
+    nodes: RefCell<Vec<Option<Rc<Node>>>>,
+    patterns: RefCell<HashMap<&'static str, Rc<Option<Pattern>>>>,
+    /// The resources that are the same under every choice, once they were read.
+    pub(super) done: RefCell<HashSet<(usize, usize)>>,
+}
+
+/// A schema, ready to be asked.
+pub(super) struct Node {
+    pub(super) schema: Schema,
+    pub(super) required: Vec<&'static str>,
+    properties: HashMap<&'static str, Property>,
+    values: OnceCell<HashSet<String>>,
+}
+
+impl Model {
+    pub(super) fn resource_type(&self, name: &str) -> Option<Type> {
+        if let Some(known) = self.types.borrow().get(name) {
+            return *known;
+        }
+        let found = resource_type(name);
+        self.types.borrow_mut().insert(name.to_owned(), found);
+        found
+    }
+
+    pub(super) fn node(&self, id: SchemaId) -> Rc<Node> {
+        if let Some(Some(node)) = self.nodes.borrow().get(id.index()) {
+            return node.clone();
+        }
+        let node = Rc::new(Node::of(id.schema()));
+        let mut nodes = self.nodes.borrow_mut();
+        if nodes.len() <= id.index() {
+            nodes.resize(id.index() + 1, None);
+        }
+        nodes[id.index()] = Some(node.clone());
+        node
+    }
+
+    /// Whether a pattern is somewhere in a text; one that does not compile fits everything.
+    pub(super) fn fits(&self, pattern: &'static str, text: &str) -> bool {
+        let known = self.patterns.borrow().get(pattern).cloned();
+        let regex = known.unwrap_or_else(|| {
+            let made = Rc::new(compile(pattern));
+            self.patterns.borrow_mut().insert(pattern, made.clone());
+            made
+        });
+        regex.as_ref().as_ref().is_none_or(|regex| regex.fits(text))
+    }
+}
+
+impl Node {
+    fn of(schema: Schema) -> Self {
+        let required = schema.properties.iter().filter(|one| one.required && !one.read_only).map(|one| one.name);
+        Node {
+            required: required.collect(),
+            properties: schema.properties.iter().map(|one| (one.name, one)).collect(),
+            values: OnceCell::new(),
+            schema,
+        }
+    }
+
+    pub(super) fn property(&self, name: &str) -> Option<&Property> {
+        self.properties.get(name)
+    }
+
+    /// Whether a text is one of the legal values.
+    pub(super) fn allows(&self, text: &str) -> bool {
+        let Some(values) = self.schema.values else { return true };
+        let case = |text: String| if self.schema.ignore_case { text.to_lowercase() } else { text };
+        let values = self.values.get_or_init(|| values.iter().map(|value| case(value.to_string())).collect());
+        if self.schema.ignore_case { values.contains(&text.to_lowercase()) } else { values.contains(text) }
+    }
+
+    /// The legal texts.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &'static str> {
+        self.schema.values.into_iter().flat_map(|values| values.iter().collect::<Vec<_>>()).filter_map(|value| {
+            match value {
+                Value::Text(text) => Some(text),
+                _ => None,
+            }
+        })
+    }
+}
