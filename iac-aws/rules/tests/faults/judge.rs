@@ -1,0 +1,52 @@
+//! What is said of a template, and whether it is what a user must be told.
+
+use crate::format::Expected;
+use iac_aws_rules::RULES;
+use iac_core::check::check;
+use iac_core::{Diagnostic, FileName, Severity, read};
+
+/// Everything that is said: by the reader, the resolver and the rules.
+pub(crate) fn findings(text: &str) -> Vec<Diagnostic> {
+    let (graph, mut findings) = read::template(FileName::of(&"template.yaml"), text.as_bytes());
+    if let Some(graph) = graph {
+        findings.extend(check(&graph, RULES).findings);
+    }
+    findings
+}
+
+/// What is said of a text and is not said of the base from which it was made.
+pub(crate) fn new_findings(text: &str, of_base: &[Diagnostic]) -> Vec<Diagnostic> {
+    let known = |one: &Diagnostic| {
+        of_base.iter().any(|base| (base.code, &base.path, &base.message) == (one.code, &one.path, &one.message))
+    };
+    findings(text).into_iter().filter(|one| !known(one)).collect()
+}
+
+/// Whether it must not be deployed.
+pub(crate) fn is_error(finding: &Diagnostic) -> bool {
+    finding.severity == Severity::Error
+}
+
+/// Whether a finding is what is expected: severe enough, at one of the places, in one of the words.
+pub(crate) fn is(finding: &Diagnostic, expected: &Expected) -> bool {
+    let severe = is_error(finding) || (expected.warning && finding.severity == Severity::Warning);
+    let text = said(finding).to_lowercase();
+    let at =
+        |id: &String| finding.path.split('/').any(|part| part == id) || finding.message.contains(&format!("`{id}`"));
+    severe
+        && (expected.at.is_empty() || expected.at.iter().any(at))
+        && (expected.says.is_empty() || expected.says.iter().any(|word| text.contains(&word.to_lowercase())))
+}
+
+fn said(finding: &Diagnostic) -> String {
+    format!("{} {} {}", finding.code, finding.message, finding.help.as_deref().unwrap_or_default())
+}
+
+/// The findings in short.
+pub(crate) fn told(findings: &[Diagnostic]) -> String {
+    let told: Vec<String> = findings
+        .iter()
+        .map(|one| format!("\n    {}[{}] {}: {}", one.severity, one.code, one.path, one.message))
+        .collect();
+    if told.is_empty() { "nothing".to_owned() } else { told.concat() }
+}
