@@ -130,8 +130,7 @@ fn environments_are_proven_too_and_nothing_wrong_is_written() {
     let folder = Folder::new();
     assert_eq!(run(&folder, TABLE, &["check", "--all"]).0, Exit::Success);
     assert_eq!(run(&folder, &[BROKEN], &["check", "broken"]).0, Exit::Findings);
-    let (exit, out, _) =
-        run(&folder, &[environment("shop", "prod", || iac_core::prelude::App::new())], &["check", "prod"]);
+    let (exit, out, _) = run(&folder, &[environment("shop", "prod", iac_core::prelude::App::new)], &["check", "prod"]);
     assert_eq!(exit, Exit::Findings, "{out}");
 }
 

@@ -151,6 +151,9 @@ impl RdsInstance {
     }
 
     fn suppress(&self, stack: &mut Stack, instance: rds::DbInstanceRef) {
+        if self.on_delete == OnDelete::Delete {
+            stack.suppress(instance, "unguarded-data", "The program says that the data goes with the stack");
+        }
         if !self.multi_az {
             stack.suppress(instance, "CKV_AWS_157", "One zone is enough here: a standby would double the price");
         }
