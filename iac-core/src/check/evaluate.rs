@@ -22,6 +22,41 @@ pub(super) fn value<'g>(world: &World<'g>, stack: usize, of: &'g Value) -> Eval<
     }
 }
 
+/// A value as the property of a resource. Where a template offers an empty text by default and uses it as it is, the text
+/// is a gap that whoever deploys it fills, a parent's template for one: nobody knows with what.
+pub(super) fn property<'g>(world: &World<'g>, stack: usize, of: &'g Value) -> Eval<'g> {
+    match of {
+        Value::List(items) => {
+            let items = items.iter().map(|item| property(world, stack, item));
+            Eval::List(items.filter(|item| !item.is_absent()).collect())
+        }
+        Value::Map(fields) => {
+            let member = |field: &'g Field| Member {
+                name: &field.name,
+                value: property(world, stack, &field.value),
+                place: field.place,
+            };
+            Eval::Map(fields.iter().map(member).filter(|member| !member.value.is_absent()).collect())
+        }
+        Value::Expr(expr) => match &**expr {
+            Expr::If(condition, yes, no) => match world.condition(stack, condition.index()) {
+                Truth::Yes => property(world, stack, yes),
+                Truth::No => property(world, stack, no),
+                Truth::Unknown => value(world, stack, of),
+            },
+            Expr::Parameter(node) => match value(world, stack, of) {
+                Eval::Text(text) if text.is_empty() => {
+                    let name = world.graph.stacks[stack].parameters.get_index(node.index());
+                    unknown(name.map_or("a parameter".to_owned(), |(name, _)| format!("the parameter {name}")))
+                }
+                known => known,
+            },
+            _ => value(world, stack, of),
+        },
+        _ => value(world, stack, of),
+    }
+}
+
 fn map<'g>(world: &World<'g>, stack: usize, fields: &'g [Field]) -> Eval<'g> {
     let member =
         |field: &'g Field| Member { name: &field.name, value: value(world, stack, &field.value), place: field.place };

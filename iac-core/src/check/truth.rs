@@ -1,5 +1,6 @@
 //! Whether conditions hold.
 
+use super::evaluate::value;
 use super::world::World;
 use crate::condition::Test;
 use crate::value::{Expr, Value};
@@ -34,7 +35,7 @@ impl Truth {
 pub(super) fn truth(world: &World<'_>, stack: usize, test: &Test) -> Truth {
     match test {
         Test::Equals(a, b) if is_another(world, stack, a, b) || is_another(world, stack, b, a) => Truth::No,
-        Test::Equals(a, b) => Truth::of(world.eval(stack, a).same(&world.eval(stack, b))),
+        Test::Equals(a, b) => Truth::of(value(world, stack, a).same(&value(world, stack, b))),
         Test::And(tests) => all(tests.iter().map(|test| truth(world, stack, test))),
         Test::Or(tests) => all(tests.iter().map(|test| truth(world, stack, test).negated())).negated(),
         Test::Not(test) => truth(world, stack, test).negated(),
@@ -67,7 +68,7 @@ fn all(truths: impl Iterator<Item = Truth>) -> Truth {
 }
 
 fn contains(world: &World<'_>, stack: usize, raw: &Value, text: &Value) -> Truth {
-    let list = world.eval(stack, raw);
+    let list = value(world, stack, raw);
     if list.is_unknown() {
         return Truth::Unknown;
     }
@@ -77,7 +78,7 @@ fn contains(world: &World<'_>, stack: usize, raw: &Value, text: &Value) -> Truth
     {
         return Truth::No;
     }
-    let text = world.eval(stack, text);
+    let text = value(world, stack, text);
     let found = list.items().iter().map(|item| Truth::of(item.same(&text)).negated());
     all(found).negated()
 }

@@ -96,9 +96,9 @@ impl<'g> World<'g> {
         Res::new(self, position)
     }
 
-    /// A value of a stack, evaluated.
+    /// A value of a stack, evaluated as that of a property: an empty text by default is not known.
     pub fn eval(&self, stack: usize, value: &'g Value) -> Eval<'g> {
-        super::evaluate::value(self, stack, value)
+        super::evaluate::property(self, stack, value)
     }
 }
 

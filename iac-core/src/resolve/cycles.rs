@@ -27,6 +27,16 @@ impl Edges {
         self.to.push(to);
     }
 
+    /// How much there is, to come back to by [`Edges::forget`].
+    pub(super) fn mark(&self) -> usize {
+        self.to.len()
+    }
+
+    /// Nobody waits for what was pushed since the mark.
+    pub(super) fn forget(&mut self, mark: usize) {
+        self.to.truncate(mark);
+    }
+
     fn nodes(&self) -> u32 {
         self.starts.len().saturating_sub(1) as u32
     }

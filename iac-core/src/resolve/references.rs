@@ -59,7 +59,11 @@ impl<'a> Pass<'a> {
             let spot = Spot { place: scopes.place(scope), path: &path, open: false };
             self.waits.begin();
             for field in &mut resource.properties {
+                let mark = self.waits.mark();
                 self.value(&mut field.value, Spot { place: field.place.or(spot.place), ..spot });
+                if becomes_another(&resource.resource_type, &field.name) {
+                    self.waits.forget(mark);
+                }
             }
             for field in &mut resource.attributes {
                 self.value(&mut field.value, Spot { place: field.place.or(spot.place), ..spot });
@@ -261,4 +265,10 @@ impl<'a> Pass<'a> {
     fn fault(&mut self, code: &'static str, spot: Spot<'_>, message: String, help: &str) {
         self.diagnostics.push(Diagnostic::error(code, (spot.path)(), message).at(spot.place).help(help));
     }
+}
+
+/// Whether SAM makes other resources of a property, which wait for the function: it does not wait for what they name.
+/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html>
+fn becomes_another(resource_type: &str, property: &str) -> bool {
+    resource_type == "AWS::Serverless::Function" && matches!(property, "DeploymentPreference" | "Events")
 }

@@ -221,3 +221,19 @@ fn what_only_language_extensions_know() {
         &["bad-function 3:3 `Fn::ForEach::T` takes an identifier, a collection and what it repeats"],
     );
 }
+
+#[test]
+fn what_sam_makes_of_a_function_waits_for_it() {
+    let of_function = |property: &str, found: &[&str]| {
+        let function = "Resources:\n  Code:\n    Type: AWS::Serverless::Function\n    Properties:";
+        let alarm =
+            "Late: {Type: AWS::CloudWatch::Alarm, Properties: {Dimensions: [{Name: FunctionName, Value: !Ref Code}]}}";
+        of(&format!("Transform: AWS::Serverless-2016-10-31\n{function}\n      {property}\n  {alarm}\n"), found);
+    };
+    of_function("DeploymentPreference: {Alarms: [!Ref Late]}", &[]);
+    of_function(
+        "Events: {Change: {Type: EventBridgeRule, Properties: {Pattern: {resources: [!GetAtt Late.Arn]}}}}",
+        &[],
+    );
+    of_function("Description: !Ref Late", &["cycle 3:3 resources wait for each other in a circle: Code → Late → Code"]);
+}

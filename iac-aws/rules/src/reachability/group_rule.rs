@@ -71,7 +71,7 @@ fn one<'g>(
                 _ => {}
             }
         }
-        Some("-1") if from.is_some_and(|from| from > 0) || to.is_some_and(|to| (1..65535).contains(&to)) => {
+        Some("-1") if from.is_some_and(|from| from > 1) || to.is_some_and(|to| (1..65535).contains(&to)) => {
             let message = format!("a rule of {path} is for every protocol: its ports are ignored, and all are open");
             let help = "name the protocol, such as `tcp`, or leave out the ports";
             match direction {
@@ -141,6 +141,7 @@ mod tests {
             "G",
             "all are open",
         );
+        finds(GROUP_RULE, &inline(&format!("IpProtocol: '-1', FromPort: 1, ToPort: 1024, {net}")), "G", "all are open");
         finds(
             GROUP_RULE,
             &inline(&format!("IpProtocol: icmp, FromPort: 443, ToPort: 443, {net}")),
@@ -178,6 +179,9 @@ mod tests {
         silent(GROUP_RULE, &inline("IpProtocol: icmp, FromPort: 3, ToPort: 1, CidrIpv6: '::/0'"));
         silent(GROUP_RULE, &inline("IpProtocol: -1, CidrIp: !Ref P"));
         silent(GROUP_RULE, &inline("IpProtocol: -1, FromPort: -1, ToPort: -1, SourcePrefixListId: pl-1"));
+        // All of them, and nothing else is meant.
+        silent(GROUP_RULE, &inline("IpProtocol: '-1', FromPort: '1', ToPort: '65535', CidrIp: 10.0.0.0/8"));
+        silent(GROUP_RULE, &inline("IpProtocol: '-1', FromPort: 0, ToPort: 65535, CidrIp: 10.0.0.0/8"));
         silent(GROUP_RULE, &inline("IpProtocol: !Ref P, FromPort: !Ref P, ToPort: 3, SourceSecurityGroupId: !Ref P"));
         silent(GROUP_RULE, &inline("IpProtocol: '50', CidrIp: 10.0.0.0/8"));
     }

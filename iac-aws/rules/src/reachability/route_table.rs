@@ -34,10 +34,14 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     peerings(world, findings);
     let routes = Routes::of(world);
     for route in world.all("AWS::EC2::Route") {
-        let targets: Vec<&str> = TARGETS.into_iter().filter(|name| !route.get(name).is_absent()).collect();
-        let destinations = DESTINATIONS.iter().filter(|name| !route.get(name).is_absent()).count();
+        // What a condition that nobody knows may leave out is neither set nor missing.
+        let set = |names: &[&'static str]| -> Vec<&'static str> {
+            names.iter().copied().filter(|name| !route.get(name).may_be_absent()).collect()
+        };
+        let none = |names: &[&str]| names.iter().all(|name| route.get(name).is_absent());
+        let (targets, destinations) = (set(&TARGETS), set(&DESTINATIONS).len());
         let path = route.path();
-        if targets.len() != 1 {
+        if targets.len() > 1 || none(&TARGETS) {
             let what = if targets.is_empty() { "no target".to_owned() } else { targets.join(" and ") };
             findings.at(
                 route,
@@ -46,7 +50,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                 "give it one target",
             );
         }
-        if destinations != 1 {
+        if destinations > 1 || none(&DESTINATIONS) {
             let help = "set `DestinationCidrBlock`, or the one of IPv6, or a prefix list";
             findings.at(route, "", format!("the route {path} has {destinations} destinations"), help);
         }
@@ -197,6 +201,17 @@ Resources:
             + "  Else: {Type: AWS::EC2::Route, Condition: There, Properties: {RouteTableId: !Ref TableA, DestinationCidrBlock: 0.0.0.0/0, NatGatewayId: n}}\n";
         silent(ROUTE_TABLE, &template);
         finds(ROUTE_TABLE, &template.replace("Condition: There", "Condition: Here"), "Else", "two routes to 0.0.0.0/0");
+    }
+
+    #[test]
+    fn one_target_by_the_region() {
+        let region = "Conditions: {Here: !Equals [!Ref 'AWS::Region', eu-west-1]}\nResources:";
+        let target =
+            "InstanceId: !If [Here, i-1, !Ref AWS::NoValue], NatGatewayId: !If [Here, !Ref AWS::NoValue, nat-1]";
+        let template = with("GatewayId: igw-1", target).replace("Resources:", region);
+        silent(ROUTE_TABLE, &template);
+        let two = format!("{target}, GatewayId: igw-1, CarrierGatewayId: cagw-1");
+        finds(ROUTE_TABLE, &template.replace(target, &two), "Out", "has CarrierGatewayId and GatewayId");
     }
 
     #[test]

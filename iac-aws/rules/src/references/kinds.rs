@@ -60,6 +60,10 @@ pub(crate) fn family(resource: &str) -> &str {
 /// What an attribute of a resource, or its `Ref`, gives. None where it identifies nothing, or nobody knows.
 pub(crate) fn given(of: &Type, attribute: &str) -> Option<Kind<'static>> {
     if attribute == "Ref" {
+        // Its schema identifies it by the application too, but CloudFormation gives the name alone, as AWS's samples use it.
+        if of.name == "AWS::ElasticBeanstalk::ConfigurationTemplate" {
+            return Some(Kind { resource: of.name, form: Form::Name });
+        }
         return Some(Kind { resource: of.name, form: of.reference });
     }
     let Reference { resource, form, .. } = of.attribute(attribute)?.identifies?;

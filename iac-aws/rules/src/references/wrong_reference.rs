@@ -246,6 +246,9 @@ mod tests {
         right("{Type: AWS::RDS::DBInstance, Properties: {VPCSecurityGroups: [!GetAtt Vpc.DefaultSecurityGroup]}}");
         right("{Type: AWS::EC2::Subnet, Properties: {VpcId: !ImportValue network-vpc}}");
         right(
+            "{Type: AWS::ElasticBeanstalk::Environment, Properties: {ApplicationName: a, TemplateName: !Ref Saved}}\n  Saved: {Type: AWS::ElasticBeanstalk::ConfigurationTemplate, Properties: {ApplicationName: a}}",
+        );
+        right(
             "{Type: AWS::EC2::Subnet, Properties: {VpcId: !GetAtt Nested.Outputs.VpcId}}\n  Nested: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: 'https://x'}}",
         );
         right(

@@ -18,6 +18,22 @@ mod tests {
     use crate::schema::testing::{finds, silent};
 
     #[test]
+    fn a_gap_that_a_parent_fills() {
+        let of = |default: &str| {
+            format!(
+                "Parameters: {{Subnet: {{Type: String, Default: '{default}'}}}}\nConditions: {{None: !Equals [!Ref Subnet, '']}}\n\
+                 Resources:\n  A: {{Type: AWS::EC2::NetworkInterface, Properties: {{SubnetId: !Ref Subnet}}}}\n  \
+                 B: {{Type: AWS::EC2::NetworkInterface, Condition: None, Properties: {{SubnetId: nothing}}}}\n"
+            )
+        };
+        crate::testing::finds(BAD_FORMAT, &of("main"), "A", "`SubnetId` is `main`");
+        // Conditions still compare the default: B is made.
+        crate::testing::finds(BAD_FORMAT, &of(""), "B", "`SubnetId` is `nothing`");
+        let alone = of("").lines().take_while(|line| !line.contains("  B:")).collect::<Vec<_>>().join("\n");
+        crate::testing::silent(BAD_FORMAT, &alone);
+    }
+
+    #[test]
     fn networks_and_ids() {
         finds(BAD_FORMAT, "AWS::EC2::Subnet", "{VpcId: vpc-xyz}", "`VpcId` is `vpc-xyz`, which is not the id of a VPC");
         finds(

@@ -3,7 +3,7 @@
 use super::model::Model;
 use super::walk::Walk;
 use iac_core::check::{Eval, Findings, Member, Res, World};
-use iac_core::{Expr, Field};
+use iac_core::{Expr, Field, Value};
 
 /// What sort of fault it is: each has its own rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,10 +78,26 @@ fn find(world: &World<'_>) -> Faults {
 fn properties<'g>(world: &World<'g>, res: Res<'_, 'g>) -> Eval<'g> {
     let member = |field: &'g Field| Member {
         name: &field.name,
-        value: world.eval(res.position().0, &field.value),
+        value: match packaged(res.kind(), &field.name, &field.value) {
+            true => Eval::Unknown("what is packaged".into()),
+            false => world.eval(res.position().0, &field.value),
+        },
         place: field.place,
     };
     Eval::Map(res.node().properties.iter().map(member).filter(|member| !member.value.is_absent()).collect())
+}
+
+/// Whether it is a local path that `aws cloudformation package` replaces by an object: where the upload is.
+/// <https://docs.aws.amazon.com/cli/latest/reference/cloudformation/package.html>
+fn packaged(kind: &str, property: &str, value: &Value) -> bool {
+    const LOCAL: [(&str, &str); 5] = [
+        ("AWS::ApiGateway::RestApi", "BodyS3Location"),
+        ("AWS::AppSync::GraphQLSchema", "DefinitionS3Location"),
+        ("AWS::ElasticBeanstalk::ApplicationVersion", "SourceBundle"),
+        ("AWS::Lambda::Function", "Code"),
+        ("AWS::StepFunctions::StateMachine", "DefinitionS3Location"),
+    ];
+    matches!(value, Value::Str(_)) && LOCAL.contains(&(kind, property))
 }
 
 /// Whether it is the same under every choice.

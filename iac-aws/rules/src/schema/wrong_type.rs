@@ -50,6 +50,8 @@ mod tests {
         silent(WRONG_TYPE, "AWS::ECS::TaskDefinition", "{Cpu: 256, Memory: 512}");
         silent(WRONG_TYPE, "AWS::Lambda::Function", "{Environment: {Variables: {A: 1, B: true}}}");
         silent(WRONG_TYPE, "AWS::SQS::Queue", "{VisibilityTimeout: !FindInMap [Sizes, large, memory]}");
+        silent(WRONG_TYPE, "AWS::Lambda::Function", "{Code: ../src, Role: !Ref Unknown}");
+        finds(WRONG_TYPE, "AWS::Lambda::Function", "{Code: [a], Role: !Ref Unknown}", "`Code` is a list");
         silent(WRONG_TYPE, "AWS::SQS::Queue", "{VisibilityTimeout: !If [Open, 30, !Ref AWS::NoValue]}");
         silent(
             WRONG_TYPE,
