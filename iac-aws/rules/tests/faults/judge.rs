@@ -1,9 +1,11 @@
 //! What is said of a template, and whether it is what a user must be told.
 
-use crate::format::Expected;
+use crate::change::changed;
+use crate::format::{Case, Expected};
 use iac_aws_rules::RULES;
 use iac_core::check::check;
 use iac_core::{Diagnostic, FileName, Severity, read};
+use std::collections::BTreeMap;
 
 /// Everything that is said: by the reader, the resolver and the rules.
 pub(crate) fn findings(text: &str) -> Vec<Diagnostic> {
@@ -14,8 +16,23 @@ pub(crate) fn findings(text: &str) -> Vec<Diagnostic> {
     findings
 }
 
+/// What is said of each case, on every processor.
+pub(crate) fn all(cases: &[Case]) -> Vec<Vec<Diagnostic>> {
+    let of_bases: BTreeMap<String, Vec<Diagnostic>> =
+        crate::bases().into_iter().map(|name| (name.clone(), findings(&crate::base(&name)))).collect();
+    let said = |case: &Case| new_findings(&changed(&crate::base(&case.base), case), &of_bases[&case.base]);
+    let said = &said;
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let part = cases.len().div_ceil(workers).max(1);
+    std::thread::scope(|scope| {
+        let parts = cases.chunks(part).map(|part| scope.spawn(move || part.iter().map(said).collect::<Vec<_>>()));
+        let parts: Vec<_> = parts.collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap()).collect()
+    })
+}
+
 /// What is said of a text and is not said of the base from which it was made.
-pub(crate) fn new_findings(text: &str, of_base: &[Diagnostic]) -> Vec<Diagnostic> {
+fn new_findings(text: &str, of_base: &[Diagnostic]) -> Vec<Diagnostic> {
     let known = |one: &Diagnostic| {
         of_base.iter().any(|base| (base.code, &base.path, &base.message) == (one.code, &one.path, &one.message))
     };
