@@ -12,13 +12,22 @@ fn repeated(text: &str, at_least: usize) -> (String, usize) {
     let copies = at_least.div_ceil(ids.len());
     let mut all = String::new();
     for copy in 0..copies {
-        let part = |word: &str| if ids.contains(&word) { format!("{word}{copy}") } else { word.to_owned() };
+        // Only where a resource is meant: types, services and keys may be the same words.
+        let is_meant = |before: &str| {
+            ["!Ref ", "!GetAtt ", "${", "DependsOn: ", "DependsOn: [", ", ", "\n  "]
+                .iter()
+                .any(|sign| before.ends_with(sign))
+        };
+        let part = |word: &str, before: &str| {
+            if ids.contains(&word) && is_meant(before) { format!("{word}{copy}") } else { word.to_owned() }
+        };
         let mut word = String::new();
         for letter in body.chars() {
             if letter.is_ascii_alphanumeric() {
                 word.push(letter);
             } else {
-                let _ = write!(all, "{}{letter}", part(&std::mem::take(&mut word)));
+                let word = part(&std::mem::take(&mut word), &all);
+                let _ = write!(all, "{word}{letter}");
             }
         }
     }
