@@ -106,11 +106,11 @@ fn both(value: &Value) -> (Vec<usize>, Vec<Text>) {
     (parameters, literals)
 }
 
-/// The parameters that properties read.
+/// The parameters that properties and policies read.
 fn read(of: &StackGraph) -> IndexSet<usize> {
     let mut found = IndexSet::new();
     for resource in of.resources.values() {
-        for field in &resource.properties {
+        for field in resource.properties.iter().chain(&resource.attributes) {
             field.value.for_each_expr(&mut |expr| {
                 if let Expr::Parameter(node) = expr {
                     found.insert(node.index());

@@ -227,9 +227,16 @@ impl<'w, 'g> Res<'w, 'g> {
         self.at
     }
 
-    /// What becomes of it when it is deleted.
+    /// What becomes of it when it is deleted. A function of the language extensions may give it; where nobody knows what
+    /// it gives, the resource is kept.
     pub fn deletion_policy(self) -> Option<DeletionPolicy> {
-        self.node().deletion_policy
+        let function = || self.node().attributes.iter().find(|field| field.name == "DeletionPolicy");
+        self.node().deletion_policy.or_else(|| {
+            let given = self.eval(&function()?.value);
+            let Some(name) = given.text() else { return Some(DeletionPolicy::Retain) };
+            use DeletionPolicy::{Delete, Retain, RetainExceptOnCreate, Snapshot};
+            [Delete, Retain, RetainExceptOnCreate, Snapshot].into_iter().find(|policy| policy.name() == name)
+        })
     }
 
     /// The resources that must exist before it, by its own words (`DependsOn`).

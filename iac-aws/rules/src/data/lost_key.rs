@@ -112,6 +112,14 @@ Resources:
     }
 
     #[test]
+    fn a_key_that_a_function_keeps() {
+        let header = "Transform: AWS::LanguageExtensions\nParameters: {Keep: {Type: String, Default: Retain, AllowedValues: [KEPT]}}";
+        let of = |kept: &str| header.replace("KEPT", kept) + &TEMPLATE.replace("KEEP", "!Ref Keep");
+        silent(LOST_KEY, &of("Retain"));
+        finds(LOST_KEY, &of("Retain, Delete"), "Db", "nobody can read it, with Keep = Delete");
+    }
+
+    #[test]
     fn data_whose_key_stays() {
         silent(LOST_KEY, &TEMPLATE.replace("KEEP", "Retain"));
         let gone = TEMPLATE

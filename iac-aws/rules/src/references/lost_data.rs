@@ -66,8 +66,15 @@ fn is_replaced_with_data(res: Res<'_, '_>) -> bool {
     let is_stateful = resource_type(res.kind()).is_some_and(|of| of.stateful);
     is_stateful
         && !keeps(res.node().update_replace_policy)
+        && !may_keep(res)
         && res.node().property("DBClusterIdentifier").is_none()
         && !matches!(res.kind(), "AWS::DocDB::DBInstance" | "AWS::Neptune::DBInstance")
+}
+
+/// Whether the policy is a function, of the language extensions, that does not give `Delete` for certain.
+fn may_keep(res: Res<'_, '_>) -> bool {
+    let policy = res.node().attributes.iter().find(|field| field.name == "UpdateReplacePolicy");
+    policy.is_some_and(|field| res.eval(&field.value).text().as_deref() != Some("Delete"))
 }
 
 /// A property that cannot be changed in place and reads a parameter that may be changed.
@@ -125,6 +132,18 @@ Resources:
 ";
         finds(LOST_DATA, table, "It", "another value of the parameter `Name` replaces a DynamoDB::Table");
         silent(LOST_DATA, &table.replace("Table, Prop", "Table, UpdateReplacePolicy: Retain, Prop"));
+    }
+
+    #[test]
+    fn by_a_function() {
+        let header = "Transform: AWS::LanguageExtensions\nParameters: {Keep: {Type: String, Default: 'Delete', AllowedValues: [Delete, Retain]}}\n";
+        let of = |policy: &str| {
+            header.to_owned() + &database(&format!("DeletionPolicy: Retain, UpdateReplacePolicy: {policy},"))
+        };
+        finds(LOST_DATA, &of("!Ref Keep"), "It", "which a deletion keeps");
+        silent(LOST_DATA, &of("!Ref Keep").replace("'Delete'", "Retain").replace("[Delete, ", "["));
+        let here = "Conditions: {Here: !Equals [!Ref 'AWS::Region', eu-west-1]}\n";
+        silent(LOST_DATA, &(here.to_owned() + &of("!If [Here, Retain, Delete]")));
     }
 
     #[test]
