@@ -17,8 +17,9 @@ fn synth(out: &Path, more: &[&str]) -> Exit {
 fn a_hundred_runs_make_the_same_bytes() {
     let out = tempfile::tempdir().unwrap();
     assert_eq!(synth(out.path(), &[]), Exit::Success);
+    // Rules read and write nothing: the first run and the other processes ask them.
     for _ in 1..100 {
-        assert_eq!(synth(out.path(), &["--check"]), Exit::Success);
+        assert_eq!(synth(out.path(), &["--check", "--no-proof"]), Exit::Success);
     }
 }
 
