@@ -48,7 +48,8 @@ fn made(program: &[iac_core::Environment]) -> Vec<Environment> {
     let folder = tempfile::tempdir().unwrap();
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut io = Io { out: &mut out, err: &mut err, terminal: false, colour: false, folder: folder.path().to_owned() };
-    let exit = run_with(&iac_aws::PLATFORM, program, ["stacks", "synth", "--all", "--no-proof"].map(Into::into), &mut io);
+    let exit =
+        run_with(&iac_aws::PLATFORM, program, ["stacks", "synth", "--all", "--no-proof"].map(Into::into), &mut io);
     assert_eq!(exit, Exit::Success, "{}", String::from_utf8_lossy(&err));
     environments(&folder.path().join("out"))
 }
