@@ -167,7 +167,22 @@ pub struct ParameterNode {
     pub description: Option<Text>,
     pub label: Option<Text>,
     pub group: Option<Text>,
+    pub from: Option<Handover>,
     pub place: Option<Place>,
+}
+
+/// The value of a stack in another region that a parameter stands for. CloudFormation's exports do not cross regions, so
+/// whoever deploys gives it; where all stacks are one document, it is a reference.
+#[derive(Clone, Debug)]
+pub struct Handover {
+    /// The name of the stack that has the value.
+    pub stack: Text,
+    /// That stack's region.
+    pub region: Option<Region>,
+    /// The output of that stack.
+    pub output: String,
+    /// The value, a reference to a resource of that stack.
+    pub value: Value,
 }
 
 impl ParameterNode {
@@ -186,6 +201,7 @@ impl ParameterNode {
             description: None,
             label: None,
             group: None,
+            from: None,
             place: None,
         }
     }

@@ -4,6 +4,7 @@
 
 mod cycles;
 mod exports;
+mod handovers;
 mod keys;
 mod limits;
 mod nodes;
