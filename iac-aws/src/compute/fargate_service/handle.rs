@@ -29,6 +29,8 @@ pub struct FargateServiceHandle<K> {
     pub infrastructure_role: Option<iam::RoleRef>,
     /// Where its containers write.
     pub log_group: LogGroupHandle,
+    /// Where its collector writes metrics, where they go to CloudWatch.
+    pub metrics_log_group: Option<LogGroupHandle>,
     /// The cluster that it runs in.
     pub cluster: ClusterHandle,
     /// What protects its tasks.
