@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::graph::Graph;
+use crate::operations::Operations;
 use crate::region::Region;
 use crate::stack::Stack;
 
@@ -16,6 +17,7 @@ use crate::stack::Stack;
 #[derive(Debug, Default)]
 pub struct App {
     pub(crate) stacks: Vec<Stack>,
+    pub(crate) operations: Option<Operations>,
 }
 
 impl App {
@@ -27,6 +29,12 @@ impl App {
     /// Adds a stack.
     pub fn with(mut self, stack: Stack) -> Self {
         self.stacks.push(stack);
+        self
+    }
+
+    /// Says what only people know of the system, for the pages and the pipeline that `synth` writes beside the templates.
+    pub fn operations(mut self, operations: Operations) -> Self {
+        self.operations = Some(operations);
         self
     }
 }

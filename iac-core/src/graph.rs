@@ -1,6 +1,7 @@
 //! The resolved graph: plain data in the order in which the program made it. Rules read it, back ends write it.
 
 use crate::condition::Test;
+use crate::operations::Operations;
 use crate::parameter::ParameterType;
 use crate::place::{FileName, Place};
 use crate::policy::DeletionPolicy;
@@ -15,6 +16,8 @@ use indexmap::IndexMap;
 pub struct Graph {
     /// The stacks; the first is the main one.
     pub stacks: Vec<StackGraph>,
+    /// What people know of the system.
+    pub operations: Option<Operations>,
 }
 
 /// One stack.
