@@ -79,7 +79,7 @@ impl Schedule {
     }
 
     /// The expression, such as `cron(0 3 * * ? *)`.
-    pub(super) fn expression(&self, stack: &mut Stack) -> String {
+    pub(crate) fn expression(&self, stack: &mut Stack) -> String {
         match &self.0 {
             Times::Daily(time) => at(stack, time, "* * ?"),
             Times::Weekly(day, time) => at(stack, time, &format!("? * {}", day.name())),

@@ -4,6 +4,7 @@
 pub const CORE: &[&str] = &[
     "AWS::ApplicationAutoScaling",
     "AWS::AutoScaling",
+    "AWS::Backup",
     "AWS::CertificateManager",
     "AWS::Chatbot",
     "AWS::CloudFormation",
@@ -25,6 +26,7 @@ pub const CORE: &[&str] = &[
     "AWS::RDS",
     "AWS::Route53",
     "AWS::S3",
+    "AWS::SES",
     "AWS::Scheduler",
     "AWS::SecretsManager",
     "AWS::ServiceDiscovery",
