@@ -8,6 +8,7 @@ mod fargate;
 mod fargate_service;
 mod health_check;
 mod image;
+mod otel_collector;
 mod queue_depth;
 mod run_task;
 mod schedule;
@@ -24,6 +25,7 @@ pub use fargate_service::{
 };
 pub use health_check::HealthCheck;
 pub use image::Image;
+pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
 pub use queue_depth::{QueueDepth, QueueDepthHandle};
 pub use schedule::{Schedule, Weekday};
 pub use scheduled_task::{ScheduledTask, ScheduledTaskHandle};
