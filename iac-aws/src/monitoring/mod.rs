@@ -4,6 +4,7 @@ mod alarm;
 mod alarm_topic;
 mod aws_metrics;
 mod dashboard;
+mod event_notifications;
 mod event_pattern;
 mod filter_pattern;
 mod log_group;
@@ -22,6 +23,7 @@ pub use aws_metrics::{
     TargetGroupMetrics,
 };
 pub use dashboard::{Dashboard, DashboardHandle, GraphWidget, Widget};
+pub use event_notifications::{EventNotifications, EventNotificationsHandle};
 pub use event_pattern::EventPattern;
 pub use filter_pattern::FilterPattern;
 pub use log_group::{LogClass, LogGroup, LogGroupHandle};
