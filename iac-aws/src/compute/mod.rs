@@ -22,6 +22,7 @@ pub use fargate_service::{
     ServiceKind, ServiceMetric, Singleton, Web, Worker, cpu_percent, memory_percent, requests_per_target, track_metric,
 };
 pub use health_check::HealthCheck;
+pub(crate) use health_check::whole_seconds;
 pub use image::Image;
 pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
 pub use schedule::{Schedule, Weekday};

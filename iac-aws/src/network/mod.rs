@@ -6,6 +6,7 @@ mod subnet;
 mod tier;
 mod vpc;
 
+pub(crate) use connection::connect;
 pub use connection::{Connectable, Connects, Listens, OpenedRules};
 pub use security_group::{Outbound, SecurityGroup, SecurityGroupHandle};
 pub use subnet::{Subnet, SubnetHandle};
