@@ -1,7 +1,7 @@
 //! Topics that alarms are sent to.
 
 use crate::policy::{PolicyDocument, Principal, Statement};
-use crate::security::EncryptionKeyHandle;
+use crate::security::{EncryptionKeyHandle, KeyUser};
 use iac_aws_cfn::kind::SnsTopic;
 use iac_aws_cfn::{events, sns};
 use iac_core::prelude::*;
@@ -110,6 +110,7 @@ impl Construct for AlarmTopic {
             topic = topic.display_name(name);
         }
         if let Some(key) = self.encryption_key {
+            key.require(stack, KeyUser::CloudWatchAlarms);
             topic = topic.kms_master_key_id(key.arn());
         }
         let topic = stack.add("", topic);
