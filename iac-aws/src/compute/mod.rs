@@ -24,6 +24,7 @@ pub use fargate_service::{
     requests_per_target, track_metric,
 };
 pub use health_check::HealthCheck;
+pub(crate) use health_check::whole_seconds;
 pub use image::Image;
 pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
 pub use queue_depth::{QueueDepth, QueueDepthHandle};
