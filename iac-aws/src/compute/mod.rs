@@ -22,5 +22,6 @@ pub use fargate_service::{
 };
 pub use health_check::HealthCheck;
 pub use image::Image;
+pub(crate) use run_task::any_revision;
 pub use schedule::{Schedule, Weekday};
 pub use scheduled_task::{ScheduledTask, ScheduledTaskHandle};

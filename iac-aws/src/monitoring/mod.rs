@@ -3,6 +3,7 @@
 mod alarm;
 mod alarm_topic;
 mod aws_metrics;
+mod budget;
 mod dashboard;
 mod event_pattern;
 mod filter_pattern;
@@ -20,6 +21,7 @@ pub use aws_metrics::{
     CacheNodeMetrics, DbInstanceMetrics, EcsServiceMetrics, LoadBalancerMetrics, NatGatewayMetrics, QueueMetrics,
     TargetGroupMetrics,
 };
+pub use budget::{Budget, BudgetHandle};
 pub use dashboard::{Dashboard, DashboardHandle, GraphWidget, Widget};
 pub use event_pattern::EventPattern;
 pub use filter_pattern::FilterPattern;

@@ -1,0 +1,7 @@
+//! How software gets to its environment: who may deliver, and what takes it there.
+
+mod ci_role;
+mod github;
+
+pub use ci_role::{CiRole, CiRoleHandle};
+pub use github::{GitHubProvider, GitHubProviderHandle, GitHubSubject};
