@@ -1,14 +1,16 @@
 //! Apps: stacks that belong together, and the environments in which they are deployed.
 
 use crate::diagnostic::Diagnostic;
-use crate::graph::Graph;
+use crate::graph::{Graph, TerraformState};
 use crate::region::Region;
 use crate::stack::Stack;
+use crate::value::Text;
 
 /// The stacks of one system in one environment. A stack may use what another one made; the first is the main one.
 #[derive(Debug, Default)]
 pub struct App {
     pub(crate) stacks: Vec<Stack>,
+    pub(crate) terraform_state: Option<TerraformState>,
 }
 
 impl App {
@@ -20,6 +22,13 @@ impl App {
     /// Adds a stack.
     pub fn with(mut self, stack: Stack) -> Self {
         self.stacks.push(stack);
+        self
+    }
+
+    /// Keeps Terraform's state in this bucket, which must be there before `terraform init`. Without it, whoever deploys
+    /// names the bucket and its region then: `-backend-config=bucket=… -backend-config=region=…`.
+    pub fn terraform_state(mut self, bucket: impl Into<Text>, region: Region) -> Self {
+        self.terraform_state = Some(TerraformState { bucket: bucket.into(), region });
         self
     }
 }

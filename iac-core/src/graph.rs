@@ -15,6 +15,17 @@ use indexmap::IndexMap;
 pub struct Graph {
     /// The stacks; the first is the main one.
     pub stacks: Vec<StackGraph>,
+    /// Where Terraform's state is, where the program says it.
+    pub terraform_state: Option<TerraformState>,
+}
+
+/// A bucket of S3 for Terraform's state.
+#[derive(Clone, Debug)]
+pub struct TerraformState {
+    /// The bucket's name.
+    pub bucket: Text,
+    /// The region that it is in.
+    pub region: Region,
 }
 
 /// One stack.

@@ -2,6 +2,8 @@
 
 mod ci_role;
 mod github;
+mod state_backend;
 
 pub use ci_role::{CiRole, CiRoleHandle};
 pub use github::{GitHubProvider, GitHubProviderHandle, GitHubSubject};
+pub use state_backend::{StateBackend, StateBackendHandle};
