@@ -8,6 +8,7 @@ mod fargate;
 mod fargate_service;
 mod health_check;
 mod image;
+mod otel_collector;
 mod run_task;
 mod schedule;
 mod scheduled_task;
@@ -23,5 +24,6 @@ pub use fargate_service::{
 pub use health_check::HealthCheck;
 pub use image::Image;
 pub(crate) use run_task::any_revision;
+pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
 pub use schedule::{Schedule, Weekday};
 pub use scheduled_task::{ScheduledTask, ScheduledTaskHandle};

@@ -143,6 +143,7 @@ impl Construct for AlarmTopic {
             topic = topic.display_name(name);
         }
         if let Some(key) = self.encryption_key {
+            key.require(stack, KeyUser::CloudWatchAlarms);
             topic = topic.kms_master_key_id(key.arn());
         }
         let topic = stack.add("", topic);

@@ -25,6 +25,7 @@ pub(super) struct Ways {
     pub(super) routes: Vec<ec2::RouteRef>,
     pub(super) associations: Vec<ec2::SubnetRouteTableAssociationRef>,
     pub(super) endpoints: Vec<ec2::VpcEndpointRef>,
+    pub(super) acls: Vec<ec2::SubnetNetworkAclAssociationRef>,
 }
 
 impl Subnets {
@@ -52,6 +53,14 @@ impl Subnets {
     pub fn count(&self) -> Option<usize> {
         match self.ids.value() {
             iac_core::Value::List(ids) => Some(ids.len()),
+            _ => None,
+        }
+    }
+
+    /// The subnets one by one; none where a parameter names them all.
+    pub(super) fn each(&self) -> Option<Vec<Val<Id<Ec2Subnet>>>> {
+        match self.ids.value() {
+            iac_core::Value::List(ids) => Some(ids.iter().cloned().map(Val::of).collect()),
             _ => None,
         }
     }
@@ -86,10 +95,11 @@ impl Subnets {
     /// Where `user` is in another stack than the VPC, that stack's order says so already.
     pub fn created_before(&self, stack: &mut Stack, user: impl Handle) {
         let near = |first: iac_core::Node| first.stack() == user.node().stack();
-        let Ways { routes, associations, endpoints } = &self.ways;
+        let Ways { routes, associations, endpoints, acls } = &self.ways;
         routes.iter().filter(|first| near(first.node())).for_each(|first| stack.depends_on(user, *first));
         associations.iter().filter(|first| near(first.node())).for_each(|first| stack.depends_on(user, *first));
         endpoints.iter().filter(|first| near(first.node())).for_each(|first| stack.depends_on(user, *first));
+        acls.iter().filter(|first| near(first.node())).for_each(|first| stack.depends_on(user, *first));
     }
 }
 

@@ -11,6 +11,7 @@ mod log_group;
 mod marketplace;
 mod metric_filter;
 mod metric_math;
+mod slack_alerts;
 
 use iac_aws::core::{Diagnostic, backend::cloudformation, resolve};
 use iac_aws::prelude::*;

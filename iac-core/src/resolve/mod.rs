@@ -4,9 +4,11 @@
 
 mod cycles;
 mod exports;
+mod handovers;
 mod keys;
 mod limits;
 mod nodes;
+mod operations;
 mod parameters;
 mod references;
 mod tags;
@@ -28,6 +30,10 @@ pub fn resolve(app: App, namespace: &str) -> (Graph, Vec<Diagnostic>) {
         graph.stacks.push(stack.graph);
     }
     names(&graph, &mut diagnostics);
+    if let Some(operations) = app.operations {
+        operations::outputs(&mut graph, &operations, &mut diagnostics);
+        graph.operations = Some(operations);
+    }
     tags::apply(&mut graph, &mut diagnostics);
     keys::reserved(&graph, &mut diagnostics);
     check(&mut graph, namespace, &mut diagnostics);

@@ -1,10 +1,11 @@
 //! The modules of the services.
 
 /// The services that are always on. Each of the others has a feature of its module's name.
-pub const CORE: [&str; 28] = [
+pub const CORE: &[&str] = &[
     "AWS::ApplicationAutoScaling",
     "AWS::AutoScaling",
     "AWS::CertificateManager",
+    "AWS::Chatbot",
     "AWS::CloudFormation",
     "AWS::CloudFront",
     "AWS::CloudWatch",
@@ -19,6 +20,7 @@ pub const CORE: [&str; 28] = [
     "AWS::IAM",
     "AWS::KMS",
     "AWS::Lambda",
+    "AWS::Lightsail",
     "AWS::Logs",
     "AWS::RDS",
     "AWS::Route53",
@@ -29,6 +31,7 @@ pub const CORE: [&str; 28] = [
     "AWS::SNS",
     "AWS::SQS",
     "AWS::SSM",
+    "AWS::Synthetics",
     "AWS::WAFv2",
 ];
 

@@ -3,6 +3,7 @@
 use super::arn::{arn, tokens};
 use super::pattern::{NO_RESOURCE, Token, of_arn};
 use super::target_needs::of_targets;
+use super::telemetry_needs::of_telemetry;
 use super::walk::each;
 use iac_core::check::{Eval, Res, World};
 use std::borrow::Cow;
@@ -26,6 +27,7 @@ pub(crate) fn needs<'w, 'g>(world: &'w World<'g>) -> Vec<Need<'w, 'g>> {
     of_functions(world, &mut found);
     of_streams(world, &mut found);
     of_replication(world, &mut found);
+    of_telemetry(world, &mut found);
     found
 }
 

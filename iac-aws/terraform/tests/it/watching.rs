@@ -137,7 +137,7 @@ fn chats_and_detectors() {
         json!({
             "configuration_name": "shop", "iam_role_arn": ROLE, "logging_level": "ERROR", "slack_channel_id": "C1",
             "slack_team_id": "T1", "sns_topic_arns": ["${aws_sns_topic.topic.arn}"], "user_authorization_required": true,
-            "guardrail_policy_arns": ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+            "guardrail_policy_arns": ["arn:aws:iam::aws:policy/ReadOnlyAccess"], "region": "us-east-2",
         })
     );
     assert_eq!(
