@@ -26,6 +26,7 @@ pub use fargate_service::{
 pub use health_check::HealthCheck;
 pub(crate) use health_check::whole_seconds;
 pub use image::Image;
+pub(crate) use run_task::any_revision;
 pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
 pub use queue_depth::{QueueDepth, QueueDepthHandle};
 pub use schedule::{Schedule, Weekday};
