@@ -24,7 +24,9 @@ pub use fargate_service::{
     requests_per_target, track_metric,
 };
 pub use health_check::HealthCheck;
+pub(crate) use health_check::whole_seconds;
 pub use image::Image;
+pub(crate) use run_task::any_revision;
 pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
 pub use queue_depth::{QueueDepth, QueueDepthHandle};
 pub use schedule::{Schedule, Weekday};

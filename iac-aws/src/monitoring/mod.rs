@@ -3,6 +3,7 @@
 mod alarm;
 mod alarm_topic;
 mod aws_metrics;
+mod budget;
 mod dashboard;
 mod event_notifications;
 mod event_pattern;
@@ -22,6 +23,7 @@ pub use aws_metrics::{
     CacheNodeMetrics, DbInstanceMetrics, EcsServiceMetrics, LoadBalancerMetrics, NatGatewayMetrics, QueueMetrics,
     TargetGroupMetrics,
 };
+pub use budget::{Budget, BudgetHandle};
 pub use dashboard::{Dashboard, DashboardHandle, GraphWidget, Widget};
 pub use event_notifications::{EventNotifications, EventNotificationsHandle};
 pub use event_pattern::EventPattern;
