@@ -8,6 +8,7 @@ mod fargate;
 mod fargate_service;
 mod health_check;
 mod image;
+mod lightsail_app;
 mod run_task;
 mod schedule;
 mod scheduled_task;
@@ -22,5 +23,9 @@ pub use fargate_service::{
 };
 pub use health_check::HealthCheck;
 pub use image::Image;
+pub use lightsail_app::{
+    LightsailApp, LightsailAppHandle, LightsailContainer, LightsailDatabase, LightsailDatabaseBundle,
+    LightsailDatabaseHandle, LightsailHealth, LightsailPostgres, LightsailPower, LightsailProtocol,
+};
 pub use schedule::{Schedule, Weekday};
 pub use scheduled_task::{ScheduledTask, ScheduledTaskHandle};

@@ -47,6 +47,7 @@ mod s3;
 mod scheduler;
 mod secrets;
 mod secrets_manager;
+mod service_discovery;
 mod ses;
 mod sns;
 mod sqs;
@@ -55,6 +56,7 @@ mod step_functions;
 mod synthetics;
 mod wafv2;
 mod xray;
+mod zip;
 
 use iac_core::backend::terraform::{Provider, ResourceMap};
 
@@ -114,6 +116,7 @@ const TABLES: &[&[ResourceMap]] = &[
     s3::TYPES,
     scheduler::TYPES,
     secrets_manager::TYPES,
+    service_discovery::TYPES,
     ses::TYPES,
     sns::TYPES,
     sqs::TYPES,
