@@ -7,6 +7,7 @@ pub mod check;
 pub mod graph;
 pub mod id;
 pub mod json;
+pub mod operations;
 pub mod prelude;
 #[cfg(feature = "read")]
 pub mod read;

@@ -74,6 +74,8 @@ fn app() -> App {
     let database = rds::DbInstance::new().engine("mysql").db_instance_class("db.t4g.micro").allocated_storage("20");
     stack.add("Database", database.db_subnet_group_name(group.db_subnet_group_name()).publicly_accessible(false));
     stack.add("Bucket", s3::Bucket::new());
+    // A value of another region.
+    stack.add("Blocked", sns::Topic::new().display_name(join!["blocks ", networks.arn()]));
     let alarm = cloudwatch::Alarm::new()
         .comparison_operator(cloudwatch::alarm::ComparisonOperator::GreaterThanThreshold)
         .evaluation_periods(1)
