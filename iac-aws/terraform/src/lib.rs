@@ -4,6 +4,7 @@ mod api_gateway;
 mod api_gateway_v2;
 mod app_runner;
 mod application_auto_scaling;
+mod archive;
 mod athena;
 mod auto_scaling;
 mod backup;
@@ -56,7 +57,6 @@ mod step_functions;
 mod synthetics;
 mod wafv2;
 mod xray;
-mod zip;
 
 use iac_core::backend::terraform::{Provider, ResourceMap};
 

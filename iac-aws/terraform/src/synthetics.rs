@@ -1,7 +1,7 @@
 //! `AWS::Synthetics`. The provider takes no script as text: it becomes an archive in the bucket of the artifacts.
 
+use super::archive;
 use super::prelude::*;
-use super::zip::Archive;
 
 pub(super) const TYPES: &[ResourceMap] = &[ResourceMap::new("AWS::Synthetics::Canary", "aws_synthetics_canary")
     .reference("name")
@@ -26,17 +26,19 @@ fn script<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
     let python = s.property("RuntimeVersion").and_then(Value::as_str).is_some_and(|it| it.starts_with("syn-python"));
     let name = handler.split('.').next().unwrap_or(handler);
     let file = if python { format!("python/{name}.py") } else { format!("nodejs/node_modules/{name}.js") };
-    let archive = Archive { file: &file, text };
+    let zip = archive::stored(&file, text.as_bytes());
     let location = s.property("ArtifactS3Location").map_or(Term::Null, |location| s.term(location));
     let bucket = Term::expression(format!("split(\"/\", {})[2]", location.to_hcl()));
-    let key = format!("canary-code/{name}-{}.zip", archive.digest());
-    s.set("s3_bucket", bucket.clone());
-    s.set("s3_key", key.clone());
+    let key = format!("canary-code/{name}-{:08x}.zip", archive::crc32(&zip));
     s.part("aws_s3_object", "code", |s| {
         s.set("bucket", bucket);
         s.set("key", key);
-        s.set("content_base64", archive.base64());
+        s.set("content_base64", archive::base64(&zip));
     });
+    for (attribute, of) in [("s3_bucket", "bucket"), ("s3_key", "key")] {
+        let object = s.reference_to_part("aws_s3_object", "code", of);
+        s.set(attribute, object);
+    }
 }
 
 /// The provider leaves it at AWS's default, which is to clean up.

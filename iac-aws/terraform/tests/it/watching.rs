@@ -130,7 +130,8 @@ fn a_script_becomes_an_archive_in_the_bucket_of_the_artifacts() {
     // The letters PK begin an archive.
     assert!(object["content_base64"].as_str().unwrap().starts_with("UEsDB"));
     assert_eq!(object["bucket"], "${split(\"/\", \"s3://${aws_s3_bucket.bucket.id}/runs\")[2]}");
-    assert_eq!((&canary["s3_bucket"], &canary["s3_key"]), (&object["bucket"], &object["key"]));
+    assert_eq!(canary["s3_bucket"], "${aws_s3_object.canary_code.bucket}");
+    assert_eq!(canary["s3_key"], "${aws_s3_object.canary_code.key}");
     assert_eq!((&canary["handler"], &canary["script"]), (&json!("index.handler"), &Value::Null));
     let other = of("exports.handler = async () => 1;");
     assert_ne!(other["resource"]["aws_s3_object"]["canary_code"]["key"], object["key"]);
