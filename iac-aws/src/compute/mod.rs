@@ -8,6 +8,7 @@ mod fargate;
 mod fargate_service;
 mod health_check;
 mod image;
+mod lightsail_app;
 mod otel_collector;
 mod queue_depth;
 mod run_task;
@@ -26,6 +27,10 @@ pub use fargate_service::{
 pub use health_check::HealthCheck;
 pub(crate) use health_check::whole_seconds;
 pub use image::Image;
+pub use lightsail_app::{
+    LightsailApp, LightsailAppHandle, LightsailContainer, LightsailDatabase, LightsailDatabaseBundle,
+    LightsailDatabaseHandle, LightsailHealth, LightsailPostgres, LightsailPower, LightsailProtocol,
+};
 pub(crate) use run_task::any_revision;
 pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
 pub use queue_depth::{QueueDepth, QueueDepthHandle};
