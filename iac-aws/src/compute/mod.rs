@@ -25,5 +25,7 @@ pub use health_check::HealthCheck;
 pub(crate) use health_check::whole_seconds;
 pub use image::Image;
 pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
+pub(crate) use run_task::dead_letter_queue;
+pub(crate) use scheduled_task::trusts_scheduler;
 pub use schedule::{Schedule, Weekday};
 pub use scheduled_task::{ScheduledTask, ScheduledTaskHandle};
