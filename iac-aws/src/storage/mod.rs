@@ -8,6 +8,8 @@ mod on_delete;
 
 pub use backup_plan::{BackedUp, BackupPlan, BackupPlanHandle, BackupRule, Protected, RestoreTest};
 pub use backup_vault::{BackupVault, BackupVaultHandle};
-pub use bucket::{Bucket, BucketHandle, Cors, CorsMethod, LifecycleRule, StorageClass};
+pub use bucket::{
+    Bucket, BucketHandle, Cors, CorsMethod, LifecycleRule, ReplicaStorageClass, Replication, StorageClass,
+};
 pub use ecr_repository::{EcrRepository, EcrRepositoryHandle, ImageRule};
 pub use on_delete::OnDelete;

@@ -1,12 +1,11 @@
 //! The modules of the services.
 
 /// The services that are always on. Each of the others has a feature of its module's name.
-pub const CORE: &[&str] = &[
+pub const CORE: [&str; 28] = [
     "AWS::ApplicationAutoScaling",
     "AWS::AutoScaling",
     "AWS::Backup",
     "AWS::CertificateManager",
-    "AWS::Chatbot",
     "AWS::CloudFormation",
     "AWS::CloudFront",
     "AWS::CloudWatch",
@@ -21,7 +20,6 @@ pub const CORE: &[&str] = &[
     "AWS::IAM",
     "AWS::KMS",
     "AWS::Lambda",
-    "AWS::Lightsail",
     "AWS::Logs",
     "AWS::RDS",
     "AWS::Route53",
@@ -33,7 +31,6 @@ pub const CORE: &[&str] = &[
     "AWS::SNS",
     "AWS::SQS",
     "AWS::SSM",
-    "AWS::Synthetics",
     "AWS::WAFv2",
 ];
 
