@@ -6,6 +6,7 @@ mod cron;
 mod event_task;
 mod fargate;
 mod fargate_service;
+mod gpu_service;
 mod health_check;
 mod image;
 mod lightsail_app;
@@ -14,6 +15,7 @@ mod queue_depth;
 mod run_task;
 mod schedule;
 mod scheduled_task;
+mod service_namespace;
 
 pub use cluster::{Cluster, ClusterHandle, ContainerInsights};
 pub use container::Container;
@@ -24,6 +26,7 @@ pub use fargate_service::{
     ServiceKind, ServiceMetric, Singleton, Web, Worker, backlog_per_task, cpu_percent, memory_percent,
     requests_per_target, track_metric,
 };
+pub use gpu_service::{GpuInstanceType, GpuService, GpuServiceHandle};
 pub use health_check::HealthCheck;
 pub(crate) use health_check::whole_seconds;
 pub use image::Image;
@@ -36,3 +39,4 @@ pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
 pub use queue_depth::{QueueDepth, QueueDepthHandle};
 pub use schedule::{Schedule, Weekday};
 pub use scheduled_task::{ScheduledTask, ScheduledTaskHandle};
+pub use service_namespace::{Discoverable, Discovery, ServiceNamespace, ServiceNamespaceHandle};
