@@ -36,6 +36,8 @@ pub use lightsail_app::{
 };
 pub(crate) use run_task::any_revision;
 pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
+pub(crate) use run_task::dead_letter_queue;
+pub(crate) use scheduled_task::trusts_scheduler;
 pub use queue_depth::{QueueDepth, QueueDepthHandle};
 pub use schedule::{Schedule, Weekday};
 pub use scheduled_task::{ScheduledTask, ScheduledTaskHandle};
