@@ -1,6 +1,7 @@
 //! Containers: clusters, services on Fargate, tasks that schedules and events start.
 
 mod cluster;
+mod compose_host;
 mod container;
 mod cron;
 mod event_task;
@@ -18,6 +19,7 @@ mod scheduled_task;
 mod service_namespace;
 
 pub use cluster::{Cluster, ClusterHandle, ContainerInsights};
+pub use compose_host::{ComposeHost, ComposeHostHandle, ComposeService, HostInstanceType};
 pub use container::Container;
 pub use event_task::{EventTask, EventTaskHandle};
 pub use fargate::{Fargate, FargateSize, Mem256, Mem512, Mem1024, Mem2048, Mem4096, Mem8192, Mem16384, Mem32768};
