@@ -124,6 +124,16 @@ impl Stack {
         self.change_resource(resource.node(), |resource| resource.update_replace_policy = Some(policy.on_replace()));
     }
 
+    /// Sets an attribute of a resource beside its properties, such as `UpdatePolicy` and `CreationPolicy`, as a template
+    /// has it. An attribute that is set twice holds the last value.
+    #[track_caller]
+    pub fn attribute(&mut self, resource: impl Handle, name: &'static str, value: Value) {
+        self.change_resource(resource.node(), |resource| {
+            resource.attributes.retain(|other| other.name != name);
+            resource.attributes.push(Field::new(Text::Borrowed(name), value));
+        });
+    }
+
     /// Adds metadata to a resource. It is written to the template and has no effect on the resource. A key that is set
     /// twice holds the last value.
     #[track_caller]
