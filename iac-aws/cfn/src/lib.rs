@@ -52,7 +52,6 @@ pub mod app_integrations;
 #[cfg(feature = "app_test")]
 #[rustfmt::skip]
 pub mod app_test;
-#[cfg(feature = "appconfig")]
 #[rustfmt::skip]
 pub mod appconfig;
 #[cfg(feature = "appflow")]

@@ -3,9 +3,11 @@
 mod cluster;
 mod container;
 mod cron;
+mod database_dump;
 mod event_task;
 mod fargate;
 mod fargate_service;
+mod feature_flags;
 mod health_check;
 mod image;
 mod otel_collector;
@@ -16,6 +18,7 @@ mod scheduled_task;
 
 pub use cluster::{Cluster, ClusterHandle, ContainerInsights};
 pub use container::Container;
+pub use database_dump::{DatabaseDump, DatabaseDumpHandle};
 pub use event_task::{EventTask, EventTaskHandle};
 pub use fargate::{Fargate, FargateSize, Mem256, Mem512, Mem1024, Mem2048, Mem4096, Mem8192, Mem16384, Mem32768};
 pub use fargate_service::{
@@ -23,6 +26,7 @@ pub use fargate_service::{
     ServiceKind, ServiceMetric, Singleton, Web, Worker, backlog_per_task, cpu_percent, memory_percent,
     requests_per_target, track_metric,
 };
+pub use feature_flags::{FeatureFlag, FeatureFlags, FeatureFlagsHandle, FlagRollout};
 pub use health_check::HealthCheck;
 pub(crate) use health_check::whole_seconds;
 pub use image::Image;

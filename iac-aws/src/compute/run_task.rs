@@ -43,6 +43,27 @@ impl RunTask {
         }
     }
 
+    /// A task of its own, with the commands of its containers.
+    pub(super) fn of(
+        cluster: ClusterHandle,
+        task_definition: ecs::TaskDefinitionRef,
+        roles: [iam::RoleRef; 2],
+        (subnets, public_address): (Subnets, bool),
+        security_group: Val<Id<Ec2SecurityGroup>>,
+    ) -> Self {
+        RunTask {
+            cluster,
+            task_definition,
+            subnets,
+            security_group,
+            public_address,
+            retry: (10, hours(1)),
+            roles,
+            container_name: Text::Borrowed(""),
+            command: Vec::new(),
+        }
+    }
+
     /// The override of the container's command, in the words of the API's `TaskOverride`.
     /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html>
     pub(super) fn input(&self, stack: &mut Stack, what: &str) -> Val<Str> {
@@ -131,7 +152,7 @@ macro_rules! ecs_parameters {
         use $($module)::+::{
             AssignPublicIp, AwsVpcConfiguration, EcsParameters, LaunchType, NetworkConfiguration, PropagateTags,
         };
-        let run: &super::run_task::RunTask = $run;
+        let run: &crate::compute::run_task::RunTask = $run;
         let address = if run.public_address { AssignPublicIp::Enabled } else { AssignPublicIp::Disabled };
         let network = AwsVpcConfiguration::new(run.subnets.ids())
             .security_groups([run.security_group.clone()])

@@ -2,6 +2,7 @@
 
 /// The services that are always on. Each of the others has a feature of its module's name.
 pub const CORE: &[&str] = &[
+    "AWS::AppConfig",
     "AWS::ApplicationAutoScaling",
     "AWS::AutoScaling",
     "AWS::CertificateManager",

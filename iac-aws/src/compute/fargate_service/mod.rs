@@ -5,7 +5,7 @@ mod deployment;
 mod handle;
 mod kind;
 mod metered;
-mod roles;
+pub(super) mod roles;
 mod routing;
 mod scaling;
 mod telemetry;
