@@ -5,6 +5,7 @@ mod containers;
 mod data;
 mod functions;
 mod monitoring;
+mod patterns;
 mod permissions;
 mod placement;
 mod reachability;

@@ -10,6 +10,7 @@ mod fargate_service;
 mod feature_flags;
 mod health_check;
 mod image;
+mod lightsail_app;
 mod otel_collector;
 mod queue_depth;
 mod run_task;
@@ -30,6 +31,10 @@ pub use feature_flags::{FeatureFlag, FeatureFlags, FeatureFlagsHandle, FlagRollo
 pub use health_check::HealthCheck;
 pub(crate) use health_check::whole_seconds;
 pub use image::Image;
+pub use lightsail_app::{
+    LightsailApp, LightsailAppHandle, LightsailContainer, LightsailDatabase, LightsailDatabaseBundle,
+    LightsailDatabaseHandle, LightsailHealth, LightsailPostgres, LightsailPower, LightsailProtocol,
+};
 pub(crate) use run_task::any_revision;
 pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
 pub(crate) use run_task::dead_letter_queue;
