@@ -11,6 +11,7 @@ mod feature_flags;
 mod health_check;
 mod image;
 mod lightsail_app;
+mod one_off_task;
 mod otel_collector;
 mod queue_depth;
 mod run_task;
@@ -36,6 +37,7 @@ pub use lightsail_app::{
     LightsailDatabaseHandle, LightsailHealth, LightsailPostgres, LightsailPower, LightsailProtocol,
 };
 pub(crate) use run_task::any_revision;
+pub use one_off_task::{OneOffTask, OneOffTaskHandle};
 pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
 pub(crate) use run_task::dead_letter_queue;
 pub(crate) use scheduled_task::trusts_scheduler;

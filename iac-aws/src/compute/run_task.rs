@@ -91,20 +91,13 @@ impl RunTask {
         (times.min(185), seconds)
     }
 
-    /// A role that may start this task and nothing else, besides what `more` says. ECS asks for the permission to tag
-    /// because tags are handed on to the task.
+    /// Starting this task and nothing else. ECS asks for the permission to tag because tags are handed on to the task.
     /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html>
-    pub(super) fn role(
-        &self,
-        stack: &mut Stack,
-        trust: Statement,
-        description: &'static str,
-        more: Option<Statement>,
-    ) -> iam::RoleRef {
+    pub(super) fn statements(&self) -> [Statement; 3] {
         let [execution, task] = self.roles;
         let tasks =
             join!["arn:", partition(), ":ecs:", region(), ":", account_id(), ":task/", self.cluster.name(), "/*"];
-        let statements = [
+        [
             Statement::allow(["ecs:RunTask"]).sid("RunTask").on(any_revision(self.task_definition)).when(
                 "ArnEquals",
                 "ecs:cluster",
@@ -120,8 +113,18 @@ impl RunTask {
                 "ecs:CreateAction",
                 "RunTask",
             ),
-        ];
-        let policy = PolicyDocument::new(statements.into_iter().chain(more));
+        ]
+    }
+
+    /// A role that may start this task and nothing else, besides what `more` says.
+    pub(super) fn role(
+        &self,
+        stack: &mut Stack,
+        trust: Statement,
+        description: &'static str,
+        more: Option<Statement>,
+    ) -> iam::RoleRef {
+        let policy = PolicyDocument::new(self.statements().into_iter().chain(more));
         let role = iam::Role::new(PolicyDocument::new([trust]))
             .description(description)
             .policies([iam::role::Policy::new(policy, "RunTask")]);
