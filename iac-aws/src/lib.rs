@@ -2,6 +2,7 @@
 
 pub mod compute;
 pub mod database;
+pub mod delivery;
 pub mod edge;
 pub mod marketplace;
 pub mod monitoring;

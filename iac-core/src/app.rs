@@ -1,10 +1,11 @@
 //! Apps: stacks that belong together, and the environments in which they are deployed.
 
 use crate::diagnostic::Diagnostic;
-use crate::graph::Graph;
+use crate::graph::{Graph, TerraformState};
 use crate::operations::Operations;
 use crate::region::Region;
 use crate::stack::Stack;
+use crate::value::Text;
 
 /// The stacks of one system in one environment. A stack may use what another one made; the first is the main one.
 ///
@@ -17,6 +18,7 @@ use crate::stack::Stack;
 #[derive(Debug, Default)]
 pub struct App {
     pub(crate) stacks: Vec<Stack>,
+    pub(crate) terraform_state: Option<TerraformState>,
     pub(crate) operations: Option<Operations>,
 }
 
@@ -29,6 +31,13 @@ impl App {
     /// Adds a stack.
     pub fn with(mut self, stack: Stack) -> Self {
         self.stacks.push(stack);
+        self
+    }
+
+    /// Keeps Terraform's state in this bucket, which must be there before `terraform init`. Without it, whoever deploys
+    /// names the bucket and its region then: `-backend-config=bucket=… -backend-config=region=…`.
+    pub fn terraform_state(mut self, bucket: impl Into<Text>, region: Region) -> Self {
+        self.terraform_state = Some(TerraformState { bucket: bucket.into(), region });
         self
     }
 

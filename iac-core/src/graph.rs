@@ -18,6 +18,17 @@ pub struct Graph {
     pub stacks: Vec<StackGraph>,
     /// What people know of the system.
     pub operations: Option<Operations>,
+    /// Where Terraform's state is, where the program says it.
+    pub terraform_state: Option<TerraformState>,
+}
+
+/// A bucket of S3 for Terraform's state.
+#[derive(Clone, Debug)]
+pub struct TerraformState {
+    /// The bucket's name.
+    pub bucket: Text,
+    /// The region that it is in.
+    pub region: Region,
 }
 
 /// One stack.

@@ -93,7 +93,7 @@ impl RunTask {
         let tasks =
             join!["arn:", partition(), ":ecs:", region(), ":", account_id(), ":task/", self.cluster.name(), "/*"];
         let statements = [
-            Statement::allow(["ecs:RunTask"]).sid("RunTask").on(self.any_revision()).when(
+            Statement::allow(["ecs:RunTask"]).sid("RunTask").on(any_revision(self.task_definition)).when(
                 "ArnEquals",
                 "ecs:cluster",
                 self.cluster.arn(),
@@ -115,14 +115,13 @@ impl RunTask {
             .policies([iam::role::Policy::new(policy, "RunTask")]);
         stack.add("Role", role)
     }
+}
 
-    /// The ARN of the task definition without its revision, for all revisions: starting must go on while a deployment
-    /// replaces the revision.
-    fn any_revision(&self) -> Val<Str> {
-        let arn = self.task_definition.task_definition_arn();
-        let family: Val<Str> = select(5, split(":", arn));
-        join!["arn:", partition(), ":ecs:", region(), ":", account_id(), ":", family, ":*"]
-    }
+/// The ARN of the task definition without its revision, for all revisions: starting must go on while a deployment
+/// replaces the revision.
+pub(crate) fn any_revision(task_definition: ecs::TaskDefinitionRef) -> Val<Str> {
+    let family: Val<Str> = select(5, split(":", task_definition.task_definition_arn()));
+    join!["arn:", partition(), ":ecs:", region(), ":", account_id(), ":", family, ":*"]
 }
 
 /// The parameters of one task on Fargate. Scheduler and EventBridge have types of their own with the same properties,

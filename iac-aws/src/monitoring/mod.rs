@@ -3,7 +3,9 @@
 mod alarm;
 mod alarm_topic;
 mod aws_metrics;
+mod budget;
 mod dashboard;
+mod event_notifications;
 mod event_pattern;
 mod filter_pattern;
 mod log_group;
@@ -21,7 +23,9 @@ pub use aws_metrics::{
     CacheNodeMetrics, DbInstanceMetrics, EcsServiceMetrics, LoadBalancerMetrics, NatGatewayMetrics, QueueMetrics,
     TargetGroupMetrics,
 };
+pub use budget::{Budget, BudgetHandle};
 pub use dashboard::{Dashboard, DashboardHandle, GraphWidget, Widget};
+pub use event_notifications::{EventNotifications, EventNotificationsHandle};
 pub use event_pattern::EventPattern;
 pub use filter_pattern::FilterPattern;
 pub use log_group::{LogClass, LogGroup, LogGroupHandle};

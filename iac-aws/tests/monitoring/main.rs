@@ -2,11 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "../common/mod.rs"]
+mod common;
+
 mod alarm;
 mod alarm_topic;
 mod aws_metrics;
 mod composite_alarm;
 mod dashboard;
+mod event_notifications;
 mod log_group;
 mod marketplace;
 mod metric_filter;

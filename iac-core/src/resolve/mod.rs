@@ -24,7 +24,7 @@ use crate::graph::Graph;
 /// while a diagnostic is an error.
 pub fn resolve(app: App, namespace: &str) -> (Graph, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut graph = Graph::default();
+    let mut graph = Graph { terraform_state: app.terraform_state, ..Graph::default() };
     for stack in app.stacks {
         diagnostics.extend(stack.diagnostics);
         graph.stacks.push(stack.graph);

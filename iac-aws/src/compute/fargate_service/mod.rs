@@ -15,7 +15,8 @@ pub use handle::FargateServiceHandle;
 pub use iac_aws_cfn::ecs::task_definition::CpuArchitecture;
 pub use kind::{Replicated, ServiceKind, Singleton, Web, Worker};
 pub use scaling::{
-    ScalingHandle, ScalingPolicy, ServiceMetric, cpu_percent, memory_percent, requests_per_target, track_metric,
+    ScalingHandle, ScalingPolicy, ServiceMetric, backlog_per_task, cpu_percent, memory_percent, requests_per_target,
+    track_metric,
 };
 
 use super::{ClusterHandle, Container, FargateSize, HealthCheck, Image, OtelCollector};

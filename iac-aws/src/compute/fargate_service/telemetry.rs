@@ -37,7 +37,7 @@ impl<K: ServiceKind> FargateService<K> {
 
     /// Reports sidecars that leave the program no memory, where the size is known.
     pub(super) fn check_memory(&self, stack: &mut Stack) {
-        let task = self.size.memory.clone().into_plain_value().as_str().and_then(|text| text.parse::<u64>().ok());
+        let task = self.size.memory.value().as_str().and_then(|text| text.parse::<u64>().ok());
         let sidecars: u64 = self.sidecars.iter().filter_map(|sidecar| sidecar.memory).map(|size| size.as_mib()).sum();
         if let Some(task) = task
             && sidecars >= task
