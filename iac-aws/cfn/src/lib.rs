@@ -154,6 +154,7 @@ pub mod cassandra;
 pub mod ce;
 #[rustfmt::skip]
 pub mod certificate_manager;
+#[cfg(feature = "chatbot")]
 #[rustfmt::skip]
 pub mod chatbot;
 #[cfg(feature = "chime")]
@@ -511,6 +512,7 @@ pub mod lex;
 #[cfg(feature = "license_manager")]
 #[rustfmt::skip]
 pub mod license_manager;
+#[cfg(feature = "lightsail")]
 #[rustfmt::skip]
 pub mod lightsail;
 #[cfg(feature = "location")]
@@ -851,6 +853,7 @@ pub mod support_app;
 #[cfg(feature = "support_auth_z")]
 #[rustfmt::skip]
 pub mod support_auth_z;
+#[cfg(feature = "synthetics")]
 #[rustfmt::skip]
 pub mod synthetics;
 #[cfg(feature = "systems_manager_sap")]

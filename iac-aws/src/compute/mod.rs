@@ -8,6 +8,7 @@ mod fargate;
 mod fargate_service;
 mod health_check;
 mod image;
+mod lightsail_app;
 mod otel_collector;
 mod queue_depth;
 mod run_task;
@@ -26,8 +27,14 @@ pub use fargate_service::{
 pub use health_check::HealthCheck;
 pub(crate) use health_check::whole_seconds;
 pub use image::Image;
+pub use lightsail_app::{
+    LightsailApp, LightsailAppHandle, LightsailContainer, LightsailDatabase, LightsailDatabaseBundle,
+    LightsailDatabaseHandle, LightsailHealth, LightsailPostgres, LightsailPower, LightsailProtocol,
+};
 pub(crate) use run_task::any_revision;
 pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
+pub(crate) use run_task::dead_letter_queue;
+pub(crate) use scheduled_task::trusts_scheduler;
 pub use queue_depth::{QueueDepth, QueueDepthHandle};
 pub use schedule::{Schedule, Weekday};
 pub use scheduled_task::{ScheduledTask, ScheduledTaskHandle};

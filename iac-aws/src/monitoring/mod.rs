@@ -13,6 +13,7 @@ mod metric;
 mod metric_filter;
 mod retention;
 mod slack_alerts;
+mod uptime_check;
 
 pub use alarm::{
     Alarm, AlarmHandle, AlarmRule, AlarmTopics, Comparison, CompositeAlarm, CompositeAlarmHandle, Missing, Notified,
@@ -33,3 +34,4 @@ pub use metric::{Metric, MetricMath, MetricsInsights, Period, Statistic};
 pub use metric_filter::MetricFilter;
 pub use retention::Retention;
 pub use slack_alerts::{SlackAlerts, SlackAlertsHandle, SlackChannel, SlackLogging, SlackWorkspace};
+pub use uptime_check::{CanaryRuntime, UptimeCheck, UptimeCheckHandle};

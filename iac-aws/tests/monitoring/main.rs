@@ -16,6 +16,7 @@ mod marketplace;
 mod metric_filter;
 mod metric_math;
 mod slack_alerts;
+mod uptime_check;
 
 use iac_aws::core::{Diagnostic, backend::cloudformation, resolve};
 use iac_aws::prelude::*;

@@ -4,8 +4,10 @@ use iac_aws::cfn::elastic_load_balancing_v2::{TargetGroup, target_group};
 use iac_aws::cfn::{cloudwatch, ec2, ecs, iam, logs, rds, s3, secrets_manager, sns, sqs, wafv2};
 use iac_aws::prelude::*;
 
-pub(crate) const ENVIRONMENTS: &[Environment] =
-    &[Environment { system: "cases", name: "cases", regions: &[Region::EU_CENTRAL_1, Region::EU_WEST_1], app }];
+pub(crate) const ENVIRONMENTS: &[Environment] = &[
+    Environment { system: "cases", name: "cases", regions: &[Region::EU_CENTRAL_1, Region::EU_WEST_1], app },
+    Environment { system: "cases", name: "delivery", regions: &[Region::EU_CENTRAL_1], app: crate::delivery::app },
+];
 
 fn app() -> App {
     let mut edge = Stack::new("edge").in_region(Region::US_EAST_1);

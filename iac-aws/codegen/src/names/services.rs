@@ -1,11 +1,10 @@
 //! The modules of the services.
 
 /// The services that are always on. Each of the others has a feature of its module's name.
-pub const CORE: &[&str] = &[
+pub const CORE: [&str; 28] = [
     "AWS::ApplicationAutoScaling",
     "AWS::AutoScaling",
     "AWS::CertificateManager",
-    "AWS::Chatbot",
     "AWS::CloudFormation",
     "AWS::CloudFront",
     "AWS::CloudWatch",
@@ -20,7 +19,6 @@ pub const CORE: &[&str] = &[
     "AWS::IAM",
     "AWS::KMS",
     "AWS::Lambda",
-    "AWS::Lightsail",
     "AWS::Logs",
     "AWS::RDS",
     "AWS::Route53",
@@ -31,7 +29,6 @@ pub const CORE: &[&str] = &[
     "AWS::SNS",
     "AWS::SQS",
     "AWS::SSM",
-    "AWS::Synthetics",
     "AWS::WAFv2",
 ];
 

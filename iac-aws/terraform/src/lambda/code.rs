@@ -2,7 +2,7 @@
 //! CloudFormation would make becomes an object in a bucket of the function's own.
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html>
 
-use super::archive;
+use crate::archive;
 use crate::prelude::*;
 
 /// Under the hash of what it holds: other code is another object, which the provider hands to the function.
