@@ -28,8 +28,8 @@ pub struct Schema {
     pub values: Option<Values>,
     /// The legal values are compared without regard to case.
     pub ignore_case: bool,
-    /// A regular expression that must match somewhere in a text, spelled for the crates `regex` or, when it looks around,
-    /// `fancy-regex`.
+    /// A regular expression that must match somewhere in a text, spelled for the crate `regex` where it does not
+    /// look around.
     pub pattern: Option<&'static str>,
     /// A format: `AWS::EC2::Subnet.Id`, `ipv4-network`, `date-time`, `json`.
     pub format: Option<&'static str>,

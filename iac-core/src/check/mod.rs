@@ -26,7 +26,7 @@ mod world;
 
 pub use eval::{Eval, Member, Reference};
 pub use findings::Findings;
-pub use prove::check;
+pub use prove::{check, with_defaults};
 pub use report::{Assumed, Flow, Report, Suppressed};
 pub use rule::Rule;
 pub use world::{Res, World};

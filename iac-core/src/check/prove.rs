@@ -17,6 +17,13 @@ use std::rc::Rc;
 /// So many findings of one rule are followed to the choices that bring them.
 const MOST_VERDICTS: usize = 64;
 
+/// Reads the world in which every parameter has its default.
+pub fn with_defaults<T>(graph: &Graph, read: impl FnOnce(&World<'_>) -> T) -> T {
+    let index = Index::of(graph);
+    let baseline = Permits::of(&index).baseline();
+    read(&World::new(&index, baseline))
+}
+
 /// Runs rules over a graph, under every choice that its parameters permit.
 pub fn check(graph: &Graph, rules: &[Rule]) -> Report {
     let index = Index::of(graph);

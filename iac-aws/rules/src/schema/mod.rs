@@ -7,7 +7,6 @@ mod list;
 mod model;
 mod object;
 mod path;
-mod patterns;
 mod scalar;
 mod templates;
 #[cfg(test)]

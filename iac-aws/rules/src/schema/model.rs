@@ -1,6 +1,6 @@
 //! What is read of the schemas, kept for all resources and all choices of the parameters.
 
-use super::patterns::{Pattern, compile};
+use crate::patterns::Pattern;
 use iac_aws_schema::{Attribute, Property, Schema, SchemaId, Type, Value, resource_type};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
@@ -61,7 +61,7 @@ impl Model {
     pub(super) fn fits(&self, pattern: &'static str, text: &str) -> bool {
         let known = self.patterns.borrow().get(pattern).cloned();
         let regex = known.unwrap_or_else(|| {
-            let made = Rc::new(compile(pattern));
+            let made = Rc::new(Pattern::new(pattern));
             self.patterns.borrow_mut().insert(pattern, made.clone());
             made
         });
