@@ -16,6 +16,7 @@ mod expression;
 mod faults;
 mod interface;
 mod parse;
+mod picked;
 mod resource;
 mod scope;
 mod secrets;
