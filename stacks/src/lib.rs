@@ -1,8 +1,10 @@
 //! The systems and their environments.
 
 pub mod cloud_optimizer;
+pub mod cti_scraper;
 
 use iac_core::Environment;
 
 /// Every environment of every system: what `list` shows and `synth` writes.
-pub const ENVIRONMENTS: &[Environment] = &[cloud_optimizer::TRIAL, cloud_optimizer::STAGING, cloud_optimizer::PROD];
+pub const ENVIRONMENTS: &[Environment] =
+    &[cloud_optimizer::TRIAL, cloud_optimizer::STAGING, cloud_optimizer::PROD, cti_scraper::DEV, cti_scraper::PROD];
