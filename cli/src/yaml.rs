@@ -118,7 +118,7 @@ impl Formatter for Layout {
     fn end_string<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
         if is_plain(&self.text) {
             writer.write_all(self.text.as_bytes())
-        } else if !self.is_key && is_block(&self.text) {
+        } else if self.depth > 0 && !self.is_key && is_block(&self.text) {
             block(writer, &self.text, self.depth)
         } else {
             quoted(writer, &self.text)
