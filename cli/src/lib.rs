@@ -2,6 +2,11 @@
 
 mod args;
 mod commands;
+#[cfg(feature = "documents")]
+mod documents;
+#[cfg(not(feature = "documents"))]
+#[path = "documents/none.rs"]
+mod documents;
 mod files;
 mod io;
 mod manifest;

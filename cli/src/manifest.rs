@@ -10,7 +10,15 @@ pub(crate) const SCHEMA: &str = include_str!("manifest.schema.json");
 
 const VERSION: u64 = 1;
 
-/// The files of every environment.
+/// What stands for the environment where files are of a whole system.
+pub(crate) const PIPELINE: &str = "pipeline";
+
+/// The name of a system's pipeline among the entries.
+pub(crate) fn pipeline_of(system: &str) -> String {
+    format!("{system}/{PIPELINE}")
+}
+
+/// The files of every environment, and of every system's pipeline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
     pub(crate) environments: Vec<Entry>,
@@ -39,6 +47,15 @@ pub(crate) struct File {
 }
 
 impl Entry {
+    /// The entry of a system's pipeline.
+    pub(crate) fn pipeline(system: &str, files: Vec<File>) -> Self {
+        Entry { system: system.to_owned(), environment: PIPELINE.to_owned(), regions: Vec::new(), files }
+    }
+
+    fn is_pipeline(&self) -> bool {
+        self.environment == PIPELINE
+    }
+
     pub(crate) fn name(&self) -> String {
         format!("{}/{}", self.system, self.environment)
     }
@@ -49,7 +66,10 @@ impl Manifest {
     pub(crate) fn parse(bytes: &[u8]) -> Option<Manifest> {
         let document: Value = serde_json::from_slice(bytes).ok()?;
         (document.get("version")?.as_u64()? == VERSION).then_some(())?;
-        let environments = document.get("environments")?.as_array()?.iter().map(entry).collect::<Option<_>>()?;
+        let mut environments: Vec<Entry> =
+            document.get("environments")?.as_array()?.iter().map(entry).collect::<Option<_>>()?;
+        let pipelines = document.get("pipelines").and_then(Value::as_array).into_iter().flatten();
+        environments.extend(pipelines.map(pipeline).collect::<Option<Vec<_>>>()?);
         Some(Manifest { environments })
     }
 
@@ -59,6 +79,7 @@ impl Manifest {
         let kept = self.environments.iter().filter(|old| !made.iter().any(|new| new.name() == old.name())).cloned();
         let rank = |entry: &Entry| order.iter().position(|name| *name == entry.name());
         let mut environments: Vec<Entry> = kept.filter(|old| keep || rank(old).is_some()).chain(made.clone()).collect();
+        environments.retain(|entry| !(entry.is_pipeline() && entry.files.is_empty()));
         environments.sort_by_key(|entry| rank(entry).unwrap_or(order.len()));
         Manifest { environments }
     }
@@ -82,6 +103,12 @@ fn entry(value: &Value) -> Option<Entry> {
     Some(Entry { system, environment, regions, files })
 }
 
+fn pipeline(value: &Value) -> Option<Entry> {
+    let system = text(value, "system")?;
+    let files = value.get("files")?.as_array()?.iter().map(|value| file(value, &system, PIPELINE));
+    Some(Entry::pipeline(&system, files.collect::<Option<_>>()?))
+}
+
 fn file(value: &Value, system: &str, environment: &str) -> Option<File> {
     let file = File {
         path: text(value, "path")?,
@@ -95,12 +122,17 @@ fn file(value: &Value, system: &str, environment: &str) -> Option<File> {
     is_ours(&file.path, system, environment).then_some(file)
 }
 
-/// Whether a path is one that `synth` writes: `<system>/<environment>/<format>/<file>`. A listed file may be deleted,
-/// so a path that leads elsewhere makes the manifest worthless.
+/// Names with a dot in front that `synth` writes.
+const HIDDEN: [&str; 2] = [".env.example", ".github"];
+
+/// Whether a path is one that `synth` writes: `<system>/<environment>/<format>/<file>`, or deeper for a pipeline. A
+/// listed file may be deleted, so a path that leads elsewhere makes the manifest worthless.
 fn is_ours(path: &str, system: &str, environment: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
-    let plain = |part: &&str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '\0']);
-    parts.len() == 4 && parts[0] == system && parts[1] == environment && parts.iter().all(plain)
+    let shown = |part: &&str| !part.starts_with('.') || HIDDEN.contains(part);
+    let plain = |part: &&str| !part.is_empty() && shown(part) && !part.contains(['\\', ':', '\0']);
+    let deep = if environment == PIPELINE { 3..=5 } else { 4..=4 };
+    deep.contains(&parts.len()) && parts[0] == system && parts[1] == environment && parts.iter().all(plain)
 }
 
 fn text(value: &Value, key: &str) -> Option<String> {
@@ -109,17 +141,24 @@ fn text(value: &Value, key: &str) -> Option<String> {
 
 impl Serialize for Manifest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
+        let (pipelines, environments): (Vec<&Entry>, Vec<&Entry>) =
+            self.environments.iter().partition(|entry| entry.is_pipeline());
+        let mut map = serializer.serialize_map(Some(3))?;
         map.serialize_entry("version", &VERSION)?;
-        map.serialize_entry("environments", &self.environments)?;
+        map.serialize_entry("environments", &environments)?;
+        map.serialize_entry("pipelines", &pipelines)?;
         map.end()
     }
 }
 
 impl Serialize for Entry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(4))?;
+        let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("system", &self.system)?;
+        if self.is_pipeline() {
+            map.serialize_entry("files", &self.files)?;
+            return map.end();
+        }
         map.serialize_entry("environment", &self.environment)?;
         map.serialize_entry("regions", &self.regions)?;
         map.serialize_entry("files", &self.files)?;

@@ -2,6 +2,7 @@
 
 pub mod compute;
 pub mod database;
+pub mod delivery;
 pub mod edge;
 pub mod marketplace;
 pub mod monitoring;
@@ -30,6 +31,10 @@ pub const PLATFORM: iac_core::Platform = iac_core::Platform {
     rules: iac_aws_rules::RULES,
     #[cfg(not(feature = "check"))]
     rules: &[],
+    #[cfg(feature = "documents")]
+    describe: Some(iac_aws_documents::describe),
+    #[cfg(not(feature = "documents"))]
+    describe: None,
 };
 
 /// The front page's example compiles.

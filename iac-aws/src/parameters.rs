@@ -1,6 +1,7 @@
 //! Parameters that name what exists in the account: the console offers a choice.
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html>
 
+use crate::monitoring::{SlackChannel, SlackWorkspace};
 use iac_aws_cfn::kind::{Ec2KeyPair, Ec2SecurityGroup, Ec2Subnet, Ec2Vpc, Route53HostedZone, SsmParameter};
 use iac_core::ParameterType;
 use iac_core::prelude::*;
@@ -56,4 +57,18 @@ pub fn ssm_value() -> Parameter<Str> {
 /// names the latest.
 pub fn ssm_image_id() -> Parameter<Str> {
     Parameter::of_type(ParameterType::SsmValue("AWS::EC2::Image::Id".into()))
+}
+
+/// The id of a workspace of Slack, which stands in the link of its channels: `https://app.slack.com/client/T…/C…`.
+pub fn slack_workspace_id() -> Parameter<Id<SlackWorkspace>> {
+    Parameter::of_type(ParameterType::String)
+        .allowed_pattern("^[TE][0-9A-Z]{8,}$")
+        .constraint_description("must be the id of a workspace, such as T0123456789")
+}
+
+/// The id of a channel of Slack, which stands in its link: `https://app.slack.com/client/T…/C…`.
+pub fn slack_channel_id() -> Parameter<Id<SlackChannel>> {
+    Parameter::of_type(ParameterType::String)
+        .allowed_pattern("^[CG][0-9A-Z]{8,}$")
+        .constraint_description("must be the id of a channel, such as C0123456789")
 }

@@ -2,6 +2,7 @@
 
 pub use crate::compute::*;
 pub use crate::database::*;
+pub use crate::delivery::*;
 pub use crate::edge::*;
 pub use crate::marketplace::*;
 pub use crate::monitoring::*;

@@ -1,14 +1,25 @@
 //! Apps: stacks that belong together, and the environments in which they are deployed.
 
 use crate::diagnostic::Diagnostic;
-use crate::graph::Graph;
+use crate::graph::{Graph, TerraformState};
+use crate::operations::Operations;
 use crate::region::Region;
 use crate::stack::Stack;
+use crate::value::Text;
 
 /// The stacks of one system in one environment. A stack may use what another one made; the first is the main one.
+///
+/// In CloudFormation, a reference between stacks of one region is an export and an import. Exports do not cross regions:
+/// there the stack that is read has an output, and the reading one a parameter such as `FromCertificatesWebRef`, under
+/// the heading "Values of stacks in other regions", whose description names the output, the stack and the region. Deploy
+/// the stacks in their order and hand the values over. In Terraform all stacks of an environment are one module, with a
+/// provider for each region, so that every reference is one.
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html>
 #[derive(Debug, Default)]
 pub struct App {
     pub(crate) stacks: Vec<Stack>,
+    pub(crate) terraform_state: Option<TerraformState>,
+    pub(crate) operations: Option<Operations>,
 }
 
 impl App {
@@ -20,6 +31,19 @@ impl App {
     /// Adds a stack.
     pub fn with(mut self, stack: Stack) -> Self {
         self.stacks.push(stack);
+        self
+    }
+
+    /// Keeps Terraform's state in this bucket, which must be there before `terraform init`. Without it, whoever deploys
+    /// names the bucket and its region then: `-backend-config=bucket=… -backend-config=region=…`.
+    pub fn terraform_state(mut self, bucket: impl Into<Text>, region: Region) -> Self {
+        self.terraform_state = Some(TerraformState { bucket: bucket.into(), region });
+        self
+    }
+
+    /// Says what only people know of the system, for the pages and the pipeline that `synth` writes beside the templates.
+    pub fn operations(mut self, operations: Operations) -> Self {
+        self.operations = Some(operations);
         self
     }
 }

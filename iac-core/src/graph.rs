@@ -1,6 +1,7 @@
 //! The resolved graph: plain data in the order in which the program made it. Rules read it, back ends write it.
 
 use crate::condition::Test;
+use crate::operations::Operations;
 use crate::parameter::ParameterType;
 use crate::place::{FileName, Place};
 use crate::policy::DeletionPolicy;
@@ -15,6 +16,19 @@ use indexmap::IndexMap;
 pub struct Graph {
     /// The stacks; the first is the main one.
     pub stacks: Vec<StackGraph>,
+    /// What people know of the system.
+    pub operations: Option<Operations>,
+    /// Where Terraform's state is, where the program says it.
+    pub terraform_state: Option<TerraformState>,
+}
+
+/// A bucket of S3 for Terraform's state.
+#[derive(Clone, Debug)]
+pub struct TerraformState {
+    /// The bucket's name.
+    pub bucket: Text,
+    /// The region that it is in.
+    pub region: Region,
 }
 
 /// One stack.
@@ -167,7 +181,22 @@ pub struct ParameterNode {
     pub description: Option<Text>,
     pub label: Option<Text>,
     pub group: Option<Text>,
+    pub from: Option<Handover>,
     pub place: Option<Place>,
+}
+
+/// The value of a stack in another region that a parameter stands for. CloudFormation's exports do not cross regions, so
+/// whoever deploys gives it; where all stacks are one document, it is a reference.
+#[derive(Clone, Debug)]
+pub struct Handover {
+    /// The name of the stack that has the value.
+    pub stack: Text,
+    /// That stack's region.
+    pub region: Option<Region>,
+    /// The output of that stack.
+    pub output: String,
+    /// The value, a reference to a resource of that stack.
+    pub value: Value,
 }
 
 impl ParameterNode {
@@ -186,6 +215,7 @@ impl ParameterNode {
             description: None,
             label: None,
             group: None,
+            from: None,
             place: None,
         }
     }

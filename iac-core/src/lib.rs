@@ -7,6 +7,7 @@ pub mod check;
 pub mod graph;
 pub mod id;
 pub mod json;
+pub mod operations;
 pub mod prelude;
 #[cfg(feature = "read")]
 pub mod read;
@@ -40,7 +41,7 @@ pub use output::Output;
 pub use parameter::{NoEchoParameter, Parameter, ParameterType};
 pub use parameter_rule::ParameterRule;
 pub use place::{FileName, Place};
-pub use platform::Platform;
+pub use platform::{Platform, Subject};
 pub use policy::DeletionPolicy;
 pub use region::Region;
 pub use stack::{Node, Scope, Stack, StackKey};

@@ -1,7 +1,9 @@
 //! What a library of constructs knows besides its constructs.
 
+use crate::app::Environment;
 use crate::backend::terraform::Provider;
-use crate::check::Rule;
+use crate::check::{Flow, Rule};
+use crate::graph::Graph;
 
 /// A cloud, as its library of constructs knows it: what the command line needs of it.
 #[derive(Clone, Copy)]
@@ -10,6 +12,20 @@ pub struct Platform {
     pub terraform: Provider,
     /// What is proven of a graph before it is written.
     pub rules: &'static [Rule],
+    /// What pages say of an environment: plain data, lists in a fixed order.
+    pub describe: Option<fn(&Subject<'_>) -> serde_json::Value>,
+}
+
+/// What is described.
+pub struct Subject<'a> {
+    /// The environment.
+    pub environment: &'a Environment,
+    /// Its graph.
+    pub graph: &'a Graph,
+    /// Who can talk to whom, as the rules proved it.
+    pub flows: Vec<&'a Flow>,
+    /// The library.
+    pub platform: &'a Platform,
 }
 
 impl Platform {
@@ -17,5 +33,6 @@ impl Platform {
     pub const NONE: Platform = Platform {
         terraform: Provider { tables: &[], facts: "", additions: "", lacking: "", cloudformation: "" },
         rules: &[],
+        describe: None,
     };
 }

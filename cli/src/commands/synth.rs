@@ -3,8 +3,9 @@
 mod compile;
 mod output;
 
+use crate::documents::Pages;
 use crate::io::{Exit, Io};
-use crate::manifest::{Entry, Manifest};
+use crate::manifest::{self, Entry, Manifest};
 use crate::problem::{Problem, Stop};
 use crate::render::Notation;
 use crate::selector;
@@ -32,12 +33,18 @@ pub(crate) struct Options {
 pub(crate) struct Formats {
     pub(crate) cloudformation: bool,
     pub(crate) terraform: bool,
+    /// Pages and pipelines.
+    pub(crate) documents: bool,
 }
 
 impl Formats {
     /// Whether a file of the manifest is one of these.
     fn has(self, format: &str) -> bool {
-        if format == "terraform" { self.terraform } else { self.cloudformation }
+        match format {
+            "terraform" => self.terraform,
+            "document" | "pipeline" => self.documents,
+            _ => self.cloudformation,
+        }
     }
 }
 
@@ -55,8 +62,9 @@ pub(crate) fn command(program: &str) -> Command {
                 .value_name("FORMAT")
                 .value_parser(["cloudformation", "terraform", "all"])
                 .default_value("all")
-                .help("What to write; the other format's files stay as they are"),
+                .help("The templates to write; the other format's files stay as they are"),
         )
+        .arg(flag("no-documents").help("Leave pages and pipelines alone"))
         .arg(
             Arg::new("out")
                 .long("out")
@@ -70,7 +78,7 @@ pub(crate) fn command(program: &str) -> Command {
                 .conflicts_with_all(["out", "check"])
                 .help("Print the template, or with `--format terraform` the module, instead of writing it; one file must be selected"),
         )
-        .arg(flag("no-proof").help("Skip the rules of `check`: what cannot be written is still refused"))
+        .arg(flag("no-proof").help("Skip the rules of `check`, and the pages that tell what they proved; what cannot be written is still refused"))
         .arg(flag("check").help("Write nothing; fail when the files in the folder are not what would be written"));
     #[cfg(feature = "yaml")]
     let command = command.arg(flag("yaml").help("Write <stack>.yaml instead of <stack>.json"));
@@ -78,7 +86,9 @@ pub(crate) fn command(program: &str) -> Command {
         "Files:\n  \
            <DIR>/manifest.json                                    what was written, with checksums\n  \
            <DIR>/<system>/<environment>/cloudformation/<stack>.json\n  \
-           <DIR>/<system>/<environment>/terraform/main.tf.json      every stack of the environment\n\n\
+           <DIR>/<system>/<environment>/terraform/main.tf.json      every stack of the environment\n  \
+           <DIR>/<system>/<environment>/docs/                     runbook, rollback, recovery, secrets, hand-offs …\n  \
+           <DIR>/<system>/pipeline/                               GitHub workflows and the scripts that they call\n\n\
          Examples:\n  \
            {program} synth prod                            every system's environment `prod`\n  \
            {program} synth cloud-optimizer --out build     every environment of one system, to build/\n  \
@@ -97,6 +107,8 @@ impl Options {
             formats: Formats {
                 cloudformation: format != "terraform",
                 terraform: format != "cloudformation" && (!stdout || format == "terraform"),
+                documents: cfg!(feature = "documents")
+                    && !(stdout || matches.get_flag("no-documents") || matches.get_flag("no-proof")),
             },
             selectors: matches.get_many::<String>("selector").into_iter().flatten().cloned().collect(),
             all: matches.get_flag("all"),
@@ -120,8 +132,12 @@ pub(crate) fn run(
 ) -> Result<Exit, Stop> {
     let chosen = selector::select(table, &options.selectors, options.all).map_err(Stop::Problems)?;
     let everything = chosen.len() == table.len();
-    let compiler = Compiler { platform, formats: options.formats, notation: options.notation, prove: options.prove };
-    let (compiled, findings) = compiler.compile(&chosen, io)?;
+    let Options { mut formats, notation, prove, .. } = *options;
+    formats.documents &= platform.describe.is_some();
+    let pages = Pages::new().map_err(|error| Problem::new(format!("a page is broken: {error}")))?;
+    let pages = formats.documents.then_some(pages);
+    let compiler = Compiler { platform, formats, notation, prove, pages };
+    let (mut compiled, findings) = compiler.compile(&chosen, io)?;
     io.tell(findings.render(&io.folder, io.colour))?;
     if findings.has_errors() {
         return Ok(Exit::Findings);
@@ -129,12 +145,14 @@ pub(crate) fn run(
     if options.stdout {
         return print(&compiled, io);
     }
-    let order: Vec<String> = table.iter().map(selector::name).collect();
+    compiled.extend(compiler.pipelines(table, &chosen)?);
+    let systems = table.iter().map(|environment| manifest::pipeline_of(environment.system));
+    let order: Vec<String> = table.iter().map(selector::name).chain(systems).collect();
     let (old, note) = output::manifest(&io.folder.join(&options.out))?;
     if let Some(note) = note {
         io.tell(note)?;
     }
-    let made = compiled.iter().map(|made| made.entry.clone().with_others_of(&old, options.formats)).collect();
+    let made = compiled.iter().map(|made| made.entry.clone().with_others_of(&old, formats)).collect();
     let next = old.merged(made, &order, !everything);
     let output = Output::new(&options.out, compiled, &old, &next)?;
     if options.check { output.check(io) } else { output.write(io) }
@@ -146,7 +164,8 @@ impl Entry {
         let before = old.environments.iter().find(|entry| entry.name() == self.name());
         let others = before.into_iter().flat_map(|entry| &entry.files).filter(|file| !formats.has(&file.format));
         self.files.extend(others.cloned());
-        self.files.sort_by_key(|file| file.format == "terraform");
+        let rank = |format: &str| ["cloudformation", "terraform"].iter().position(|known| *known == format);
+        self.files.sort_by_key(|file| rank(&file.format).unwrap_or(usize::MAX));
         self
     }
 }

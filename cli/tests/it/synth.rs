@@ -40,7 +40,7 @@ fn one_file_per_stack_and_a_manifest() {
                 "sha256": digest(files[3]), "bytes": folder.read(files[3]).len(), "resources": 0,
             },
         ],
-    }]});
+    }], "pipelines": []});
     assert_eq!(folder.manifest(), expected);
 }
 

@@ -110,6 +110,7 @@ pub const RULES: &[Rule] = &[
     secrets::secret_key::SECRET_KEY,
     secrets::secret_template::SECRET_TEMPLATE,
     secrets::secret_attachment::SECRET_ATTACHMENT,
+    secrets::stale_secret::STALE_SECRET,
     data::lost_key::LOST_KEY,
     data::database_name::DATABASE_NAME,
     data::database_storage::DATABASE_STORAGE,

@@ -4,7 +4,8 @@ use super::health_check::whole_seconds;
 use super::{HealthCheck, Image};
 use crate::monitoring::LogGroupHandle;
 use iac_aws_cfn::ecs::task_definition::{
-    ContainerDefinition, KeyValuePair, LinuxParameters, LogConfiguration, PortMapping, PortMappingProtocol, Secret,
+    ContainerDefinition, ContainerDependency, ContainerDependencyCondition, KeyValuePair, LinuxParameters,
+    LogConfiguration, PortMapping, PortMappingProtocol, Secret,
 };
 use iac_core::prelude::*;
 use iac_core::{Field, IntoPlain, SecretSource, Text, Value};
@@ -30,7 +31,8 @@ pub struct Container {
     environment: Vec<(Text, Value)>,
     command: Vec<Text>,
     user: Option<Text>,
-    memory: Option<Size>,
+    pub(super) memory: Option<Size>,
+    starts_after: Option<Text>,
     health: Option<HealthCheck>,
     stop_timeout: Option<Duration>,
     init_process: bool,
@@ -50,6 +52,7 @@ impl Container {
             command: Vec::new(),
             user: None,
             memory: None,
+            starts_after: None,
             health: None,
             stop_timeout: None,
             init_process: false,
@@ -118,6 +121,13 @@ impl Container {
         self
     }
 
+    /// Starts once another container of the task has started, and stops before that one does.
+    /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html>
+    pub fn starts_after(mut self, container: impl Into<Text>) -> Self {
+        self.starts_after = Some(container.into());
+        self
+    }
+
     pub(super) fn definition(&self, stack: &mut Stack, logs: &LogGroupHandle) -> ContainerDefinition {
         self.check(stack);
         let mut definition =
@@ -134,6 +144,10 @@ impl Container {
         }
         if let Some(memory) = self.memory {
             definition = definition.memory(memory.as_mib() as i64);
+        }
+        if let Some(other) = &self.starts_after {
+            let started = ContainerDependency::new().container_name(text(other));
+            definition = definition.depends_on([started.condition(ContainerDependencyCondition::Start)]);
         }
         if let Some(health) = &self.health {
             definition = definition.health_check(health.definition(stack));

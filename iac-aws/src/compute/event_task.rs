@@ -1,6 +1,6 @@
 //! Tasks that events start and that end by themselves.
 
-use super::run_task::{RunTask, ecs_parameters};
+use super::run_task::{RunTask, dead_letter_queue, ecs_parameters};
 use super::{FargateServiceHandle, ServiceKind};
 use crate::monitoring::EventPattern;
 use crate::policy::{PolicyDocument, Principal, Statement};
@@ -94,7 +94,7 @@ impl Construct for EventTask {
         let (attempts, age) = self.run.retry(stack);
         let retry = RetryPolicy::new().maximum_retry_attempts(attempts).maximum_event_age_in_seconds(age);
         let pattern = self.pattern.build(stack);
-        let queue = self.run.dead_letter_queue(stack);
+        let queue = dead_letter_queue(stack);
         let role = self.run.role(stack, trust(), "Starts a task when an event comes", None);
         let target = Target::new(self.run.cluster.arn(), "Task")
             .role_arn(role.arn())

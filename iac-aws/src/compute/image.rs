@@ -31,7 +31,12 @@ impl Image {
     /// An image of AWS Marketplace's registry: `seller/repository:tag`. Tasks pull it from `us-east-1`, so they need a
     /// way out to the internet in every region.
     pub fn marketplace(image: impl Into<Text>) -> Self {
-        Image::registry(format!("{MARKETPLACE}/{}", image.into()))
+        Image::registry(Image::marketplace_repository(image))
+    }
+
+    /// A repository of AWS Marketplace's registry, `seller/repository`, as a pipeline pushes to it.
+    pub fn marketplace_repository(repository: impl Into<Text>) -> String {
+        format!("{MARKETPLACE}/{}", repository.into())
     }
 
     /// An image of a repository of this app, by its tag.

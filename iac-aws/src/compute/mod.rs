@@ -8,6 +8,9 @@ mod fargate;
 mod fargate_service;
 mod health_check;
 mod image;
+mod lightsail_app;
+mod otel_collector;
+mod queue_depth;
 mod run_task;
 mod schedule;
 mod scheduled_task;
@@ -18,9 +21,20 @@ pub use event_task::{EventTask, EventTaskHandle};
 pub use fargate::{Fargate, FargateSize, Mem256, Mem512, Mem1024, Mem2048, Mem4096, Mem8192, Mem16384, Mem32768};
 pub use fargate_service::{
     CpuArchitecture, Deployment, FargateService, FargateServiceHandle, Replicated, ScalingHandle, ScalingPolicy,
-    ServiceKind, ServiceMetric, Singleton, Web, Worker, cpu_percent, memory_percent, requests_per_target, track_metric,
+    ServiceKind, ServiceMetric, Singleton, Web, Worker, backlog_per_task, cpu_percent, memory_percent,
+    requests_per_target, track_metric,
 };
 pub use health_check::HealthCheck;
+pub(crate) use health_check::whole_seconds;
 pub use image::Image;
+pub use lightsail_app::{
+    LightsailApp, LightsailAppHandle, LightsailContainer, LightsailDatabase, LightsailDatabaseBundle,
+    LightsailDatabaseHandle, LightsailHealth, LightsailPostgres, LightsailPower, LightsailProtocol,
+};
+pub(crate) use run_task::any_revision;
+pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
+pub(crate) use run_task::dead_letter_queue;
+pub(crate) use scheduled_task::trusts_scheduler;
+pub use queue_depth::{QueueDepth, QueueDepthHandle};
 pub use schedule::{Schedule, Weekday};
 pub use scheduled_task::{ScheduledTask, ScheduledTaskHandle};

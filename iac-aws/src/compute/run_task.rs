@@ -70,15 +70,6 @@ impl RunTask {
         (times.min(185), seconds)
     }
 
-    /// Where starts that failed are kept for 14 days, the longest that SQS keeps anything.
-    pub(super) fn dead_letter_queue(&self, stack: &mut Stack) -> sqs::QueueRef {
-        let queue = sqs::Queue::new().sqs_managed_sse_enabled(true).message_retention_period(days(14).as_secs() as i64);
-        let queue = stack.add("DeadLetterQueue", queue);
-        stack.on_delete(queue, DeletionPolicy::Delete);
-        stack.suppress(queue, "CKV_AWS_27", "SQS encrypts it with a key of its own (SSE-SQS)");
-        queue
-    }
-
     /// A role that may start this task and nothing else, besides what `more` says. ECS asks for the permission to tag
     /// because tags are handed on to the task.
     /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html>
@@ -93,7 +84,7 @@ impl RunTask {
         let tasks =
             join!["arn:", partition(), ":ecs:", region(), ":", account_id(), ":task/", self.cluster.name(), "/*"];
         let statements = [
-            Statement::allow(["ecs:RunTask"]).sid("RunTask").on(self.any_revision()).when(
+            Statement::allow(["ecs:RunTask"]).sid("RunTask").on(any_revision(self.task_definition)).when(
                 "ArnEquals",
                 "ecs:cluster",
                 self.cluster.arn(),
@@ -115,14 +106,22 @@ impl RunTask {
             .policies([iam::role::Policy::new(policy, "RunTask")]);
         stack.add("Role", role)
     }
+}
 
-    /// The ARN of the task definition without its revision, for all revisions: starting must go on while a deployment
-    /// replaces the revision.
-    fn any_revision(&self) -> Val<Str> {
-        let arn = self.task_definition.task_definition_arn();
-        let family: Val<Str> = select(5, split(":", arn));
-        join!["arn:", partition(), ":ecs:", region(), ":", account_id(), ":", family, ":*"]
-    }
+/// The ARN of the task definition without its revision, for all revisions: starting must go on while a deployment
+/// replaces the revision.
+pub(crate) fn any_revision(task_definition: ecs::TaskDefinitionRef) -> Val<Str> {
+    let family: Val<Str> = select(5, split(":", task_definition.task_definition_arn()));
+    join!["arn:", partition(), ":ecs:", region(), ":", account_id(), ":", family, ":*"]
+}
+
+/// Where starts that failed are kept for 14 days, the longest that SQS keeps anything.
+pub(crate) fn dead_letter_queue(stack: &mut Stack) -> sqs::QueueRef {
+    let queue = sqs::Queue::new().sqs_managed_sse_enabled(true).message_retention_period(days(14).as_secs() as i64);
+    let queue = stack.add("DeadLetterQueue", queue);
+    stack.on_delete(queue, DeletionPolicy::Delete);
+    stack.suppress(queue, "CKV_AWS_27", "SQS encrypts it with a key of its own (SSE-SQS)");
+    queue
 }
 
 /// The parameters of one task on Fargate. Scheduler and EventBridge have types of their own with the same properties,

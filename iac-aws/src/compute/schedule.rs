@@ -79,7 +79,7 @@ impl Schedule {
     }
 
     /// The expression, such as `cron(0 3 * * ? *)`.
-    pub(super) fn expression(&self, stack: &mut Stack) -> String {
+    pub(crate) fn expression(&self, stack: &mut Stack) -> String {
         match &self.0 {
             Times::Daily(time) => at(stack, time, "* * ?"),
             Times::Weekly(day, time) => at(stack, time, &format!("? * {}", day.name())),
@@ -105,6 +105,33 @@ impl Schedule {
                 }
                 format!("cron({fields})")
             }
+        }
+    }
+
+    /// The expression of the same days so much later.
+    pub(crate) fn later(&self, stack: &mut Stack, by: Duration) -> String {
+        let time = match &self.0 {
+            Times::Daily(time) | Times::Weekly(_, time) | Times::Monthly(_, time) => Some(time),
+            Times::Rate(_) | Times::Cron(_) => None,
+        };
+        let moved = time.and_then(|time| {
+            let (hour, minute) = time.split_once(':')?;
+            let minutes = hour.parse::<u64>().ok()? * 60 + minute.parse::<u64>().ok()? + by.as_secs() / 60;
+            (minutes < 24 * 60).then(|| Text::Owned(format!("{:02}:{:02}", minutes / 60, minutes % 60)))
+        });
+        let Some(moved) = moved else {
+            let message = format!("what comes {} minutes later has no time of the same day", by.as_secs() / 60);
+            stack.error(
+                "bad-schedule",
+                message,
+                "give a day and a time that is early enough, with `daily`, `weekly` or `monthly`",
+            );
+            return self.expression(stack);
+        };
+        match &self.0 {
+            Times::Weekly(day, _) => Schedule::weekly(*day, moved).expression(stack),
+            Times::Monthly(day, _) => Schedule::monthly(*day, moved).expression(stack),
+            _ => Schedule::daily(moved).expression(stack),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Tasks that run at times and end by themselves.
 
 use super::health_check::whole_seconds;
-use super::run_task::{RunTask, ecs_parameters};
+use super::run_task::{RunTask, dead_letter_queue, ecs_parameters};
 use super::{FargateServiceHandle, Schedule, ServiceKind};
 use crate::policy::{Principal, Statement};
 use iac_aws_cfn::scheduler::schedule::{
@@ -101,7 +101,7 @@ impl Construct for ScheduledTask {
         let window = self.window(stack);
         let (attempts, age) = self.run.retry(stack);
         let retry = RetryPolicy::new().maximum_retry_attempts(attempts).maximum_event_age_in_seconds(age);
-        let queue = self.run.dead_letter_queue(stack);
+        let queue = dead_letter_queue(stack);
         let role = self.role(stack, queue);
         let target = Target::new(self.run.cluster.arn(), role.arn())
             .ecs_parameters(ecs_parameters!(&self.run, iac_aws_cfn::scheduler::schedule, awsvpc_configuration))
@@ -129,14 +129,18 @@ impl ScheduledTask {
         FlexibleTimeWindow::new(FlexibleTimeWindowMode::Flexible).maximum_window_in_minutes(seconds / 60)
     }
 
-    /// Source: <https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html>
     fn role(&self, stack: &mut Stack, queue: sqs::QueueRef) -> iam::RoleRef {
-        let group = join!["arn:", partition(), ":scheduler:", region(), ":", account_id(), ":schedule-group/default"];
-        let trust = Statement::allow(["sts:AssumeRole"])
-            .by(Principal::Service("scheduler.amazonaws.com"))
-            .when("StringEquals", "aws:SourceAccount", account_id())
-            .when("StringEquals", "aws:SourceArn", group);
         let keep = Statement::allow(["sqs:SendMessage"]).sid("KeepFailedStarts").on(queue.arn());
-        self.run.role(stack, trust, "Starts a scheduled task", Some(keep))
+        self.run.role(stack, trusts_scheduler(), "Starts a scheduled task", Some(keep))
     }
+}
+
+/// Trust in schedules of this account and region.
+/// Source: <https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html>
+pub(crate) fn trusts_scheduler() -> Statement {
+    let group = join!["arn:", partition(), ":scheduler:", region(), ":", account_id(), ":schedule-group/default"];
+    Statement::allow(["sts:AssumeRole"])
+        .by(Principal::Service("scheduler.amazonaws.com"))
+        .when("StringEquals", "aws:SourceAccount", account_id())
+        .when("StringEquals", "aws:SourceArn", group)
 }

@@ -9,7 +9,7 @@ use iac_core::{IntoVal, Value};
 
 /// The hosted zone of every CloudFront distribution's own name.
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-route53-recordset-aliastarget.html>
-const CLOUDFRONT_ZONE: &str = "Z2FDTNDATAQYW2";
+pub(super) const CLOUDFRONT_ZONE: &str = "Z2FDTNDATAQYW2";
 
 /// A record in a hosted zone (`AWS::Route53::RecordSet`), 5 minutes long in others' caches unless said otherwise.
 ///

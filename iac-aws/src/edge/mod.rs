@@ -7,6 +7,7 @@ mod distribution;
 mod dns_record;
 mod hosted_zone;
 mod routing;
+mod static_site;
 mod web_acl;
 mod whole_seconds;
 
@@ -17,6 +18,9 @@ pub use distribution::{Distribution, DistributionHandle};
 pub use dns_record::{DnsRecord, DnsRecordHandle};
 pub use hosted_zone::{HostedZone, HostedZoneHandle};
 pub use routing::{RoutingTarget, TargetGroups, Traffic, TrafficShift};
+pub use static_site::{
+    ContentSecurityPolicy, PriceClass, ReferrerPolicy, SecurityHeaders, StaticSite, StaticSiteHandle,
+};
 pub use web_acl::{ManagedRules, WebAcl, WebAclHandle};
 
 use iac_core::prelude::*;

@@ -1,7 +1,7 @@
 //! Topics that alarms are sent to.
 
 use crate::policy::{PolicyDocument, Principal, Statement};
-use crate::security::EncryptionKeyHandle;
+use crate::security::{EncryptionKeyHandle, KeyUser};
 use iac_aws_cfn::kind::SnsTopic;
 use iac_aws_cfn::{events, sns};
 use iac_core::prelude::*;
@@ -68,6 +68,8 @@ pub struct AlarmTopicHandle {
     pub topic: sns::TopicRef,
     /// Who may publish to it.
     pub policy: sns::TopicPolicyRef,
+    /// The customer key that encrypts it, where one does.
+    pub key: Option<EncryptionKeyHandle>,
 }
 
 impl AlarmTopicHandle {
@@ -93,6 +95,37 @@ impl AlarmTopicHandle {
     }
 }
 
+impl AlarmTopicHandle {
+    /// Lets budgets of this account publish to it, once. The topic's customer key, if it has one, must be usable by
+    /// `KeyUser::Budgets`.
+    /// Source: <https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html>
+    #[track_caller]
+    pub fn let_budgets_publish(&self, stack: &mut Stack) {
+        if let Some(key) = self.key {
+            key.require(stack, KeyUser::Budgets);
+        }
+        const SID: &str = "BudgetsPublish";
+        let budgets = join!["arn:", partition(), ":budgets::", account_id(), ":*"];
+        let statement = Statement::allow(["sns:Publish"])
+            .sid(SID)
+            .by(Principal::Service("budgets.amazonaws.com"))
+            .on(self.arn())
+            .when("StringEquals", "aws:SourceAccount", account_id())
+            .when("ArnLike", "aws:SourceArn", budgets);
+        let is_there = |statement: &Value| match statement {
+            Value::Map(fields) => fields.iter().any(|field| field.name == "Sid" && field.value.as_str() == Some(SID)),
+            _ => false,
+        };
+        stack.edit(self.policy, "PolicyDocument", |policy| {
+            if let Some(statements) = policy.list_mut("Statement")
+                && !statements.iter().any(is_there)
+            {
+                statements.push(statement.into_plain_value());
+            }
+        });
+    }
+}
+
 impl Construct for AlarmTopic {
     type Handle = AlarmTopicHandle;
     const SEALED: bool = true;
@@ -110,6 +143,7 @@ impl Construct for AlarmTopic {
             topic = topic.display_name(name);
         }
         if let Some(key) = self.encryption_key {
+            key.require(stack, KeyUser::CloudWatchAlarms);
             topic = topic.kms_master_key_id(key.arn());
         }
         let topic = stack.add("", topic);
@@ -143,6 +177,6 @@ impl Construct for AlarmTopic {
                 None => stack.add(id, subscription),
             };
         }
-        AlarmTopicHandle { topic, policy }
+        AlarmTopicHandle { topic, policy, key: self.encryption_key }
     }
 }

@@ -68,6 +68,7 @@ impl<T> Subnet<T> {
         table: Option<ec2::RouteTableRef>,
     ) -> Self {
         like.ways.associations.clear();
+        like.ways.acls.clear();
         let route_table = table.map(|table| table.route_table_id());
         Subnet { cidr, zone, tier, like, beside: vpc.networks.clone(), route_table }
     }

@@ -1,7 +1,7 @@
 //! Tiers of subnets are types: a database does not fit into public subnets, an internet-facing balancer fits nowhere
 //! else.
 
-use super::Tier;
+use super::{InterfaceEndpoint, Tier};
 use iac_aws_cfn::ec2;
 use iac_aws_cfn::kind::{Ec2Subnet, Ec2Vpc};
 use iac_core::prelude::*;
@@ -25,6 +25,8 @@ pub(super) struct Ways {
     pub(super) routes: Vec<ec2::RouteRef>,
     pub(super) associations: Vec<ec2::SubnetRouteTableAssociationRef>,
     pub(super) endpoints: Vec<ec2::VpcEndpointRef>,
+    pub(super) services: Vec<InterfaceEndpoint>,
+    pub(super) acls: Vec<ec2::SubnetNetworkAclAssociationRef>,
 }
 
 impl Subnets {
@@ -56,6 +58,14 @@ impl Subnets {
         }
     }
 
+    /// The subnets one by one; none where a parameter names them all.
+    pub(super) fn each(&self) -> Option<Vec<Val<Id<Ec2Subnet>>>> {
+        match self.ids.value() {
+            iac_core::Value::List(ids) => Some(ids.iter().cloned().map(Val::of).collect()),
+            _ => None,
+        }
+    }
+
     /// Reports too few subnets for what is being built: `user` is its name in the message, `zones` how many it needs.
     pub fn require(&self, stack: &mut Stack, user: &str, zones: usize) {
         let tier = self.tier;
@@ -80,16 +90,23 @@ impl Subnets {
         self.has_way_out
     }
 
+    /// Whether what runs here reaches a service of AWS: through the internet or an endpoint. Assumed for public and
+    /// private subnets that are imported.
+    pub fn reaches(&self, service: InterfaceEndpoint) -> bool {
+        self.has_way_out || self.ways.services.contains(&service)
+    }
+
     /// Creates `user` after the routes and endpoints of these subnets, and deletes it before them. For what uses the
     /// network as soon as it exists, such as a service that pulls an image and a balancer that takes requests.
     ///
     /// Where `user` is in another stack than the VPC, that stack's order says so already.
     pub fn created_before(&self, stack: &mut Stack, user: impl Handle) {
         let near = |first: iac_core::Node| first.stack() == user.node().stack();
-        let Ways { routes, associations, endpoints } = &self.ways;
+        let Ways { routes, associations, endpoints, acls, .. } = &self.ways;
         routes.iter().filter(|first| near(first.node())).for_each(|first| stack.depends_on(user, *first));
         associations.iter().filter(|first| near(first.node())).for_each(|first| stack.depends_on(user, *first));
         endpoints.iter().filter(|first| near(first.node())).for_each(|first| stack.depends_on(user, *first));
+        acls.iter().filter(|first| near(first.node())).for_each(|first| stack.depends_on(user, *first));
     }
 }
 

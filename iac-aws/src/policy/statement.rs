@@ -12,6 +12,9 @@ pub enum Principal {
     RegionalService(&'static str),
     /// A role, user or account by its ARN.
     Aws(Value),
+    /// An issuer of tokens by the ARN of its provider, for trust policies with `sts:AssumeRoleWithWebIdentity`. Limit by
+    /// conditions whose tokens are meant.
+    Federated(Value),
     /// Everybody, also outside of the account: only for statements that deny.
     Everybody,
 }
@@ -68,6 +71,10 @@ impl Statement {
         self
     }
 
+    pub(crate) fn actions(&self) -> &[Text] {
+        &self.actions
+    }
+
     pub(crate) fn into_plain_value(self) -> Value {
         let mut fields = Vec::with_capacity(6);
         let mut put = |name: &'static str, value: Value| fields.push(Field::new(Text::Borrowed(name), value));
@@ -98,6 +105,7 @@ impl Principal {
                 iac_core::join![service, ".", iac_core::region(), ".amazonaws.com"].into_plain_value(),
             )]),
             Principal::Aws(arn) => Value::map([("AWS", arn)]),
+            Principal::Federated(arn) => Value::map([("Federated", arn)]),
             Principal::Everybody => Value::Str(Text::Borrowed("*")),
         }
     }

@@ -22,6 +22,9 @@ pub enum KeyUser {
     /// work here, so the encryption context, which names the topic, is what limits it.
     /// Source: <https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html>
     EventBridge,
+    /// Budgets of this account that publish to encrypted topics.
+    /// Source: <https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html>
+    Budgets,
 }
 
 impl KeyUser {
@@ -30,6 +33,7 @@ impl KeyUser {
             KeyUser::CloudWatchLogs => "CloudWatchLogs",
             KeyUser::CloudWatchAlarms => "CloudWatchAlarms",
             KeyUser::EventBridge => "EventBridge",
+            KeyUser::Budgets => "Budgets",
         }
     }
 
@@ -50,6 +54,14 @@ impl KeyUser {
             KeyUser::EventBridge => {
                 let topics = join!["arn:", partition(), ":sns:", region(), ":", account_id(), ":*"];
                 publisher("events.amazonaws.com").when("ArnLike", "kms:EncryptionContext:aws:sns:topicArn", topics)
+            }
+            KeyUser::Budgets => {
+                let budgets = join!["arn:", partition(), ":budgets::", account_id(), ":*"];
+                publisher("budgets.amazonaws.com").when("StringEquals", "aws:SourceAccount", account_id()).when(
+                    "ArnLike",
+                    "aws:SourceArn",
+                    budgets,
+                )
             }
         }
         .sid(self.sid())

@@ -3,8 +3,8 @@
 use crate::policy::Statement;
 use crate::security::EncryptionKeyHandle;
 use crate::security::encryption_key::decrypt_through;
-use iac_aws_cfn::kind;
 use iac_aws_cfn::secrets_manager::{self, secret::GenerateSecretString};
+use iac_aws_cfn::{kind, rds};
 use iac_core::prelude::*;
 use iac_core::{Expr, Field, Handle, IntoPlain, SecretParameter, SecretSource, Text, Value};
 
@@ -149,6 +149,10 @@ pub fn read_statements(stack: &Stack, secret: &SecretRef) -> Vec<Statement> {
             let key = match arn {
                 Value::Expr(expr) => match **expr {
                     Expr::Ref(node) => stack.property(secrets_manager::SecretRef::from_node(node), "KmsKeyId"),
+                    // The password that RDS keeps.
+                    Expr::GetAtt(node, _) => stack
+                        .property(rds::DbInstanceRef::from_node(node), "MasterUserSecret")
+                        .and_then(|secret| field_of(secret, "KmsKeyId")),
                     _ => None,
                 },
                 _ => None,
@@ -156,6 +160,13 @@ pub fn read_statements(stack: &Stack, secret: &SecretRef) -> Vec<Statement> {
             let decrypt = key.map(|key| decrypt_through("secretsmanager", Val::<Str>::of(key.clone())));
             [read].into_iter().chain(decrypt).collect()
         }
+    }
+}
+
+fn field_of<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
+    match value {
+        Value::Map(fields) => fields.iter().find(|field| field.name == name).map(|field| &field.value),
+        _ => None,
     }
 }
 

@@ -4,6 +4,8 @@ mod bucket;
 mod ecr_repository;
 mod on_delete;
 
-pub use bucket::{Bucket, BucketHandle, Cors, CorsMethod, LifecycleRule, StorageClass};
+pub use bucket::{
+    Bucket, BucketHandle, Cors, CorsMethod, LifecycleRule, ReplicaStorageClass, Replication, StorageClass,
+};
 pub use ecr_repository::{EcrRepository, EcrRepositoryHandle, ImageRule};
 pub use on_delete::OnDelete;

@@ -4,6 +4,7 @@ mod api_gateway;
 mod api_gateway_v2;
 mod app_runner;
 mod application_auto_scaling;
+mod archive;
 mod athena;
 mod auto_scaling;
 mod backup;
@@ -47,6 +48,7 @@ mod s3;
 mod scheduler;
 mod secrets;
 mod secrets_manager;
+mod service_discovery;
 mod ses;
 mod sns;
 mod sqs;
@@ -114,6 +116,7 @@ const TABLES: &[&[ResourceMap]] = &[
     s3::TYPES,
     scheduler::TYPES,
     secrets_manager::TYPES,
+    service_discovery::TYPES,
     ses::TYPES,
     sns::TYPES,
     sqs::TYPES,

@@ -8,6 +8,30 @@ pub(super) const TYPES: &[ResourceMap] = &[
         .reference("name")
         .attributes(&[("CertificateArn", "arn")])
         .properties(&[("CertificateName", To::Attribute("name"))]),
+    ResourceMap::new("AWS::Lightsail::Container", "aws_lightsail_container_service")
+        .reference("name")
+        .attributes(&[
+            ("ContainerArn", "arn"),
+            (
+                "PrivateRegistryAccess.EcrImagePullerRole.PrincipalArn",
+                "{}.private_registry_access[0].ecr_image_puller_role[0].principal_arn",
+            ),
+        ])
+        .properties(&[
+            (
+                "ContainerServiceDeployment",
+                To::Through("aws_lightsail_container_service_deployment_version", DEPLOYMENT, deployment),
+            ),
+            (
+                "PrivateRegistryAccess",
+                To::Block(
+                    "private_registry_access",
+                    &[("EcrImagePullerRole", To::Block("ecr_image_puller_role", &[("PrincipalArn", READ_ONLY)]))],
+                ),
+            ),
+            ("PublicDomainNames", To::Within("public_domain_names", &To::Block("certificate", &[]))),
+            ("ServiceName", To::Attribute("name")),
+        ]),
     ResourceMap::new("AWS::Lightsail::Database", "aws_lightsail_database")
         .reference("relational_database_name")
         .attributes(&[("DatabaseArn", "arn")])
@@ -53,6 +77,20 @@ pub(super) const TYPES: &[ResourceMap] = &[
 
 const READ_ONLY: To = To::Ignored("Lightsail sets it");
 
+const DEPLOYMENT: &[(&str, To)] = &[
+    (
+        "Containers",
+        To::Block(
+            "container",
+            &[
+                ("Environment", To::Pairs("environment", "Variable", "Value")),
+                ("Ports", To::Pairs("ports", "Port", "Protocol")),
+            ],
+        ),
+    ),
+    ("PublicEndpoint", To::Block("public_endpoint", &[("HealthCheckConfig", To::Block("health_check", &[]))])),
+];
+
 const ADD_ON: &[(&str, To)] = &[
     ("AddOnType", To::By(add_on_type)),
     ("AutoSnapshotAddOnRequest", To::Flatten(&[("SnapshotTimeOfDay", To::Attribute("snapshot_time"))])),
@@ -73,6 +111,18 @@ fn attached_to<'g>(s: &mut Scope<'_, 'g>, instance: &'g Field) {
             s.set("static_ip_name", name.clone());
             s.set("instance_name", instance);
         });
+    });
+}
+
+/// Secrets stand among the variables, and a deployment is kept in the state.
+fn deployment<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
+    if s.kept_secret(&field.value).is_none() {
+        return;
+    }
+    let service = s.reference("name");
+    s.part("aws_lightsail_container_service_deployment_version", "", |s| {
+        s.set("service_name", service);
+        s.to(field, &To::Flatten(DEPLOYMENT));
     });
 }
 

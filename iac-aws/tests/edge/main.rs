@@ -8,6 +8,7 @@ mod distribution;
 mod names;
 mod routes;
 mod service;
+mod static_site;
 mod web_acl;
 
 use iac_aws::prelude::*;

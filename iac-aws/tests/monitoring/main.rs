@@ -2,15 +2,21 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "../common/mod.rs"]
+mod common;
+
 mod alarm;
 mod alarm_topic;
 mod aws_metrics;
 mod composite_alarm;
 mod dashboard;
+mod event_notifications;
 mod log_group;
 mod marketplace;
 mod metric_filter;
 mod metric_math;
+mod slack_alerts;
+mod uptime_check;
 
 use iac_aws::core::{Diagnostic, backend::cloudformation, resolve};
 use iac_aws::prelude::*;

@@ -121,6 +121,9 @@ fn parameter<'g>(world: &World<'g>, stack: usize, node: Node) -> Eval<'g> {
     if parameter.no_echo {
         return Eval::Secret;
     }
+    if let Some(from) = &parameter.from {
+        return value(world, stack, &from.value);
+    }
     let list = parameter.parameter_type.to_string();
     let list = list.starts_with("List<") || list == "CommaDelimitedList";
     let text = match world.choice.of(stack, node.index()) {

@@ -27,6 +27,13 @@ pub use world::{Res, World};
 use crate::graph::Graph;
 use index::Index;
 
+/// Reads the world in which every parameter has its default.
+pub fn with_defaults<T>(graph: &Graph, read: impl FnOnce(&World<'_>) -> T) -> T {
+    let index = Index::of(graph);
+    let defaults = spaces::of(graph).choices.into_iter().next().unwrap_or_default();
+    read(&World::new(graph, &index, &defaults))
+}
+
 /// Runs rules over a graph, under every choice that its parameters permit.
 pub fn check(graph: &Graph, rules: &[Rule]) -> Report {
     let index = Index::of(graph);

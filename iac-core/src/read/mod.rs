@@ -53,7 +53,7 @@ pub fn template(file: FileName, bytes: &[u8]) -> (Option<Graph>, Vec<Diagnostic>
         loops::expand(&mut tree, &mut findings);
     }
     let Some(stack) = sections::stack(name, file, &tree, &mut findings) else { return (None, findings.all) };
-    let mut graph = Graph { stacks: vec![stack] };
+    let mut graph = Graph { stacks: vec![stack], ..Graph::default() };
     crate::resolve::check(&mut graph, "", &mut findings.all);
     (Some(graph), findings.all)
 }

@@ -1,6 +1,9 @@
-//! References between stacks of an app become exports and imports.
+//! References between stacks of an app become exports and imports; where they cross regions, which exports do not, an
+//! output and a parameter.
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html>
 
+use super::handovers::{self, Handovers};
+use super::nodes::Own;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Graph, OutputNode, StackGraph};
 use crate::id::MAX_LENGTH;
@@ -23,44 +26,62 @@ pub(super) struct Exports {
     outputs: IndexMap<(usize, String), (String, OutputNode)>,
     /// The first import of each pair of stacks.
     imports: IndexMap<(usize, usize), Option<Place>>,
+    handovers: Handovers,
+}
+
+/// Who reads a value.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) own: &'a Own,
+    pub(super) place: Option<Place>,
 }
 
 impl Exports {
     pub(super) fn new(namespace: &str) -> Self {
-        Exports { namespace: namespace.to_owned(), outputs: IndexMap::new(), imports: IndexMap::new() }
+        Exports {
+            namespace: namespace.to_owned(),
+            outputs: IndexMap::new(),
+            imports: IndexMap::new(),
+            handovers: Handovers::default(),
+        }
     }
 
-    /// Exports an attribute of a resource and returns what imports it; `None` where the stack has no such resource.
+    /// Hands out an attribute of a resource and returns what reads it; `None` where the stack has no such resource.
     pub(super) fn import(
         &mut self,
-        by: usize,
+        Reader { own, place }: Reader<'_>,
         (from, owner): (usize, &StackGraph),
         node: Node,
         attribute: &str,
-        place: Option<Place>,
     ) -> Option<Value> {
         let (id, resource) = owner.resources.get_index(node.index())?;
         let name = format!("{}:{}:{id}:{}", self.namespace, owner.name, attribute.replace('.', "-"));
-        self.imports.entry((by, from)).or_insert(place);
-        self.outputs.entry((from, name.clone())).or_insert_with(|| {
+        self.imports.entry((own.index, from)).or_insert(place);
+        let (output_id, output) = self.outputs.entry((from, name.clone())).or_insert_with(|| {
             let output = OutputNode {
                 value: match attribute {
                     "Ref" => Expr::Ref(node).into(),
                     _ => Expr::GetAtt(node, Text::Owned(attribute.to_owned())).into(),
                 },
                 description: Some(Text::Borrowed("Used by another stack of this environment")),
-                export: Some(Value::Str(name.clone().into())),
+                export: None,
                 condition: resource.condition,
                 internal: true,
                 place: owner.place(resource),
             };
             (format!("Export{id}{}", attribute.replace('.', "")), output)
         });
+        if owner.region != own.region {
+            let parameter = handovers::parameter(owner, output_id, output, place);
+            return Some(self.handovers.add(own, from, parameter));
+        }
+        output.export = Some(Value::Str(name.clone().into()));
         Some(Expr::ImportValue(Value::Str(name.into())).into())
     }
 
-    /// Adds the exports to the outputs of their stacks.
+    /// Adds the outputs and parameters to their stacks.
     pub(super) fn add_to(self, graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) -> Vec<Import> {
+        self.handovers.add_to(graph, diagnostics);
         for ((owner, name), (id, output)) in self.outputs {
             let Some(stack) = graph.stacks.get_mut(owner) else { continue };
             let mut fault = |code, message, help| {

@@ -4,9 +4,11 @@
 
 mod cycles;
 mod exports;
+mod handovers;
 mod keys;
 mod limits;
 mod nodes;
+mod operations;
 mod parameters;
 mod references;
 mod tags;
@@ -22,12 +24,16 @@ use crate::graph::Graph;
 /// while a diagnostic is an error.
 pub fn resolve(app: App, namespace: &str) -> (Graph, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut graph = Graph::default();
+    let mut graph = Graph { terraform_state: app.terraform_state, ..Graph::default() };
     for stack in app.stacks {
         diagnostics.extend(stack.diagnostics);
         graph.stacks.push(stack.graph);
     }
     names(&graph, &mut diagnostics);
+    if let Some(operations) = app.operations {
+        operations::outputs(&mut graph, &operations, &mut diagnostics);
+        graph.operations = Some(operations);
+    }
     tags::apply(&mut graph, &mut diagnostics);
     keys::reserved(&graph, &mut diagnostics);
     check(&mut graph, namespace, &mut diagnostics);

@@ -2,14 +2,13 @@
 //! written is reported, and what waits for what is noted.
 
 use super::cycles::Edges;
-use super::exports::{Exports, Import};
+use super::exports::{Exports, Import, Reader};
 use super::keys::repeated;
 use super::nodes::{Others, Own, Owner, Sort};
 use crate::condition::Test;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Graph, StackGraph};
 use crate::place::Place;
-use crate::region::Region;
 use crate::stack::Node;
 use crate::value::{Expr, Field, Value};
 
@@ -142,11 +141,8 @@ impl<'a> Pass<'a> {
                 None
             }
             Owner::Other(index, owner) => {
-                if owner.region != self.own.region {
-                    self.other_region(owner, node, spot);
-                    return None;
-                }
-                let import = self.exports.import(self.own.index, (index, owner), node, attribute, spot.place);
+                let reader = Reader { own: &self.own, place: spot.place };
+                let import = self.exports.import(reader, (index, owner), node, attribute);
                 if import.is_none() {
                     let message = format!("it refers to a resource that `{}` does not have", owner.name);
                     self.fault("foreign-reference", spot, message, "give the stacks different names");
@@ -247,19 +243,6 @@ impl<'a> Pass<'a> {
                 });
             }),
         }
-    }
-
-    fn other_region(&mut self, owner: &StackGraph, node: Node, spot: Spot<'_>) {
-        let name = |region: Option<Region>| region.map_or("any region".into(), |region| region.to_string());
-        let id = owner.resources.get_index(node.index()).map_or("a resource", |(id, _)| id);
-        let message = format!(
-            "it refers to `{id}` of the stack `{}` ({}), but this stack is for {}",
-            owner.name,
-            name(owner.region),
-            name(self.own.region)
-        );
-        let help = "CloudFormation imports within one region only: hand the value over by a parameter";
-        self.fault("foreign-reference", spot, message, help);
     }
 
     fn fault(&mut self, code: &'static str, spot: Spot<'_>, message: String, help: &str) {

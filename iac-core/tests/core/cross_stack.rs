@@ -86,19 +86,18 @@ fn of_every_wrong_sort_are_reported_in_one_run() {
     let mut service = Stack::new("service").in_region(Region::US_EAST_1);
     let line = line!();
     let own = service.add("Own", Topic::new()); // line + 1
-    service.add("Region", text(topic.topic_arn()));
     service.add("Absent", text(lost.topic_name()));
     service.add("Parameter", text(size.clone()));
     service.add("Mapping", text(table.find::<Str>("a", "b")));
     service.add("If", text(condition.then::<Str>("x", "y")));
     service.output("Output", lost.topic_arn());
     service.add("Condition", Condition::equals(size, "big"));
-    service.add("Holds", Condition::holds(condition)); // line + 9
+    service.add("Holds", Condition::holds(condition)); // line + 8
     service.modify(topic, |resource| resource.display_name("no"));
     service.append(topic, "Subscription", []);
     service.depends_on(own, topic); // reported where `Own` is added
     service.depends_on(own, lost);
-    service.within(scope, |_| {}); // line + 14
+    service.within(scope, |_| {}); // line + 13
     service.when(condition, |stack| stack.add("When", Topic::new()));
     let mut found = lines(App::new().with(base).with(service));
     found.sort_by_key(|(_, line)| *line);
@@ -112,26 +111,87 @@ fn of_every_wrong_sort_are_reported_in_one_run() {
         ("foreign-reference", line + 6),
         ("foreign-reference", line + 7),
         ("foreign-reference", line + 8),
-        ("foreign-reference", line + 9),
+        ("foreign-resource", line + 9),
         ("foreign-resource", line + 10),
-        ("foreign-resource", line + 11),
-        ("foreign-construct", line + 14),
-        ("foreign-condition", line + 15),
+        ("foreign-construct", line + 13),
+        ("foreign-condition", line + 14),
     ];
     assert_eq!(found, expected);
 }
 
 #[test]
-fn across_regions_say_both_regions() {
+fn across_regions_are_an_output_and_a_parameter() {
+    let mut base = Stack::new("eu-base").in_region(Region::EU_CENTRAL_1);
+    let topic = base.add("Alerts", Topic::new());
+    let mut service = Stack::new("service").in_region(Region::US_EAST_1);
+    let size = service.add("Size", Parameter::string());
+    service.add("Name", text(topic.topic_name()));
+    service.add("Arn", text(join!["arn is ", topic.topic_arn(), size]));
+    service.add("Again", text(topic.topic_name()));
+    let mut near = Stack::new("near").in_region(Region::EU_CENTRAL_1);
+    near.add("Name", text(topic.topic_name()));
+    let templates = parsed(App::new().with(base).with(service).with(near));
+    let said = "Used by another stack of this environment";
+    assert_eq!(
+        templates[0]["Outputs"],
+        json!({
+            "ExportAlertsTopicName": {
+                "Description": said,
+                "Value": {"Fn::GetAtt": ["Alerts", "TopicName"]},
+                "Export": {"Name": "shop-dev:eu-base:Alerts:TopicName"},
+            },
+            "ExportAlertsRef": {"Description": said, "Value": {"Ref": "Alerts"}},
+        })
+    );
+    let parameter = |output: &str| {
+        let description = format!("The output {output} of the stack eu-base in eu-central-1.");
+        json!({"Type": "String", "Description": description, "MinLength": 1})
+    };
+    let (name, arn) = ("FromEuBaseAlertsTopicName", "FromEuBaseAlertsRef");
+    assert_eq!(
+        templates[1]["Parameters"],
+        json!({"Size": {"Type": "String"}, name: parameter("ExportAlertsTopicName"), arn: parameter("ExportAlertsRef")})
+    );
+    assert_eq!(
+        templates[1]["Metadata"]["AWS::CloudFormation::Interface"],
+        json!({
+            "ParameterGroups": [
+                {"Label": {"default": "Values of stacks in other regions"}, "Parameters": [name, arn]},
+            ],
+            "ParameterLabels": {
+                name: {"default": "AlertsTopicName of eu-base"},
+                arn: {"default": "AlertsRef of eu-base"},
+            },
+        })
+    );
+    let resources = &templates[1]["Resources"];
+    assert_eq!(resources["Name"]["Properties"]["Value"], json!({"Ref": name}));
+    assert_eq!(resources["Again"]["Properties"]["Value"], json!({"Ref": name}));
+    assert_eq!(resources["Arn"]["Properties"]["Value"], json!({"Fn::Sub": format!("arn is ${{{arn}}}${{Size}}")}));
+    assert_eq!(
+        templates[2]["Resources"]["Name"]["Properties"]["Value"],
+        json!({"Fn::ImportValue": "shop-dev:eu-base:Alerts:TopicName"})
+    );
+}
+
+#[test]
+fn across_regions_need_an_id_that_is_free() {
     let mut base = Stack::new("base").in_region(Region::EU_CENTRAL_1);
     let topic = base.add("Alerts", Topic::new());
     let mut service = Stack::new("service");
+    service.add("FromBaseAlertsRef", Parameter::string());
     service.add("Arn", text(topic.topic_arn()));
-    let found = findings(App::new().with(base).with(service));
-    assert_eq!(
-        found[0].message,
-        "it refers to `Alerts` of the stack `base` (eu-central-1), but this stack is for any region"
-    );
+    assert_eq!(codes(App::new().with(base).with(service)), ["duplicate-id"]);
+}
+
+#[test]
+fn across_regions_must_not_go_in_a_circle() {
+    let mut one = Stack::new("one").in_region(Region::EU_CENTRAL_1);
+    let mut other = Stack::new("other").in_region(Region::US_EAST_1);
+    let (a, b) = (one.add("A", Topic::new()), other.add("B", Topic::new()));
+    one.add("ReadsB", text(b.topic_arn()));
+    other.add("ReadsA", text(a.topic_arn()));
+    assert_eq!(codes(App::new().with(one).with(other)), ["stack-cycle"]);
 }
 
 #[test]

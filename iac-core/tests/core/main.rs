@@ -11,6 +11,7 @@ mod intrinsics;
 mod json_text;
 mod limits;
 mod no_panic;
+mod operations;
 mod parameters;
 mod places;
 mod program;

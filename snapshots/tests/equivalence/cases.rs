@@ -4,8 +4,10 @@ use iac_aws::cfn::elastic_load_balancing_v2::{TargetGroup, target_group};
 use iac_aws::cfn::{cloudwatch, ec2, ecs, iam, logs, rds, s3, secrets_manager, sns, sqs, wafv2};
 use iac_aws::prelude::*;
 
-pub(crate) const ENVIRONMENTS: &[Environment] =
-    &[Environment { system: "cases", name: "cases", regions: &[Region::EU_CENTRAL_1, Region::EU_WEST_1], app }];
+pub(crate) const ENVIRONMENTS: &[Environment] = &[
+    Environment { system: "cases", name: "cases", regions: &[Region::EU_CENTRAL_1, Region::EU_WEST_1], app },
+    Environment { system: "cases", name: "delivery", regions: &[Region::EU_CENTRAL_1], app: crate::delivery::app },
+];
 
 fn app() -> App {
     let mut edge = Stack::new("edge").in_region(Region::US_EAST_1);
@@ -74,6 +76,8 @@ fn app() -> App {
     let database = rds::DbInstance::new().engine("mysql").db_instance_class("db.t4g.micro").allocated_storage("20");
     stack.add("Database", database.db_subnet_group_name(group.db_subnet_group_name()).publicly_accessible(false));
     stack.add("Bucket", s3::Bucket::new());
+    // A value of another region.
+    stack.add("Blocked", sns::Topic::new().display_name(join!["blocks ", networks.arn()]));
     let alarm = cloudwatch::Alarm::new()
         .comparison_operator(cloudwatch::alarm::ComparisonOperator::GreaterThanThreshold)
         .evaluation_periods(1)

@@ -16,6 +16,19 @@ pub(crate) fn changed(value: &Value, rule: &Rule) -> Result<Value, String> {
     if let Some(kept) = rule.modifier("camel") {
         return Ok(Value::Json(Box::new(camel(&value, kept))));
     }
+    if let Some(member) = rule.modifier("pluck") {
+        let member = |item: &Value| item.object().and_then(|item| item.get(member)).cloned();
+        return value
+            .items()
+            .iter()
+            .map(member)
+            .collect::<Option<_>>()
+            .map(Value::List)
+            .ok_or_else(|| rule.from.clone());
+    }
+    if let Some(words) = rule.modifier("split") {
+        return split(&value, words).ok_or_else(|| format!("{}: cannot be split", rule.from));
+    }
     if let Some(names) = rule.modifier("pairs") {
         let (key, item) = names.split_once(',').unwrap_or(("Key", "Value"));
         let pairs = value.items().into_iter().map(|pair| {
@@ -43,6 +56,21 @@ pub(crate) fn changed(value: &Value, rule: &Rule) -> Result<Value, String> {
         return Ok(found.map_or(value, |(_, to)| Value::text(to)));
     }
     Ok(value)
+}
+
+/// A list of objects as one list for each kind: `Kind,Member,KIND=name,OTHER=name`.
+fn split(value: &Value, words: &str) -> Option<Value> {
+    let mut words = words.split(',');
+    let (kind, member) = (words.next()?, words.next()?);
+    let names: Vec<_> = words.filter_map(|word| word.split_once('=')).collect();
+    let mut lists: std::collections::BTreeMap<String, Vec<Value>> = std::collections::BTreeMap::new();
+    for item in value.items() {
+        let item = item.object()?.clone();
+        let kind = item.get(kind)?.plain()?;
+        let (_, name) = names.iter().find(|(from, _)| *from == kind)?;
+        lists.entry((*name).to_owned()).or_default().push(item.get(member)?.clone());
+    }
+    Some(Value::Object(lists.into_iter().map(|(name, list)| (name, Value::List(list))).collect()))
 }
 
 /// Members with a small first letter, but for the keys of the objects named in `kept`.

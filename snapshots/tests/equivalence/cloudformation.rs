@@ -186,6 +186,18 @@ impl<'d> CloudFormation<'d> {
         }
     }
 
+    /// The output of a stack in another region that a parameter stands for, which its description names.
+    pub(crate) fn handed(&self, stack: usize, parameter: &str) -> Option<(usize, &'d String, &'d Json)> {
+        let (_, parameter) = self.section(stack, "Parameters").find(|(id, _)| *id == parameter)?;
+        let said = parameter["Description"].as_str()?.strip_prefix("The output ")?.strip_suffix('.')?;
+        let (output, said) = said.split_once(" of the stack ")?;
+        let (name, region) = said.split_once(" in ")?;
+        let of = |stack: &Stack| stack.region.clone().unwrap_or("its region".to_owned());
+        let other = self.stacks.iter().position(|stack| stack.name == name && of(stack) == region)?;
+        let (id, output) = self.section(other, "Outputs").find(|(id, _)| *id == output)?;
+        Some((other, id, &output["Value"]))
+    }
+
     fn import(&self, name: &str, world: &World) -> Read<Value> {
         for stack in 0..self.stacks.len() {
             for (_, output) in self.section(stack, "Outputs") {
@@ -210,6 +222,9 @@ impl<'d> CloudFormation<'d> {
             "AWS::StackName" if stack == 0 => Value::given("stack name"),
             "AWS::StackName" => join([Value::given("stack name"), Value::Text(format!("-{}", here.name))]),
             _ if here.document["Parameters"].get(name).is_some() => {
+                if let Some((other, _, value)) = self.handed(stack, name) {
+                    return self.value(other, value, &World::default());
+                }
                 Value::Given(format!("variable {}", self.name(stack, name)))
             }
             _ => {

@@ -139,8 +139,14 @@ fn rules(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: Sa
 
 fn outputs(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: Say<'_>) {
     let mut known = Vec::new();
-    let outputs = cloudformation.everywhere("Outputs");
-    for (stack, name, output) in outputs.into_iter().filter(|(.., output)| output["Export"].is_null()) {
+    let parameters = (0..cloudformation.stacks.len())
+        .flat_map(|stack| cloudformation.section(stack, "Parameters").map(move |(id, _)| (stack, id)));
+    let handed = parameters.filter_map(|(stack, id)| cloudformation.handed(stack, id));
+    let handed: Vec<String> = handed.map(|(stack, id, _)| cloudformation.name(stack, id)).collect();
+    let outputs = cloudformation.everywhere("Outputs").into_iter();
+    for (stack, name, output) in
+        outputs.filter(|(_, name, output)| output["Export"].is_null() && !handed.contains(name))
+    {
         known.push(squashed(&name));
         let Some((_, body)) = named(terraform, "output", &name) else {
             say(&name, unlike("output", &output["Value"], NOTHING));

@@ -8,6 +8,7 @@ mod check;
 mod cloudformation;
 mod compare;
 mod conditions;
+mod delivery;
 mod edges;
 mod evaluate;
 mod expected;

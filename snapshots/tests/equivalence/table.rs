@@ -6,6 +6,8 @@
 //!   = attribute other                  two attributes of the provider with one value; `aws_part.attribute` for a part's
 //!   A/B -> path [modifiers]            where a property goes: below its parent's place, `^path` from the top of the
 //!                                      resource, `aws_part/path` in a part, `.` its parent's place, `-` nowhere
+//!   A -> path pluck:Name               a list of objects as the list of their members `Name`
+//!   A -> path split:Kind,Name,X=x,Y=y  a list of objects as one list of members `Name` for each `Kind`
 //!   A[] -> aws_part [modifiers]        every item is a part of its own
 //!   **/B -> path                       the same at any depth
 //!   aws_part.attribute <- attribute    how a part names the resource it belongs to
@@ -69,7 +71,8 @@ impl Rule {
 #[derive(Debug, Default)]
 pub(crate) struct Tables(pub BTreeMap<String, Type>);
 
-const TEXTS: [&str; 5] = [
+const TEXTS: [&str; 6] = [
+    include_str!("tables/delivery.txt"),
     include_str!("tables/network.txt"),
     include_str!("tables/compute.txt"),
     include_str!("tables/data.txt"),

@@ -20,9 +20,12 @@ enum Limit {
 pub(crate) fn compare(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: Say<'_>) {
     let mut known = vec!["region".to_owned(), "stackname".to_owned()];
     for (stack, name, parameter) in cloudformation.everywhere("Parameters") {
+        let id = name.rsplit('/').next().unwrap_or(&name);
+        if cloudformation.handed(stack, id).is_some() {
+            continue;
+        }
         known.push(squashed(&name));
         let interface = &cloudformation.stacks[stack].document["Metadata"]["AWS::CloudFormation::Interface"];
-        let id = name.rsplit('/').next().unwrap_or(&name);
         let label = interface["ParameterLabels"][id]["default"].as_str();
         match named(terraform, "variable", &name) {
             Some((variable, body)) => {

@@ -44,6 +44,11 @@ impl Listing {
         Image::marketplace(format!("{}/{}:{}", self.seller, self.repository, self.tag()))
     }
 
+    /// The repository in the Marketplace registry, which the pipeline pushes to.
+    pub fn repository_uri(&self) -> String {
+        Image::marketplace_repository(format!("{}/{}", self.seller, self.repository))
+    }
+
     /// What usage is charged by: scans, questions and documents.
     pub fn pricing() -> Pricing {
         Pricing::usage([

@@ -4,6 +4,7 @@ mod alarms;
 mod dashboards;
 mod jobs;
 mod listing;
+mod operations;
 mod service;
 mod standing;
 mod trial;

@@ -1,7 +1,7 @@
 //! The seller's own environments: staging and production, which stand for good.
 
 use super::service::{self, IDLE_TIMEOUT};
-use super::{Listing, alarms, dashboards, jobs};
+use super::{Listing, alarms, dashboards, jobs, operations};
 use iac_aws::prelude::*;
 use std::ops::RangeInclusive;
 
@@ -96,8 +96,9 @@ fn app(choices: Choices) -> App {
     listing.mark(&mut stack);
     match choices.image {
         ImageSource::Marketplace => {
-            build(&mut stack, &listing, listing.image(), choices);
-            stack.into()
+            let (application, url) = build(&mut stack, &listing, listing.image(), choices);
+            let operations = operations::operations(&application, listing.repository_uri(), url);
+            App::from(stack).operations(operations::production(operations))
         }
         ImageSource::Registry => {
             let mut registry = Stack::new("registry").description("Cloud Optimizer: images that the pipeline pushes");
@@ -111,13 +112,19 @@ fn app(choices: Choices) -> App {
                 .allowed_pattern("^sha-[0-9a-f]{7,40}$")
                 .constraint_description("must be sha- and a commit, such as sha-0a1b2c3");
             let tag = stack.add("ImageTag", tag);
-            build(&mut stack, &listing, Image::ecr(&images, tag), choices);
-            App::new().with(stack).with(registry)
+            let (application, url) = build(&mut stack, &listing, Image::ecr(&images, tag), choices);
+            let operations = operations::operations(&application, images.uri(), url);
+            App::new().with(stack).with(registry).operations(operations::rehearsal(operations))
         }
     }
 }
 
-fn build(stack: &mut Stack, listing: &Listing, image: Image, choices: Choices) {
+fn build(
+    stack: &mut Stack,
+    listing: &Listing,
+    image: Image,
+    choices: Choices,
+) -> (FargateServiceHandle<Web>, Val<Str>) {
     stack.tag("Product", "cloud-optimizer");
     let zone = stack.add(
         "HostedZoneId",
@@ -221,4 +228,5 @@ fn build(stack: &mut Stack, listing: &Listing, image: Image, choices: Choices) {
     stack.add("DatabaseHost", Output::new(database.host()).description("The database, from inside the VPC"));
     stack.add("AuditBucket", Output::new(archive.name()).description("Where audit logs are archived"));
     stack.add("AlarmTopicArn", Output::new(topic.arn()).description("Subscribe here to receive the alarms"));
+    (application, alb.url())
 }

@@ -1,15 +1,17 @@
 //! Environments as bytes: everything that can go wrong with a program goes wrong here, before a file is touched.
 
 use super::Formats;
+use crate::documents::{self, Page, Pages};
 use crate::io::Io;
-use crate::manifest::{Entry, File};
+use crate::manifest::{self, Entry, File};
+use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::render::{self, Notation, Rendered};
 use crate::report::Findings;
 use crate::selector;
-use iac_core::check::check;
+use iac_core::check::{Report, check};
 use iac_core::graph::StackGraph;
-use iac_core::{Environment, Platform, Severity};
+use iac_core::{Diagnostic, Environment, Platform, Severity};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io;
@@ -29,6 +31,8 @@ pub(super) struct Compiler<'a> {
     pub(super) notation: Notation,
     /// The rules are asked too.
     pub(super) prove: bool,
+    /// What pages are made with; none where there are to be none.
+    pub(super) pages: Option<Pages>,
 }
 
 impl Compiler<'_> {
@@ -46,8 +50,10 @@ impl Compiler<'_> {
             let name = selector::name(environment);
             progress.step(io, &format!("{name} ({} of {})", index + 1, environments.len()))?;
             let (graph, mut diagnostics) = environment.resolve();
+            let mut report = Report::default();
             if self.prove {
-                diagnostics.extend(check(&graph, self.platform.rules).findings);
+                report = check(&graph, self.platform.rules);
+                diagnostics.append(&mut report.findings);
             }
             let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
             findings.add(&name, diagnostics);
@@ -72,6 +78,12 @@ impl Compiler<'_> {
                     written.module(rendered);
                 }
             });
+            if let Some(pages) = &self.pages {
+                match pages.of(self.platform, environment, &graph, report.flows.iter().collect()) {
+                    Ok(pages) => written.pages("document", pages),
+                    Err(error) => written.broken(&error),
+                }
+            }
             let Written { files, contents, .. } = written;
             let regions = environment.regions.iter().map(|region| region.code().to_owned()).collect();
             let (system, environment) = (environment.system.to_owned(), environment.name.to_owned());
@@ -79,6 +91,29 @@ impl Compiler<'_> {
         }
         progress.end(io)?;
         Ok((compiled, findings))
+    }
+
+    /// The pipelines of the systems that were compiled. All environments of a system have a part in its pipeline, also
+    /// those that were not asked for.
+    pub(super) fn pipelines(&self, table: &[Environment], chosen: &[&Environment]) -> Result<Vec<Compiled>, Problem> {
+        let Some(pages) = &self.pages else { return Ok(Vec::new()) };
+        let mut made = Vec::new();
+        for system in table.iter().map(|environment| environment.system) {
+            let done = made.iter().any(|made: &Compiled| made.entry.system == system);
+            if done || !chosen.iter().any(|environment| environment.system == system) {
+                continue;
+            }
+            let environments: Vec<&Environment> = table.iter().filter(|one| one.system == system).collect();
+            let name = manifest::pipeline_of(system);
+            let pipeline = documents::pipeline(pages, self.platform, &environments);
+            let pipeline = pipeline.map_err(|error| Problem::new(format!("`{name}` cannot be written: {error}")))?;
+            let mut findings = Findings::default();
+            let mut written = Written { name: &name, findings: &mut findings, files: Vec::new(), contents: Vec::new() };
+            written.pages("pipeline", pipeline);
+            let Written { files, contents, .. } = written;
+            made.push(Compiled { entry: Entry::pipeline(system, files), contents });
+        }
+        Ok(made)
     }
 }
 
@@ -111,6 +146,18 @@ impl Written<'_> {
             self.files.push(file(path, "terraform", &bytes, resources));
             self.contents.push(bytes);
         }
+    }
+
+    fn pages(&mut self, format: &str, pages: Vec<Page>) {
+        for Page { path, text } in pages {
+            self.files.push(file(path, format, text.as_bytes(), 0));
+            self.contents.push(text.into_bytes());
+        }
+    }
+
+    fn broken(&mut self, error: &str) {
+        let fault = Diagnostic::error("unwritable", "", format!("the pages cannot be written: {error}"));
+        self.findings.add(self.name, [fault]);
     }
 }
 

@@ -74,6 +74,7 @@ impl Output {
         let folder = io.folder.join(&self.out);
         let mut staged = Vec::new();
         let mut rows = Vec::new();
+        let mut pages = Folders::default();
         let mut written = 0;
         for (file, bytes) in &self.files {
             let path = folder.join(&file.path);
@@ -82,8 +83,14 @@ impl Output {
                 written += 1;
                 staged.push(Staged::write(path, bytes)?);
             }
-            rows.push(self.row(file, if changed { "wrote" } else { "unchanged" }));
+            let what = if changed { "wrote" } else { "unchanged" };
+            if is_page(file) {
+                pages.add(&file.path, bytes.len(), what);
+            } else {
+                rows.push(self.row(file, what));
+            }
         }
+        rows.extend(pages.rows(|path| self.shown(path)));
         let path = folder.join(manifest::FILE_NAME);
         let manifest = match files::state(&path, &self.manifest)? {
             State::Same => None,
@@ -132,6 +139,34 @@ impl Output {
 
     fn shown(&self, path: &str) -> String {
         self.out.join(path).display().to_string()
+    }
+}
+
+fn is_page(file: &File) -> bool {
+    matches!(&*file.format, "document" | "pipeline")
+}
+
+/// Pages by their folder: a row for each of them would hide the templates.
+#[derive(Default)]
+struct Folders(Vec<(String, usize, usize, bool)>);
+
+impl Folders {
+    fn add(&mut self, path: &str, bytes: usize, what: &str) {
+        let folder =
+            path.splitn(4, '/').take(if path.contains("/docs/") { 3 } else { 2 }).collect::<Vec<_>>().join("/");
+        let at = self.0.iter().position(|known| known.0 == folder).unwrap_or_else(|| {
+            self.0.push((folder, 0, 0, false));
+            self.0.len() - 1
+        });
+        let known = &mut self.0[at];
+        *known = (std::mem::take(&mut known.0), known.1 + 1, known.2 + bytes, known.3 || what == "wrote");
+    }
+
+    fn rows(self, shown: impl Fn(&str) -> String) -> impl Iterator<Item = [String; 5]> {
+        self.0.into_iter().map(move |(folder, files, bytes, wrote)| {
+            let what = if wrote { "wrote" } else { "unchanged" };
+            [what.to_owned(), shown(&folder) + "/", count(files, "file"), count(bytes, "byte"), String::new()]
+        })
     }
 }
 

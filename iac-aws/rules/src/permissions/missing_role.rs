@@ -6,7 +6,8 @@ iac_core::rule! {
     ///
     /// A rule of events that starts a task, an execution or a build, or that writes to a stream, does so with a role of its
     /// own; queues, topics and functions have policies instead. A flow log to CloudWatch Logs and the enhanced monitoring of
-    /// a database are refused without a role.
+    /// a database are refused without a role. A collector of traces and metrics beside a container writes with the role of
+    /// the task.
     ///
     /// Set the property to the ARN of a role that trusts the service.
     pub(crate) MISSING_ROLE: "missing-role", Error, check
@@ -41,6 +42,7 @@ fn takes_role(need: &Need<'_, '_>) -> bool {
             Some(kind) => kind == "cloud-watch-logs",
             None => user.get("LogDestinationType").is_absent() && !user.get("LogGroupName").is_absent(),
         },
+        "AWS::ECS::TaskDefinition" => true,
         "AWS::RDS::DBInstance" | "AWS::RDS::DBCluster" => user.get("MonitoringInterval").int().is_some_and(|it| it > 0),
         _ => false,
     }

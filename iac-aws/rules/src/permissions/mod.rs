@@ -35,6 +35,7 @@ pub(crate) mod secret;
 pub(crate) mod services;
 pub(crate) mod statement;
 pub(crate) mod target_needs;
+mod telemetry_needs;
 pub(crate) mod unreadable_secret;
 #[cfg(test)]
 mod unreadable_secret_tests;

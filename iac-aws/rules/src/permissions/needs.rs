@@ -3,6 +3,7 @@
 use super::arn::{arn, tokens};
 use super::pattern::{NO_RESOURCE, Token, of_arn};
 use super::target_needs::of_targets;
+use super::telemetry_needs::of_telemetry;
 use super::walk::each;
 use iac_core::check::{Eval, Res, World};
 use std::borrow::Cow;
@@ -26,6 +27,8 @@ pub(crate) fn needs<'w, 'g>(world: &'w World<'g>) -> Vec<Need<'w, 'g>> {
     of_functions(world, &mut found);
     of_streams(world, &mut found);
     of_replication(world, &mut found);
+    of_telemetry(world, &mut found);
+    of_proxies(world, &mut found);
     found
 }
 
@@ -66,6 +69,25 @@ fn of_logs<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
                 target: of_arn("arn:*:logs:*:*:log-group:RDSOSMetrics:log-stream:*"),
                 to: "write the metrics of the system to the log group RDSOSMetrics".to_owned(),
             });
+        }
+    }
+}
+
+/// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy-iam-setup.html>
+fn of_proxies<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
+    for proxy in world.all("AWS::RDS::DBProxy") {
+        for auth in proxy.get("Auth").items() {
+            let secret = auth.at("SecretArn");
+            if !secret.is_absent() {
+                found.push(Need {
+                    user: proxy,
+                    property: "RoleArn",
+                    role: proxy.get("RoleArn"),
+                    actions: named(&["secretsmanager:GetSecretValue"]),
+                    target: tokens(world, secret),
+                    to: format!("read the secret {}", shown(world, secret)),
+                });
+            }
         }
     }
 }

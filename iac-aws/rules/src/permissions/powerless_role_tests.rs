@@ -161,3 +161,29 @@ fn each_role_lacks_something() {
         finds(RULE, &template(actions, "!GetAtt Other.Arn"), "Role", words);
     }
 }
+
+#[test]
+fn proxies_read_their_secrets() {
+    let template = |resource: &str| {
+        format!(
+            r#"
+Resources:
+  Secret: {{Type: AWS::SecretsManager::Secret}}
+  Other: {{Type: AWS::SecretsManager::Secret}}
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {{}}
+      Policies: [{{PolicyName: p, PolicyDocument: {{Version: 2012-10-17, Statement: [
+        {{Effect: Allow, Action: "secretsmanager:Get*", Resource: {resource}}}]}}}}]
+  Proxy: {{Type: AWS::RDS::DBProxy, Properties: {{RoleArn: !GetAtt Role.Arn, Auth: [{{SecretArn: !Ref Secret}}]}}}}
+"#
+        )
+    };
+    finds(RULE, &template("!Ref Other"), "Role", "to read the secret template/Secret, which it may not");
+    for resource in ["!Ref Secret", "[!Ref Other, !Ref Secret]", "\"*\"", "!ImportValue secrets"] {
+        silent(RULE, &template(resource));
+    }
+    silent(RULE, &template("!Ref Other").replace("!GetAtt Role.Arn", "!ImportValue role"));
+    silent(RULE, &template("!Ref Other").replace("{SecretArn: !Ref Secret}", "{AuthScheme: SECRETS}"));
+}

@@ -23,6 +23,8 @@ pub(crate) const GIVEN: &[Given] = &[
     given("AWS::Batch::ComputeEnvironment", "ServiceRole", &["batch.amazonaws.com"]),
     given("AWS::Lambda::Function", "Role", &["lambda.amazonaws.com"]),
     given("AWS::Synthetics::Canary", "ExecutionRoleArn", &["lambda.amazonaws.com"]),
+    given("AWS::Chatbot::SlackChannelConfiguration", "IamRoleArn", &["chatbot.amazonaws.com"]),
+    given("AWS::Chatbot::MicrosoftTeamsChannelConfiguration", "IamRoleArn", &["chatbot.amazonaws.com"]),
     given("AWS::Scheduler::Schedule", "Target.RoleArn", &["scheduler.amazonaws.com"]),
     given("AWS::Events::Rule", "RoleArn", &["events.amazonaws.com"]),
     given("AWS::Events::Rule", "Targets.RoleArn", &["events.amazonaws.com"]),

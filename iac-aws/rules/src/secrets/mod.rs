@@ -11,4 +11,5 @@ pub(crate) mod printed_secret;
 pub(crate) mod secret_attachment;
 pub(crate) mod secret_key;
 pub(crate) mod secret_template;
+pub(crate) mod stale_secret;
 pub(crate) mod variables;

@@ -18,15 +18,17 @@ impl<K: ServiceKind> Construct for FargateService<K> {
     type Handle = FargateServiceHandle<K>;
     const SEALED: bool = true;
 
-    fn build(self, stack: &mut Stack) -> FargateServiceHandle<K> {
+    fn build(mut self, stack: &mut Stack) -> FargateServiceHandle<K> {
+        let metrics_log_group = self.collect(stack);
         self.check(stack);
+        self.check_memory(stack);
         let cluster = self.cluster.unwrap_or_else(|| stack.add("Cluster", Cluster::new()));
         let group = SecurityGroup::new(&self.subnets, format!("Tasks of {}", stack.logical_id()));
         let group = stack.add("SecurityGroup", group.outbound(self.outbound)).of_construct(stack);
         let log_group = self.log_group(stack);
         let containers: Vec<&Container> = [&self.container].into_iter().chain(&self.sidecars).collect();
         let execution_role = execution_role(stack, &containers, &log_group);
-        let task_role = task_role(stack, self.permissions.clone(), self.exec);
+        let task_role = task_role(stack, std::mem::take(&mut self.permissions), self.exec);
         let task_definition = self.task_definition(stack, &containers, &log_group, execution_role, task_role);
         let infrastructure_role = self.deployment.shifts_traffic().then(|| infrastructure_role(stack));
         let service = self.service(stack, &cluster, group, task_definition);
@@ -38,6 +40,7 @@ impl<K: ServiceKind> Construct for FargateService<K> {
             execution_role,
             infrastructure_role,
             log_group,
+            metrics_log_group,
             cluster,
             security_group: group,
             scaling: self.scaling.map(|scaling| scaling.build(stack, service, &cluster)),

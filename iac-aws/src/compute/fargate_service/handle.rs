@@ -29,6 +29,8 @@ pub struct FargateServiceHandle<K> {
     pub infrastructure_role: Option<iam::RoleRef>,
     /// Where its containers write.
     pub log_group: LogGroupHandle,
+    /// Where its collector writes metrics, where they go to CloudWatch.
+    pub metrics_log_group: Option<LogGroupHandle>,
     /// The cluster that it runs in.
     pub cluster: ClusterHandle,
     /// What protects its tasks.
@@ -46,6 +48,31 @@ impl<K: ServiceKind> FargateServiceHandle<K> {
     /// The service's name.
     pub fn name(&self) -> Val<Name<EcsService>> {
         self.service.name()
+    }
+
+    /// The service as the operations of an app name it, with the name that people use.
+    ///
+    /// ```
+    /// use iac_aws::prelude::*;
+    /// let mut stack = Stack::new("main");
+    /// let vpc = stack.add("Network", Vpc::new(cidr!("10.0.0.0/16")).nat(Nat::One));
+    /// let images = stack.add("Images", EcrRepository::new());
+    /// let image = Image::ecr(&images, "sha-0a1b2c3");
+    /// let api = stack.add("Api", FargateService::worker(vpc.private(), image, Fargate::Cpu256(Mem256::Gb1)));
+    /// let api = api.operated("api").runs("api");
+    /// let operations = Operations::new("Shop", "Sells things.", operations::Tool::CloudFormation)
+    ///     .build(operations::Build::new("api", images.uri(), "server", "server/Dockerfile"))
+    ///     .before_release(operations::Task::new("migrate", &api, ["alembic", "upgrade", "head"]))
+    ///     .service(api);
+    /// let app = App::from(stack).operations(operations);
+    /// # let (_, faults) = iac_core::resolve::resolve(app, "shop");
+    /// # assert!(faults.is_empty(), "{faults:?}");
+    /// ```
+    pub fn operated(&self, name: impl Into<Text>) -> iac_core::operations::Service {
+        iac_core::operations::Service::new("ecs", name)
+            .at("Cluster", self.cluster.name())
+            .at("Service", self.name())
+            .container(self.container_name())
     }
 
     /// The id of the group that protects its tasks.

@@ -8,16 +8,18 @@ mod metered;
 mod roles;
 mod routing;
 mod scaling;
+mod telemetry;
 
 pub use deployment::Deployment;
 pub use handle::FargateServiceHandle;
 pub use iac_aws_cfn::ecs::task_definition::CpuArchitecture;
 pub use kind::{Replicated, ServiceKind, Singleton, Web, Worker};
 pub use scaling::{
-    ScalingHandle, ScalingPolicy, ServiceMetric, cpu_percent, memory_percent, requests_per_target, track_metric,
+    ScalingHandle, ScalingPolicy, ServiceMetric, backlog_per_task, cpu_percent, memory_percent, requests_per_target,
+    track_metric,
 };
 
-use super::{ClusterHandle, Container, FargateSize, HealthCheck, Image};
+use super::{ClusterHandle, Container, FargateSize, HealthCheck, Image, OtelCollector};
 use crate::monitoring::Retention;
 use crate::network::{Outbound, Subnets, TaskSubnets};
 use crate::policy::Statement;
@@ -61,6 +63,7 @@ pub struct FargateService<K> {
     size: FargateSize,
     container: Container,
     sidecars: Vec<Container>,
+    telemetry: Option<OtelCollector>,
     cluster: Option<ClusterHandle>,
     outbound: Outbound,
     log_retention: Retention,
@@ -137,6 +140,7 @@ impl<K: ServiceKind> FargateService<K> {
             size,
             container,
             sidecars: Vec::new(),
+            telemetry: None,
             cluster: None,
             outbound: Outbound::Https,
             log_retention: Retention::Days30,

@@ -137,7 +137,8 @@ impl RdsInstance {
     }
 
     /// Lets RDS keep the password, in a secret of RDS's own that it changes every seven days. Not for what reads the
-    /// password once and keeps it, such as a container's environment: it would be locked out after a week.
+    /// password once and keeps it, such as a container's environment: it would be locked out after a week, unless a
+    /// [`RotationSchedule`](crate::database::RotationSchedule) starts it anew.
     /// Source: <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html>
     pub fn managed_password(mut self) -> Self {
         self.managed_password = true;

@@ -25,17 +25,7 @@ pub(super) struct Shown {
 
 impl Domain {
     pub(super) fn resolve(self, stack: &mut Stack) -> Shown {
-        let arn = self.certificate.into_arn(stack);
-        if let Some(region) = arn.value().as_str().and_then(region_of).filter(|region| *region != "us-east-1") {
-            let message = format!("the certificate is in {region}");
-            stack.error("certificate-region", message, "CloudFront takes certificates from us-east-1 only");
-        }
-        // TLS 1.2 and newer, with forward secrecy.
-        // Source: <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html>
-        let own = ViewerCertificate::new()
-            .acm_certificate_arn(arn)
-            .ssl_support_method(SslSupportMethod::SniOnly)
-            .minimum_protocol_version("TLSv1.2_2021");
+        let own = certificate_of(stack, self.certificate);
         let aliases = [self.name.clone()];
         let (aliases, certificate) = match self.when {
             None => (Val::of(iac_core::IntoVal::<List<Str>>::into_value(aliases)), Val::of(iac_core::Lit::lit(own))),
@@ -43,6 +33,21 @@ impl Domain {
         };
         Shown { aliases, certificate, name: self.name, when: self.when }
     }
+}
+
+/// A certificate for names of one's own.
+pub(in crate::edge) fn certificate_of(stack: &mut Stack, certificate: Certificate) -> ViewerCertificate {
+    let arn = certificate.into_arn(stack);
+    if let Some(region) = arn.value().as_str().and_then(region_of).filter(|region| *region != "us-east-1") {
+        let message = format!("the certificate is in {region}");
+        stack.error("certificate-region", message, "CloudFront takes certificates from us-east-1 only");
+    }
+    // TLS 1.2 and newer, with forward secrecy.
+    // Source: <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html>
+    ViewerCertificate::new()
+        .acm_certificate_arn(arn)
+        .ssl_support_method(SslSupportMethod::SniOnly)
+        .minimum_protocol_version("TLSv1.2_2021")
 }
 
 impl Shown {
@@ -60,6 +65,6 @@ impl Shown {
 }
 
 /// The certificate for the names below `cloudfront.net`.
-pub(super) fn cloudfront_certificate() -> ViewerCertificate {
+pub(in crate::edge) fn cloudfront_certificate() -> ViewerCertificate {
     ViewerCertificate::new().cloud_front_default_certificate(true)
 }

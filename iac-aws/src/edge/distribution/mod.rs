@@ -3,10 +3,12 @@
 mod domain;
 mod origin_facing;
 
+pub(super) use domain::{certificate_of, cloudfront_certificate};
+
 use crate::edge::{AlbHandle, Certificate, WebAclHandle, address, whole_seconds};
 use crate::network::{Connectable, Listens, PublicSubnets};
 use crate::storage::BucketHandle;
-use domain::{Domain, Shown, cloudfront_certificate};
+use domain::{Domain, Shown};
 use iac_aws_cfn::cloudfront::distribution::{
     DefaultCacheBehavior, DistributionConfig, Logging, Origin, PriceClass, ViewerProtocolPolicy, VpcOriginConfig,
 };
@@ -228,7 +230,8 @@ impl Construct for Distribution {
     }
 }
 
-fn logging(stack: &mut Stack, bucket: &BucketHandle) -> Logging {
+/// Lets CloudFront write its logs into a bucket.
+pub(super) fn logging(stack: &mut Stack, bucket: &BucketHandle) -> Logging {
     if bucket.key.is_some() {
         let help = "give a bucket without `.encryption_key(…)`";
         stack.error("encrypted-log-bucket", "CloudFront cannot write to a bucket with a customer key", help);

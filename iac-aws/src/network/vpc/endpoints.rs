@@ -112,6 +112,7 @@ pub(super) fn interfaces(stack: &mut Stack, vpc: &mut VpcHandle, endpoints: &[In
         resources.interface_endpoints.push((*endpoint, interface));
         for subnets in [&mut vpc.public, &mut vpc.private, &mut vpc.isolated] {
             subnets.ways.endpoints.push(interface);
+            subnets.ways.services.push(*endpoint);
         }
     }
 }

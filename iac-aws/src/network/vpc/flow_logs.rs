@@ -1,15 +1,28 @@
 //! Logs of who talked to whom.
 
+use super::VpcHandle;
 use crate::monitoring::{LogGroup, LogGroupHandle, Retention};
+use crate::network::SubnetHandle;
 use crate::policy::{PolicyDocument, Principal, Statement};
 use iac_aws_cfn::ec2::{self, flow_log};
 use iac_aws_cfn::iam;
-use iac_aws_cfn::kind::Ec2Vpc;
 use iac_core::prelude::*;
 
-/// Flow logs of a VPC (`AWS::EC2::FlowLog`) in a log group of their own: one record for each connection and ten
-/// minutes. Taking them in costs about 0.50 $ per GB, keeping them about 0.03 $ per GB and month.
+/// Flow logs (`AWS::EC2::FlowLog`) in a log group of their own: one record for each connection and ten minutes. Taking
+/// them in costs about 0.50 $ per GB, keeping them about 0.03 $ per GB and month.
 /// Source: <https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-cwl.html>
+///
+/// A VPC of the app takes them as [`Vpc::flow_logs`](super::Vpc::flow_logs); a single subnet or a VPC that is imported
+/// has them added to the stack:
+///
+/// ```
+/// use iac_aws::prelude::*;
+/// use iac_aws::parameters;
+/// let mut stack = Stack::new("main");
+/// let vpc = stack.add("VpcId", parameters::vpc_id());
+/// let vpc = stack.add("Network", Vpc::import(vpc));
+/// stack.add("FlowLogs", FlowLogs::rejected(Retention::Days90).of(&vpc));
+/// ```
 #[derive(Clone, Debug)]
 pub struct FlowLogs {
     retention: Retention,
@@ -34,15 +47,42 @@ impl FlowLogs {
         self
     }
 
-    pub(super) fn of(self, vpc: Val<Id<Ec2Vpc>>) -> VpcFlowLogs {
-        VpcFlowLogs { logs: self, vpc }
+    /// Of a VPC, whether of this app or imported, or of a single subnet.
+    pub fn of(self, network: &impl HasFlows) -> FlowLogsOf {
+        let (kind, id) = network.network();
+        FlowLogsOf { logs: self, kind, id }
     }
 }
 
-/// Flow logs of one VPC.
-pub(super) struct VpcFlowLogs {
+/// What has flow logs: a [`VpcHandle`], or a [`SubnetHandle`] of any tier.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no flow logs",
+    label = "expected the handle of a VPC or of a subnet",
+    note = "subnets are added one by one: `stack.add(\"ToolsFlowLogs\", FlowLogs::all(…).of(&tools))`"
+)]
+pub trait HasFlows {
+    /// What kind of network it is, and its id.
+    fn network(&self) -> (flow_log::ResourceType, Val<Str>);
+}
+
+impl HasFlows for VpcHandle {
+    fn network(&self) -> (flow_log::ResourceType, Val<Str>) {
+        (flow_log::ResourceType::Vpc, self.vpc_id().untyped())
+    }
+}
+
+impl<T> HasFlows for SubnetHandle<T> {
+    fn network(&self) -> (flow_log::ResourceType, Val<Str>) {
+        (flow_log::ResourceType::Subnet, self.subnet.subnet_id().untyped())
+    }
+}
+
+/// Flow logs of one network.
+#[derive(Clone, Debug)]
+pub struct FlowLogsOf {
     logs: FlowLogs,
-    vpc: Val<Id<Ec2Vpc>>,
+    kind: flow_log::ResourceType,
+    id: Val<Str>,
 }
 
 /// Flow logs in a stack.
@@ -56,7 +96,7 @@ pub struct FlowLogsHandle {
     pub role: iam::RoleRef,
 }
 
-impl Construct for VpcFlowLogs {
+impl Construct for FlowLogsOf {
     type Handle = FlowLogsHandle;
     const SEALED: bool = true;
 
@@ -75,7 +115,7 @@ impl Construct for VpcFlowLogs {
             .on(log_group.arn());
         let policy = iam::role::Policy::new(PolicyDocument::new([write]), "WriteFlowLogs");
         let role = stack.add("Role", iam::Role::new(PolicyDocument::new([trust])).policies([policy]));
-        let flow_log = ec2::FlowLog::new(self.vpc, flow_log::ResourceType::Vpc)
+        let flow_log = ec2::FlowLog::new(self.id, self.kind)
             .traffic_type(self.logs.traffic)
             .max_aggregation_interval(self.logs.aggregation.as_secs() as u32)
             .log_destination_type(flow_log::LogDestinationType::CloudWatchLogs)

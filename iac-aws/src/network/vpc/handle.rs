@@ -1,7 +1,7 @@
 //! What others need of a VPC.
 
 use super::{FlowLogsHandle, GatewayEndpoint, InterfaceEndpoint, Tier};
-use crate::network::{IsolatedSubnets, PrivateSubnets, PublicSubnets, SecurityGroupHandle, Subnets};
+use crate::network::{IsolatedSubnets, NetworkAclHandle, PrivateSubnets, PublicSubnets, SecurityGroupHandle, Subnets};
 use iac_aws_cfn::ec2;
 use iac_aws_cfn::kind::Ec2Vpc;
 use iac_core::prelude::*;
@@ -53,6 +53,8 @@ pub struct VpcResources {
     pub interface_endpoints: Vec<(InterfaceEndpoint, ec2::VpcEndpointRef)>,
     /// The security group of all interface endpoints.
     pub endpoint_security_group: Option<SecurityGroupHandle>,
+    /// The network ACLs.
+    pub network_acls: Vec<(Tier, NetworkAclHandle)>,
     /// The flow logs.
     pub flow_logs: Option<FlowLogsHandle>,
 }
@@ -73,6 +75,7 @@ impl VpcResources {
             gateway_endpoints: Vec::new(),
             interface_endpoints: Vec::new(),
             endpoint_security_group: None,
+            network_acls: Vec::new(),
             flow_logs: None,
         }
     }

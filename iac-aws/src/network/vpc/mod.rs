@@ -9,11 +9,12 @@ pub(super) mod plan;
 mod routing;
 
 pub use endpoints::{GatewayEndpoint, InterfaceEndpoint};
-pub use flow_logs::{FlowLogs, FlowLogsHandle};
+pub use flow_logs::{FlowLogs, FlowLogsHandle, FlowLogsOf, HasFlows};
 pub(super) use handle::Networks;
 pub use handle::{VpcHandle, VpcResources};
 pub use imported::ImportedVpc;
 
+use crate::network::NetworkAcl;
 use iac_aws_cfn::ec2;
 use iac_aws_cfn::kind::Ec2Vpc;
 use iac_core::IntoRef;
@@ -86,6 +87,7 @@ pub struct Vpc {
     without: Vec<Tier>,
     gateway_endpoints: Vec<GatewayEndpoint>,
     interface_endpoints: Vec<InterfaceEndpoint>,
+    acls: IndexMap<Tier, NetworkAcl>,
     zone_ids: Option<(ConditionRef, Vec<Val<Str>>)>,
     flow_logs: Option<FlowLogs>,
 }
@@ -101,6 +103,7 @@ impl Vpc {
             without: Vec::new(),
             gateway_endpoints: vec![GatewayEndpoint::S3],
             interface_endpoints: Vec::new(),
+            acls: IndexMap::new(),
             zone_ids: None,
             flow_logs: None,
         }
@@ -166,6 +169,13 @@ impl Vpc {
         self
     }
 
+    /// Gives the subnets of a tier a network ACL of their own, instead of the VPC's own one, which lets everything
+    /// through.
+    pub fn network_acl(mut self, tier: Tier, acl: NetworkAcl) -> Self {
+        self.acls.insert(tier, acl);
+        self
+    }
+
     /// Logs who talked to whom. Not on by default, because it costs with the traffic.
     pub fn flow_logs(mut self, logs: FlowLogs) -> Self {
         self.flow_logs = Some(logs);
@@ -186,13 +196,30 @@ impl Construct for Vpc {
             .tags([Tag::new("Name", join![stack_name(), "/", stack.logical_id()])]);
         let vpc = stack.add("", vpc);
         let mut handle = routing::build(stack, vpc, &networks, self.nat, self.zone_ids.as_ref());
+        acls(stack, &mut handle, &self.acls);
         endpoints::gateways(stack, &mut handle, &self.gateway_endpoints);
         endpoints::interfaces(stack, &mut handle, &self.interface_endpoints);
-        if let (Some(logs), Some(resources)) = (self.flow_logs, &mut handle.resources) {
-            resources.flow_logs = Some(stack.add("FlowLogs", logs.of(vpc.vpc_id())));
+        let logs_of = self.flow_logs.map(|logs| logs.of(&handle));
+        if let (Some(logs_of), Some(resources)) = (logs_of, &mut handle.resources) {
+            resources.flow_logs = Some(stack.add("FlowLogs", logs_of));
         }
         let subnets = networks.into_iter().flat_map(|(tier, all)| all.into_iter().map(move |cidr| (tier, cidr)));
         handle.networks = Some(Networks { vpc: self.cidr, subnets: subnets.collect() });
         handle
+    }
+}
+
+fn acls(stack: &mut Stack, vpc: &mut VpcHandle, given: &IndexMap<Tier, NetworkAcl>) {
+    for (tier, acl) in given {
+        let subnets = match tier {
+            Tier::Public => &mut vpc.public,
+            Tier::Private => &mut vpc.private,
+            Tier::Isolated => &mut vpc.isolated,
+        };
+        let acl = stack.add(format!("{}Acl", tier.id()), acl.clone().of(subnets));
+        subnets.ways.acls.clone_from(&acl.associations);
+        if let Some(resources) = &mut vpc.resources {
+            resources.network_acls.push((*tier, acl));
+        }
     }
 }

@@ -75,6 +75,11 @@ impl Vpc {
             let message = format!("networks for {tier} subnets, but that tier is left out");
             stack.error("bad-subnets", message, format!("remove `.subnets(Tier::{}, …)` or `.without(…)`", tier.id()));
         }
+        for tier in self.acls.keys().filter(|tier| without(**tier)) {
+            let message = format!("a network ACL for {tier} subnets, but that tier is left out");
+            let help = format!("remove `.network_acl(Tier::{}, …)` or `.without(…)`", tier.id());
+            stack.error("bad-network-acl", message, help);
+        }
         if self.nat != Nat::None && (without(Tier::Public) || without(Tier::Private)) {
             let help =
                 "a NAT gateway stands in a public subnet and serves private ones: keep both tiers or take `Nat::None`";

@@ -1,6 +1,6 @@
 //! The resources behind a bucket.
 
-use super::{Bucket, BucketHandle, Cors};
+use super::{Bucket, BucketHandle, Cors, replication};
 use crate::policy::{PolicyDocument, Principal, Statement};
 use crate::storage::OnDelete;
 use iac_aws_cfn::s3::{self, bucket as b};
@@ -33,8 +33,12 @@ impl Construct for Bucket {
                     .restrict_public_buckets(true),
             );
         if let Some(name) = &self.name {
-            check_name(stack, name);
-            bucket = bucket.bucket_name(name.clone());
+            let most = if self.ends_with_account { 50 } else { 63 };
+            check_name(stack, name, most);
+            bucket = match self.ends_with_account {
+                true => bucket.bucket_name(join![name.clone(), "-", account_id()]),
+                false => bucket.bucket_name(name.clone()),
+            };
         }
         if self.versioned {
             let enabled = b::VersioningConfigurationStatus::Enabled;
@@ -42,13 +46,20 @@ impl Construct for Bucket {
         }
         bucket = bucket.lifecycle_configuration(b::LifecycleConfiguration::new(self.rules(stack)));
         if !self.cors.is_empty() {
-            let rules: Vec<_> = self.cors.into_iter().map(Cors::into_rule).collect();
+            let rules: Vec<_> = self.cors.iter().cloned().map(Cors::into_rule).collect();
             bucket = bucket.cors_configuration(b::CorsConfiguration::new(rules));
         }
         if let Some((target, prefix)) = &self.access_logs {
             let logging =
                 b::LoggingConfiguration::new().destination_bucket_name(target.name()).log_file_prefix(prefix.clone());
             bucket = bucket.logging_configuration(logging);
+        }
+        let role = self.replication.as_ref().map(|replication| {
+            replication.check(stack, &self);
+            replication::role(stack)
+        });
+        if let (Some(replication), Some(role)) = (&self.replication, role) {
+            bucket = replication.configure(bucket, role);
         }
         let bucket = stack.add("", bucket);
         let bucket_policy = s3::BucketPolicy::new(bucket.bucket_name(), PolicyDocument::new([tls_only(bucket)]));
@@ -66,7 +77,12 @@ impl Construct for Bucket {
             let reason = "Holds what can be made again, so that earlier versions are not worth their storage";
             stack.suppress(bucket, "CKV_AWS_21", reason);
         }
-        BucketHandle { bucket, policy: bucket_policy, key: self.key }
+        let mut handle =
+            BucketHandle { bucket, policy: bucket_policy, key: self.key, versioned: self.versioned, replication: None };
+        if let (Some(replication), Some(role)) = (&self.replication, role) {
+            handle.replication = Some((role, replication.permit(stack, &handle, role)));
+        }
+        handle
     }
 }
 
@@ -118,18 +134,20 @@ fn log_delivery(target: &BucketHandle, prefix: &Text, source: s3::BucketRef) -> 
 }
 
 /// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
-fn check_name(stack: &mut Stack, name: &str) {
+fn check_name(stack: &mut Stack, name: &str, most: usize) {
     let ends = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     let bytes = name.as_bytes();
     let characters =
         bytes.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(byte));
-    if !(3..=63).contains(&name.len())
+    if !(3..=most).contains(&name.len())
         || !characters
         || !ends(bytes.first())
         || !ends(bytes.last())
         || name.contains("..")
     {
-        let help = "give 3 to 63 lower-case letters, digits, hyphens and dots; the first and last a letter or a digit";
+        let help = format!(
+            "give 3 to {most} lower-case letters, digits, hyphens and dots; the first and last a letter or a digit"
+        );
         stack.error("bad-bucket-name", format!("`{name}` cannot be the name of a bucket"), help);
     }
 }

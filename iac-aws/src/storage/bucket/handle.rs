@@ -2,7 +2,7 @@
 
 use crate::policy::Statement;
 use crate::security::EncryptionKeyHandle;
-use iac_aws_cfn::{kind, s3};
+use iac_aws_cfn::{iam, kind, s3};
 use iac_core::Text;
 use iac_core::prelude::*;
 
@@ -15,6 +15,9 @@ pub struct BucketHandle {
     pub policy: s3::BucketPolicyRef,
     /// The customer key that encrypts it, where one does.
     pub key: Option<EncryptionKeyHandle>,
+    /// The role that copies its objects into another bucket, and what it may do.
+    pub replication: Option<(iam::RoleRef, iam::PolicyRef)>,
+    pub(super) versioned: bool,
 }
 
 impl BucketHandle {

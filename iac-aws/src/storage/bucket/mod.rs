@@ -4,11 +4,14 @@ mod build;
 mod cors;
 mod handle;
 mod lifecycle;
+mod replication;
 
 pub use cors::{Cors, CorsMethod};
 pub use handle::BucketHandle;
+pub use iac_aws_cfn::s3::bucket::ReplicationDestinationStorageClass as ReplicaStorageClass;
 pub use iac_aws_cfn::s3::bucket::TransitionStorageClass as StorageClass;
 pub use lifecycle::LifecycleRule;
+pub use replication::Replication;
 
 use crate::security::EncryptionKeyHandle;
 use crate::storage::OnDelete;
@@ -32,11 +35,13 @@ use iac_core::Text;
 pub struct Bucket {
     on_delete: OnDelete,
     name: Option<Text>,
+    ends_with_account: bool,
     key: Option<EncryptionKeyHandle>,
     versioned: bool,
     lifecycle: Vec<LifecycleRule>,
     cors: Vec<Cors>,
     access_logs: Option<(BucketHandle, Text)>,
+    replication: Option<Replication>,
 }
 
 impl Bucket {
@@ -46,11 +51,13 @@ impl Bucket {
         Bucket {
             on_delete,
             name: None,
+            ends_with_account: false,
             key: None,
             versioned: true,
             lifecycle: Vec::new(),
             cors: Vec::new(),
             access_logs: None,
+            replication: None,
         }
     }
 
@@ -58,6 +65,14 @@ impl Bucket {
     /// anywhere, and another name later is another, empty bucket. CloudFormation makes one up by default.
     pub fn name(mut self, name: impl Into<Text>) -> Self {
         self.name = Some(name.into());
+        self
+    }
+
+    /// A name of your own with the account's number at its end, such as `acme-data-prod-123456789012`: no other account
+    /// has it. At most 50 characters of it are yours.
+    pub fn account_name(mut self, name: impl Into<Text>) -> Self {
+        self.name = Some(name.into());
+        self.ends_with_account = true;
         self
     }
 
@@ -91,6 +106,12 @@ impl Bucket {
     /// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html>
     pub fn access_logs(mut self, target: &BucketHandle, prefix: impl Into<Text>) -> Self {
         self.access_logs = Some((*target, prefix.into()));
+        self
+    }
+
+    /// Copies each new object into another bucket; see [`Replication`].
+    pub fn replicate(mut self, replication: Replication) -> Self {
+        self.replication = Some(replication);
         self
     }
 }

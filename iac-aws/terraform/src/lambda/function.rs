@@ -1,4 +1,4 @@
-//! Functions. Code in the template itself (`ZipFile`) has no counterpart: the provider takes a file or an object in S3.
+//! Functions.
 
 use crate::prelude::*;
 
@@ -27,7 +27,7 @@ pub(super) const FUNCTION: ResourceMap = ResourceMap::new("AWS::Lambda::Function
                 )],
             ),
         ),
-        ("Code", To::Flatten(&[])),
+        ("Code", To::Flatten(&[("ZipFile", To::By(super::code::zip_file))])),
         ("DurableConfig", To::Block("durable_config", &[("RetentionPeriodInDays", To::Attribute("retention_period"))])),
         ("RecursiveLoop", To::By(recursive_loop)),
         (

@@ -1,5 +1,6 @@
 //! Lambda. A version has no type of its own: the provider publishes one with each change of a function.
 
+mod code;
 mod event_source_mapping;
 mod function;
 

@@ -40,7 +40,7 @@ const BUCKET: &[(&str, To)] = &[
     ("ObjectLockConfiguration", To::Part(&Part::new("aws_s3_bucket_object_lock_configuration", "bucket", "id"))),
     ("OwnershipControls", To::Part(&Part::new("aws_s3_bucket_ownership_controls", "bucket", "id"))),
     ("PublicAccessBlockConfiguration", To::Part(&Part::new("aws_s3_bucket_public_access_block", "bucket", "id"))),
-    ("ReplicationConfiguration", To::Part(&replication::REPLICATION)),
+    ("ReplicationConfiguration", To::By(replication::replication)),
     ("VersioningConfiguration", To::Part(&VERSIONING)),
     ("WebsiteConfiguration", To::Part(&website::WEBSITE)),
 ];

@@ -204,12 +204,35 @@ fn what_belongs_to_a_function() {
     assert_eq!(module["output"]["mapping"]["value"], json!("${aws_lambda_event_source_mapping.jobs.uuid}"));
 }
 
+/// The archive that CloudFormation would make, as an object whose key changes with what it holds.
 #[test]
-fn code_in_the_template_has_no_counterpart() {
-    let said = support::diagnostics(json!({ "Resources": { "App": { "Type": "AWS::Lambda::Function", "Properties": {
-        "Code": { "ZipFile": "print()" }, "Role": "arn:aws:iam::123456789012:role/app"
-    }}}}));
-    assert!(said.iter().any(|fault| fault.to_string().contains("`ZipFile`")), "{said:?}");
+fn code_in_the_template() {
+    let with = |code: &str, runtime: &str| {
+        json!({ "Resources": { "App": { "Type": "AWS::Lambda::Function", "Properties": {
+            "Code": { "ZipFile": code }, "Runtime": runtime, "Handler": "index.handler",
+            "Role": "arn:aws:iam::123456789012:role/app"
+        }}}})
+    };
+    let module = support::module(with("def handler(event, context): pass\n", "python3.13"));
+    let resources = &module["resource"];
+    let object = &resources["aws_s3_object"]["app_code"];
+    assert_eq!(resources["aws_s3_bucket"]["app_code"], json!({ "bucket_prefix": "code-" }));
+    assert_eq!(object["bucket"], "${aws_s3_bucket.app_code.bucket}");
+    // "PK\x03\x04", version 2.0.
+    assert!(object["content_base64"].as_str().unwrap().starts_with("UEsDBBQA"), "{object}");
+    let function = &resources["aws_lambda_function"]["app"];
+    assert_eq!(function["s3_bucket"], "${aws_s3_object.app_code.bucket}");
+    assert_eq!(function["s3_key"], "${aws_s3_object.app_code.key}");
+    let other = support::module(with("def handler(event, context): return 1\n", "python3.13"));
+    assert_ne!(other["resource"]["aws_s3_object"]["app_code"]["key"], object["key"]);
+    support::check(&module);
+    for (code, runtime, fault) in [
+        ("exports.handler = 1", "java21", "the runtime `java21`"),
+        ("import cfnresponse", "python3.13", "`cfnresponse`"),
+    ] {
+        let said = support::diagnostics(with(code, runtime));
+        assert!(said.iter().any(|found| found.to_string().contains(fault)), "{said:?}");
+    }
 }
 
 #[test]

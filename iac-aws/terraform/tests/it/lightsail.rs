@@ -121,3 +121,67 @@ fn an_instance_its_disk_and_its_address() {
     assert_eq!(outputs["private"]["value"], "${aws_lightsail_instance.server.private_ip_address}");
     assert_eq!(outputs["user"]["value"], "${aws_lightsail_instance.server.username}");
 }
+
+#[test]
+fn containers_and_what_is_deployed_on_them() {
+    let module = module(json!({
+        "Parameters": { "Password": { "Type": "String", "NoEcho": true, "Default": "initial" } },
+        "Resources": {
+            "Namespace": { "Type": "AWS::ServiceDiscovery::HttpNamespace", "Properties": { "Name": "shop" } },
+            "App": { "Type": "AWS::Lightsail::Container", "Properties": {
+                "ServiceName": "shop", "Power": "micro", "Scale": 1, "IsDisabled": false,
+                "PrivateRegistryAccess": { "EcrImagePullerRole": { "IsActive": true } },
+                "PublicDomainNames": [{ "CertificateName": "shop", "DomainNames": ["shop.example.com"] }],
+                "ContainerServiceDeployment": {
+                    "Containers": [{
+                        "ContainerName": "web", "Image": "nginx:1.29", "Command": ["nginx"],
+                        "Environment": [
+                            { "Variable": "STAGE", "Value": "prod" }, { "Variable": "DB_PASSWORD", "Value": { "Ref": "Password" } },
+                        ],
+                        "Ports": [{ "Port": "80", "Protocol": "HTTP" }],
+                    }],
+                    "PublicEndpoint": { "ContainerName": "web", "ContainerPort": 80, "HealthCheckConfig": {
+                        "Path": "/health", "SuccessCodes": "200", "IntervalSeconds": 30, "TimeoutSeconds": 5,
+                        "HealthyThreshold": 2, "UnhealthyThreshold": 3,
+                    } },
+                },
+            } },
+        },
+        "Outputs": {
+            "Url": { "Value": { "Fn::GetAtt": ["App", "Url"] } },
+            "Puller": { "Value": { "Fn::GetAtt": ["App", "PrivateRegistryAccess.EcrImagePullerRole.PrincipalArn"] } },
+        },
+    }));
+    check(&module);
+    let resources = &module["resource"];
+    assert_eq!(
+        resources["aws_lightsail_container_service"]["app"],
+        json!({
+            "name": "shop", "power": "micro", "scale": 1, "is_disabled": false,
+            "private_registry_access": { "ecr_image_puller_role": { "is_active": true } },
+            "public_domain_names": { "certificate": [{ "certificate_name": "shop", "domain_names": ["shop.example.com"] }] },
+        })
+    );
+    assert_eq!(
+        resources["aws_lightsail_container_service_deployment_version"]["app"],
+        json!({
+            "service_name": "${aws_lightsail_container_service.app.name}",
+            "container": [{
+                "container_name": "web", "image": "nginx:1.29", "command": ["nginx"],
+                "environment": { "STAGE": "prod", "DB_PASSWORD": "${var.password}" }, "ports": { "80": "HTTP" },
+            }],
+            "public_endpoint": {
+                "container_name": "web", "container_port": 80, "health_check": {
+                    "path": "/health", "success_codes": "200", "interval_seconds": 30, "timeout_seconds": 5,
+                    "healthy_threshold": 2, "unhealthy_threshold": 3,
+                },
+            },
+        })
+    );
+    assert_eq!(module["output"]["url"]["value"], "${aws_lightsail_container_service.app.url}");
+    assert_eq!(
+        module["variable"]["password"],
+        json!({ "type": "string", "default": "initial", "nullable": false, "sensitive": true }),
+        "what is ephemeral cannot be kept"
+    );
+}

@@ -7,6 +7,7 @@ mod api_gateway;
 mod api_gateway_v2;
 mod application_auto_scaling;
 mod auto_scaling;
+mod backend;
 mod backup;
 mod budgets;
 mod certificate_manager;

@@ -28,10 +28,20 @@ pub(crate) fn diagnostics(template: Json) -> Vec<Diagnostic> {
     lowered(&template).1
 }
 
+/// The Terraform document of an app that has no fault.
+pub(crate) fn written(app: App) -> Json {
+    let (graph, diagnostics) = resolve(app, "test");
+    assert_eq!(diagnostics, []);
+    document(&graph).0
+}
+
 fn lowered(template: &Json) -> (Json, Vec<Diagnostic>) {
-    let graph = graph(template);
+    document(&graph(template))
+}
+
+fn document(graph: &Graph) -> (Json, Vec<Diagnostic>) {
     let deployment = Deployment { system: "shop", environment: "test", regions: &[Region::EU_CENTRAL_1] };
-    let (module, diagnostics) = lower(&graph, deployment, &iac_aws_terraform::PROVIDER);
+    let (module, diagnostics) = lower(graph, deployment, &iac_aws_terraform::PROVIDER);
     let bytes = to_bytes(&module, Layout::Indented).unwrap();
     (serde_json::from_slice(&bytes).unwrap(), diagnostics)
 }

@@ -24,11 +24,22 @@ fn canary() -> Value {
     })
 }
 
+/// A canary whose script stands in the template.
+fn inline(script: &str) -> Value {
+    json!({
+        "Name": "inline", "ArtifactS3Location": { "Fn::Sub": "s3://${Bucket}/runs" }, "ExecutionRoleArn": ROLE,
+        "RuntimeVersion": "syn-nodejs-puppeteer-17.0", "Schedule": { "Expression": "rate(5 minutes)" },
+        "Code": { "Handler": "index.handler", "Script": script }, "StartCanaryAfterCreation": true,
+    })
+}
+
 fn template() -> Value {
     json!({
         "Resources": {
             "Topic": { "Type": "AWS::SNS::Topic" },
             "Canary": { "Type": "AWS::Synthetics::Canary", "Properties": canary() },
+            "Bucket": { "Type": "AWS::S3::Bucket" },
+            "Inline": { "Type": "AWS::Synthetics::Canary", "Properties": inline("exports.handler = async () => {};") },
             "Sampled": { "Type": "AWS::XRay::SamplingRule", "Properties": { "SamplingRule": {
                 "RuleName": "checkout", "Priority": 100, "FixedRate": 0.1, "ReservoirSize": 5, "ServiceName": "shop",
                 "ServiceType": "*", "Host": "*", "HTTPMethod": "POST", "URLPath": "/checkout", "ResourceARN": "*",
@@ -96,12 +107,34 @@ fn canaries() {
     );
     let found = diagnostics(json!({ "Resources": { "Canary": { "Type": "AWS::Synthetics::Canary", "Properties": {
         "Name": "shop", "ArtifactS3Location": "s3://shop", "ExecutionRoleArn": ROLE, "RuntimeVersion": "syn-1",
-        "Schedule": { "Expression": "rate(0 minute)" }, "Code": { "Handler": "index.handler", "Script": "…" },
+        "Schedule": { "Expression": "rate(0 minute)" },
+        "Code": { "Handler": "index.handler", "Script": { "Fn::Sub": "// ${AWS::Region}" } },
         "ProvisionedResourceCleanup": "OFF",
     } } } }));
     let messages: Vec<_> = found.iter().map(|found| &*found.message).collect();
     assert_eq!(found.iter().filter(|found| found.code == "unmapped").count(), 2, "{messages:?}");
-    assert!(messages.iter().any(|message| message.contains("`Script`")), "{messages:?}");
+    assert!(messages.iter().any(|message| message.contains("script is not written out")), "{messages:?}");
+}
+
+#[test]
+fn a_script_becomes_an_archive_in_the_bucket_of_the_artifacts() {
+    let of = |script: &str| {
+        module(json!({ "Resources": {
+            "Bucket": { "Type": "AWS::S3::Bucket" },
+            "Canary": { "Type": "AWS::Synthetics::Canary", "Properties": inline(script) },
+        } }))
+    };
+    let module = of("exports.handler = async () => {};");
+    let object = &module["resource"]["aws_s3_object"]["canary_code"];
+    let canary = &module["resource"]["aws_synthetics_canary"]["canary"];
+    // The letters PK begin an archive.
+    assert!(object["content_base64"].as_str().unwrap().starts_with("UEsDB"));
+    assert_eq!(object["bucket"], "${split(\"/\", \"s3://${aws_s3_bucket.bucket.id}/runs\")[2]}");
+    assert_eq!(canary["s3_bucket"], "${aws_s3_object.canary_code.bucket}");
+    assert_eq!(canary["s3_key"], "${aws_s3_object.canary_code.key}");
+    assert_eq!((&canary["handler"], &canary["script"]), (&json!("index.handler"), &Value::Null));
+    let other = of("exports.handler = async () => 1;");
+    assert_ne!(other["resource"]["aws_s3_object"]["canary_code"]["key"], object["key"]);
 }
 
 #[test]
@@ -137,7 +170,7 @@ fn chats_and_detectors() {
         json!({
             "configuration_name": "shop", "iam_role_arn": ROLE, "logging_level": "ERROR", "slack_channel_id": "C1",
             "slack_team_id": "T1", "sns_topic_arns": ["${aws_sns_topic.topic.arn}"], "user_authorization_required": true,
-            "guardrail_policy_arns": ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+            "guardrail_policy_arns": ["arn:aws:iam::aws:policy/ReadOnlyAccess"], "region": "us-east-2",
         })
     );
     assert_eq!(

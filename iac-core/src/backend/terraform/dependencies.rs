@@ -81,22 +81,31 @@ struct Waits<'a, 'g> {
     found: Vec<((usize, usize), bool)>,
 }
 
-impl Waits<'_, '_> {
+impl<'g> Waits<'_, 'g> {
     fn node(&mut self, node: Node, main: bool) {
         if let Some(stack) = self.context.stack_of(node.stack()) {
             self.found.push(((stack, node.index()), main));
         }
     }
 
+    /// The value of a stack in another region that a parameter stands for.
+    fn handed(&self, parameter: Node) -> Option<&'g Value> {
+        let stack = self.context.stack(self.context.stack_of(parameter.stack())?);
+        let (_, parameter) = stack.parameters.get_index(parameter.index())?;
+        parameter.from.as_ref().map(|from| &from.value)
+    }
+
     fn value(&mut self, value: &Value) {
-        let mut imports = Vec::new();
+        let mut others = Vec::new();
         value.for_each_expr(&mut |expr| match expr {
             Expr::Ref(node) | Expr::GetAtt(node, _) => self.node(*node, false),
-            Expr::ImportValue(name) => imports.extend(name.as_str().and_then(|name| self.context.export(name))),
+            Expr::ImportValue(name) => {
+                let export = name.as_str().and_then(|name| self.context.export(name));
+                others.extend(export.map(|(_, output)| &output.value));
+            }
+            Expr::Parameter(node) => others.extend(self.handed(*node)),
             _ => {}
         });
-        for (_, output) in imports {
-            self.value(&output.value);
-        }
+        others.into_iter().for_each(|value| self.value(value));
     }
 }

@@ -4,6 +4,7 @@
 //! Addresses of the main stack have no prefix, those of another stack have its name. What CloudFormation keeps apart by
 //! itself (exports, stacks) is one module here, and a reference between stacks is a reference.
 
+mod addresses;
 mod body;
 mod cloud_control;
 mod coerce;
@@ -36,6 +37,7 @@ mod validate;
 mod value;
 mod variables;
 
+pub use addresses::Addresses;
 pub use coverage::{Coverage, PropertyState, coverage};
 pub use document::Module;
 pub use scope::Scope;

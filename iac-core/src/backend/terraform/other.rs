@@ -27,6 +27,13 @@ impl<'g> Scope<'_, 'g> {
         self.parts.push(Lowered { terraform, name, body, of, lifecycle: Lifecycle::default() });
     }
 
+    /// An attribute of another resource of this one that [`Scope::part`] made under this suffix, without guards.
+    pub fn reference_to_part(&self, terraform: &'static str, suffix: &str, attribute: &str) -> Term<'g> {
+        let name = if suffix.is_empty() { self.name.clone() } else { format!("{}_{suffix}", self.name) };
+        let index = if self.resource.condition.is_some() { "[0]" } else { "" };
+        Term::Expression(format!("{terraform}.{name}{index}.{attribute}"))
+    }
+
     /// `1 or 0`, with the condition of the resource itself.
     fn count(&self, guards: &[String]) -> String {
         let own = self.resource.condition.map(|condition| self.context.condition(self.spot.stack, condition));

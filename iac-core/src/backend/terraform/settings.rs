@@ -65,10 +65,13 @@ fn terraform<'g>(context: &Context<'g>) -> Body<'g> {
         aws.push(("version", Term::from(format!(">= {release}, < 7.0.0"))));
     }
     attribute(&mut body, "required_providers", Term::object([("aws", Term::object(aws))]));
-    // The bucket and its region belong to whoever deploys: `terraform init -backend-config=…`. The lock is a file beside
-    // the state, no table.
+    // Unless the program says them, the bucket and its region belong to whoever deploys: `terraform init
+    // -backend-config=…`. The lock is a file beside the state, no table.
     let key = format!("{}/{}/terraform.tfstate", context.deployment.system, context.deployment.environment);
-    let s3 = [("key", Term::from(key)), ("encrypt", Term::Bool(true)), ("use_lockfile", Term::Bool(true))];
+    let mut s3 = vec![("key", Term::from(key)), ("encrypt", Term::Bool(true)), ("use_lockfile", Term::Bool(true))];
+    if let Some(state) = &context.graph.terraform_state {
+        s3.extend([("bucket", Term::Text(state.bucket.clone())), ("region", Term::from(state.region.code()))]);
+    }
     attribute(&mut body, "backend", Term::object([("s3", Term::object(s3))]));
     body
 }

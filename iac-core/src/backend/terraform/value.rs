@@ -85,6 +85,9 @@ impl<'g> Context<'g> {
     fn parameter(&mut self, spot: Spot<'g>, node: Node) -> Term<'g> {
         let stack = self.stack(spot.stack);
         let Some((_, parameter)) = stack.parameters.get_index(node.index()) else { return Term::Null };
+        if let Some(from) = &parameter.from {
+            return self.term(spot, &from.value);
+        }
         let names = &self.names.stacks[spot.stack];
         let name = names.variables.get(node.index()).cloned().unwrap_or_default();
         if let ParameterType::SsmValue(_) = parameter.parameter_type {

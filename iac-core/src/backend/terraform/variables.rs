@@ -27,7 +27,9 @@ pub(super) fn of<'g>(context: &mut Context<'g>) -> Vec<Variable<'g>> {
     }
     for (index, stack) in context.graph.stacks.iter().enumerate() {
         let first = all.len();
-        for (at, (id, parameter)) in stack.parameters.iter().enumerate() {
+        // Values of other stacks come last: the positions of the others are those of their parameters.
+        let own = stack.parameters.iter().enumerate().filter(|(_, (_, parameter))| parameter.from.is_none());
+        for (at, (id, parameter)) in own {
             let name = context.names.stacks[index].variables[at].clone();
             all.push(variable(
                 context,

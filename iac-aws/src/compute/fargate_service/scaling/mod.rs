@@ -4,7 +4,7 @@ mod metric;
 mod policy;
 mod step;
 
-pub use policy::{ScalingPolicy, cpu_percent, memory_percent, requests_per_target, track_metric};
+pub use policy::{ScalingPolicy, backlog_per_task, cpu_percent, memory_percent, requests_per_target, track_metric};
 pub use step::ServiceMetric;
 
 use super::super::ClusterHandle;

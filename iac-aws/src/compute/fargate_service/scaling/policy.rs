@@ -1,14 +1,15 @@
 //! Policies that keep a metric at a target.
 
 use super::Scaled;
-use super::metric::specification;
+use super::metric::{per_task, specification};
 use super::step::{ServiceMetric, Steps};
+use crate::compute::QueueDepthHandle;
 use crate::compute::health_check::whole_seconds;
-use crate::monitoring::Metric;
+use crate::monitoring::{EcsServiceMetrics, Metric};
 use iac_aws_cfn::application_auto_scaling as scaling;
 use iac_aws_cfn::application_auto_scaling::scaling_policy::{
-    PolicyType, PredefinedMetricSpecification, PredefinedMetricSpecificationPredefinedMetricType as Predefined,
-    TargetTrackingScalingPolicyConfiguration,
+    CustomizedMetricSpecification, PolicyType, PredefinedMetricSpecification,
+    PredefinedMetricSpecificationPredefinedMetricType as Predefined, TargetTrackingScalingPolicyConfiguration,
 };
 use iac_core::Text;
 use iac_core::prelude::*;
@@ -32,6 +33,7 @@ pub(super) enum Rule {
     Memory(u8),
     Requests(u32),
     Metric { id: &'static str, metric: Box<Metric>, target: f64 },
+    Backlog { waiting: Box<Metric>, target: u32 },
     Steps(Steps),
 }
 
@@ -56,6 +58,13 @@ pub fn requests_per_target(target: u32) -> ScalingPolicy {
 /// The id names the policy among those of the service.
 pub fn track_metric(id: &'static str, metric: Metric, target: f64) -> ScalingPolicy {
     ScalingPolicy::of(Rule::Metric { id, metric: Box::new(metric), target })
+}
+
+/// Keeps the messages that wait per running task at a number: how many a task works off in the time that a message may
+/// wait. What the queue's depth does not know, such as messages that workers have taken already, counts nothing.
+/// Source: <https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html>
+pub fn backlog_per_task(depth: &QueueDepthHandle, target: u32) -> ScalingPolicy {
+    ScalingPolicy::of(Rule::Backlog { waiting: Box::new(depth.waiting()), target })
 }
 
 /// One policy is a list of policies, so that `scale` takes both.
@@ -119,6 +128,7 @@ impl ScalingPolicy {
             Rule::Memory(_) => Text::Borrowed("MemoryScaling"),
             Rule::Requests(_) => Text::Borrowed("RequestScaling"),
             Rule::Metric { id, .. } => Text::Owned(format!("{id}Scaling")),
+            Rule::Backlog { .. } => Text::Borrowed("BacklogScaling"),
             Rule::Steps(steps) => Text::Owned(format!("{}Steps", steps.metric.id())),
         }
     }
@@ -139,7 +149,11 @@ impl ScalingPolicy {
             Rule::Requests(count) => {
                 (positive(stack, f64::from(count)), Tracked::Predefined(Predefined::AlbRequestCountPerTarget))
             }
-            Rule::Metric { metric, target, .. } => (positive(stack, target), Tracked::Metric(metric)),
+            Rule::Metric { metric, target, .. } => (positive(stack, target), Tracked::Metric(specification(*metric))),
+            Rule::Backlog { waiting, target } => {
+                let tasks = EcsServiceMetrics::of(scaled.cluster.cluster, scaled.service).running_tasks();
+                (positive(stack, f64::from(target)), Tracked::Metric(per_task(*waiting, tasks)))
+            }
         };
         let configuration = TargetTrackingScalingPolicyConfiguration::new(target)
             .scale_out_cooldown(out_cooldown)
@@ -148,7 +162,7 @@ impl ScalingPolicy {
             Tracked::Predefined(metric) => {
                 configuration.predefined_metric_specification(PredefinedMetricSpecification::new(metric))
             }
-            Tracked::Metric(metric) => configuration.customized_metric_specification(specification(*metric)),
+            Tracked::Metric(metric) => configuration.customized_metric_specification(metric),
         };
         let policy = scaling::ScalingPolicy::new(id.clone(), PolicyType::TargetTrackingScaling)
             .scaling_target_id(scaled.handle.id())
@@ -163,7 +177,7 @@ impl ScalingPolicy {
 
 enum Tracked {
     Predefined(Predefined),
-    Metric(Box<Metric>),
+    Metric(CustomizedMetricSpecification),
 }
 
 pub(super) fn percentage(stack: &mut Stack, percent: u8) -> f64 {

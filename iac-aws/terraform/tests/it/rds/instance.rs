@@ -164,3 +164,61 @@ fn copies_of_other_databases() {
     assert_eq!(databases["restored"]["final_snapshot_identifier"], "back-final");
     assert_eq!(databases["copied"]["snapshot_identifier"], "before");
 }
+
+#[test]
+fn a_proxy_leads_to_an_instance() {
+    let module = module(json!({ "Resources": {
+        "Secret": { "Type": "AWS::SecretsManager::Secret", "Properties": { "GenerateSecretString": {
+            "GenerateStringKey": "password", "SecretStringTemplate": "{\"username\":\"app\"}", "PasswordLength": 32,
+        } } },
+        "Names": { "Type": "AWS::RDS::DBSubnetGroup", "Properties": {
+            "DBSubnetGroupDescription": "Data", "SubnetIds": ["subnet-1", "subnet-2"],
+        } },
+        "Database": { "Type": "AWS::RDS::DBInstance", "DeletionPolicy": "Delete", "Properties": {
+            "DBInstanceClass": "db.t4g.medium", "Engine": "postgres", "EngineVersion": "16.10", "AllocatedStorage": "20",
+            "DBSubnetGroupName": { "Ref": "Names" }, "MasterUsername": "app",
+            "MasterUserPassword": "{{resolve:secretsmanager:Secret:SecretString:password}}",
+        } },
+        "Proxy": { "Type": "AWS::RDS::DBProxy", "Properties": {
+            "DBProxyName": "proxy-1", "EngineFamily": "POSTGRESQL", "RequireTLS": true, "IdleClientTimeout": 1800,
+            "RoleArn": "arn:aws:iam::111122223333:role/p", "VpcSubnetIds": ["subnet-1", "subnet-2"],
+            "VpcSecurityGroupIds": ["sg-1"],
+            "Auth": [{ "AuthScheme": "SECRETS", "IAMAuth": "DISABLED", "SecretArn": { "Ref": "Secret" },
+                "ClientPasswordAuthType": "POSTGRES_SCRAM_SHA_256" }],
+        } },
+        "Targets": { "Type": "AWS::RDS::DBProxyTargetGroup", "Properties": {
+            "DBProxyName": { "Ref": "Proxy" }, "TargetGroupName": "default",
+            "DBInstanceIdentifiers": [{ "Ref": "Database" }],
+            "ConnectionPoolConfigurationInfo": {
+                "ConnectionBorrowTimeout": 120, "MaxConnectionsPercent": 100, "MaxIdleConnectionsPercent": 50,
+            },
+        } },
+        "Host": { "Type": "AWS::SSM::Parameter", "DependsOn": "Targets", "Properties": {
+            "Type": "String", "Value": { "Fn::GetAtt": ["Proxy", "Endpoint"] },
+        } },
+    } }));
+    check(&module);
+    let resources = &module["resource"];
+    let proxy = &resources["aws_db_proxy"]["proxy"];
+    assert_eq!(
+        proxy["auth"],
+        json!([{ "auth_scheme": "SECRETS", "iam_auth": "DISABLED", "secret_arn": "${aws_secretsmanager_secret.secret.arn}",
+            "client_password_auth_type": "POSTGRES_SCRAM_SHA_256" }])
+    );
+    assert_eq!(
+        resources["aws_db_proxy_default_target_group"]["targets"]["connection_pool_config"],
+        json!({ "connection_borrow_timeout": 120, "max_connections_percent": 100, "max_idle_connections_percent": 50 })
+    );
+    assert_eq!(
+        resources["aws_db_proxy_target"]["targets_database"],
+        json!({
+            "db_proxy_name": "${aws_db_proxy_default_target_group.targets.db_proxy_name}",
+            "target_group_name": "${aws_db_proxy_default_target_group.targets.name}",
+            "db_instance_identifier": "${aws_db_instance.database.identifier}",
+        })
+    );
+    let host = &resources["aws_ssm_parameter"]["host"];
+    assert_eq!(host["insecure_value"], "${aws_db_proxy.proxy.endpoint}");
+    let waits = host["depends_on"].as_array().unwrap();
+    assert!(waits.contains(&json!("aws_db_proxy_target.targets_database")), "{waits:?}");
+}

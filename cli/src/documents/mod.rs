@@ -1,0 +1,96 @@
+//! Pages beside the templates: what whoever runs an environment reads at night. The pages are text about AWS; the code
+//! here fills in what the graph, the operations and the library's description say, and knows no cloud.
+
+mod facts;
+mod helpers;
+mod pipeline;
+
+pub(crate) use pipeline::pipeline;
+
+use facts::Facts;
+use handlebars::Handlebars;
+use iac_core::check::Flow;
+use iac_core::{Environment, Graph, Platform};
+
+/// A page by its path from the output's folder.
+pub(crate) struct Page {
+    pub(crate) path: String,
+    pub(crate) text: String,
+}
+
+/// The pages of an environment by their names.
+const PAGES: &[(&str, &str)] = &[
+    ("RUNBOOK.md", include_str!("pages/RUNBOOK.md.hbs")),
+    ("ROLLBACK.md", include_str!("pages/ROLLBACK.md.hbs")),
+    ("DISASTER_RECOVERY.md", include_str!("pages/DISASTER_RECOVERY.md.hbs")),
+    (INFRASTRUCTURE, include_str!("pages/INFRASTRUCTURE.md.hbs")),
+    ("SECRETS.md", include_str!("pages/SECRETS.md.hbs")),
+    (".env.example", include_str!("pages/env.example.hbs")),
+    ("HANDOFF_OPERATIONS.md", include_str!("pages/HANDOFF_OPERATIONS.md.hbs")),
+    ("HANDOFF_SECURITY.md", include_str!("pages/HANDOFF_SECURITY.md.hbs")),
+    ("TROUBLESHOOTING.md", include_str!("pages/TROUBLESHOOTING.md.hbs")),
+    ("UPGRADE.md", include_str!("pages/UPGRADE.md.hbs")),
+];
+
+/// The page that is named after its environment: `INFRASTRUCTURE_PROD.md`.
+const INFRASTRUCTURE: &str = "INFRASTRUCTURE.md";
+
+/// What several pages have in common.
+const PARTIALS: &[(&str, &str)] =
+    &[("shell", include_str!("pages/shell.hbs")), ("title", include_str!("pages/title.hbs"))];
+
+/// Pages, parsed.
+pub(crate) struct Pages(Handlebars<'static>);
+
+impl Pages {
+    /// Parses them; an error is a fault of a page, not of a program.
+    pub(crate) fn new() -> Result<Self, String> {
+        let mut book = Handlebars::new();
+        book.register_escape_fn(helpers::escape);
+        helpers::register(&mut book);
+        for (name, text) in PAGES.iter().chain(PARTIALS).chain(pipeline::PAGES) {
+            book.register_template_string(name, text).map_err(|error| error.to_string())?;
+        }
+        Ok(Pages(book))
+    }
+
+    /// The pages of an environment; none where the library does not describe it.
+    pub(crate) fn of(
+        &self,
+        platform: &Platform,
+        environment: &Environment,
+        graph: &Graph,
+        flows: Vec<&Flow>,
+    ) -> Result<Vec<Page>, String> {
+        let Some(describe) = platform.describe else { return Ok(Vec::new()) };
+        let described = describe(&iac_core::Subject { environment, graph, flows, platform });
+        let facts = Facts::of(platform, environment, graph).of_environment(described);
+        let folder = format!("{}/{}/docs", environment.system, environment.name);
+        let infrastructure = facts::infrastructure(environment);
+        let page = |(name, _): &(&str, &str)| {
+            let text = self.0.render(name, &facts).map_err(|error| error.to_string())?;
+            let name = if *name == INFRASTRUCTURE { &infrastructure } else { *name };
+            Ok(Page { path: format!("{folder}/{name}"), text: tidy(&text) })
+        };
+        PAGES.iter().map(page).collect()
+    }
+}
+
+/// No two empty lines in a row, none at the end: what a page left out leaves gaps.
+fn tidy(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    let mut empty = true;
+    for line in text.lines().map(str::trim_end) {
+        if line.is_empty() {
+            empty = true;
+            continue;
+        }
+        if empty && !tidy.is_empty() {
+            tidy.push('\n');
+        }
+        empty = false;
+        tidy.push_str(line);
+        tidy.push('\n');
+    }
+    tidy
+}

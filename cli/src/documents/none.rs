@@ -1,0 +1,25 @@
+//! A build without pages.
+
+use iac_core::check::Flow;
+use iac_core::{Environment, Graph, Platform};
+
+pub(crate) struct Page {
+    pub(crate) path: String,
+    pub(crate) text: String,
+}
+
+pub(crate) struct Pages;
+
+impl Pages {
+    pub(crate) fn new() -> Result<Self, String> {
+        Ok(Pages)
+    }
+
+    pub(crate) fn of(&self, _: &Platform, _: &Environment, _: &Graph, _: Vec<&Flow>) -> Result<Vec<Page>, String> {
+        Ok(Vec::new())
+    }
+}
+
+pub(crate) fn pipeline(_: &Pages, _: &Platform, _: &[&Environment]) -> Result<Vec<Page>, String> {
+    Ok(Vec::new())
+}

@@ -1,0 +1,112 @@
+//! Alarms with what to do, where they go, and where to look: dashboards and logs.
+
+use crate::words::Words;
+use iac_core::check::Res;
+use serde_json::{Value, json};
+
+pub(crate) fn all(words: &Words<'_, '_>) -> Value {
+    let world = words.world;
+    let alarms =
+        world.all("AWS::CloudWatch::Alarm").filter(|alarm| tells(words, *alarm)).map(|alarm| one(words, alarm));
+    let composite = world.all("AWS::CloudWatch::CompositeAlarm").map(|alarm| {
+        let (severity, what) = severity(&words.text(alarm, "AlarmDescription").unwrap_or_default());
+        let told = words.shown(&alarm.get("AlarmActions"));
+        let rule = words.text(alarm, "AlarmRule");
+        words.thing_with(alarm, json!({"severity": severity, "what": what, "condition": rule, "told": told}))
+    });
+    alarms.chain(composite).collect::<Vec<_>>().into()
+}
+
+/// Whether it tells somebody; one that only scales is not for people.
+fn tells<'g>(words: &Words<'_, 'g>, alarm: Res<'_, 'g>) -> bool {
+    let actions = alarm.get("AlarmActions");
+    let scales = |one: Res<'_, 'g>| one.kind().contains("ScalingPolicy");
+    actions.items().is_empty() || !actions.items().iter().all(|action| words.world.target(action).is_some_and(scales))
+}
+
+fn one<'g>(words: &Words<'_, 'g>, alarm: Res<'_, 'g>) -> Value {
+    let (severity, what) = severity(&words.text(alarm, "AlarmDescription").unwrap_or_default());
+    words.thing_with(
+        alarm,
+        json!({
+            "severity": severity,
+            "what": what,
+            "condition": condition(words, alarm),
+            "told": words.shown(&alarm.get("AlarmActions")),
+            "missing": words.text(alarm, "TreatMissingData"),
+        }),
+    )
+}
+
+/// `Critical: No task answers: look …` → how bad, and what it says.
+fn severity(description: &str) -> (&'static str, String) {
+    for severity in ["Critical", "Warning", "Info"] {
+        if let Some(rest) = description.strip_prefix(severity).and_then(|rest| rest.strip_prefix(": ")) {
+            return (severity, rest.to_owned());
+        }
+    }
+    ("", description.to_owned())
+}
+
+/// `CPUUtilization (Average) > 80, 3 × 300 s`.
+pub(crate) fn condition<'g>(words: &Words<'_, 'g>, alarm: Res<'_, 'g>) -> String {
+    let sign = match words.shown(&alarm.get("ComparisonOperator")).as_str() {
+        "GreaterThanThreshold" => ">",
+        "GreaterThanOrEqualToThreshold" => "≥",
+        "LessThanThreshold" => "<",
+        "LessThanOrEqualToThreshold" => "≤",
+        _ => "outside of",
+    };
+    let queries = alarm.get("Metrics");
+    let (metric, period) = match queries.items() {
+        [] => {
+            let statistic = alarm.get("ExtendedStatistic");
+            let statistic = if statistic.is_absent() { alarm.get("Statistic") } else { statistic };
+            let metric = format!("{} ({})", words.shown(&alarm.get("MetricName")), words.shown(&statistic));
+            (metric, words.shown(&alarm.get("Period")))
+        }
+        queries => {
+            let result =
+                queries.iter().find(|query| query.at("ReturnData").bool() != Some(false)).unwrap_or(&queries[0]);
+            let label = words.shown(result.at("Label"));
+            let label = if label.is_empty() { words.shown(result.at("Expression")) } else { label };
+            let period =
+                queries.iter().map(|query| words.shown(query.at("MetricStat.Period"))).find(|text| !text.is_empty());
+            (label, period.unwrap_or_default())
+        }
+    };
+    let threshold = words.shown(&alarm.get("Threshold"));
+    let times = words.text(alarm, "EvaluationPeriods").unwrap_or_default();
+    let of = match words.text(alarm, "DatapointsToAlarm").filter(|points| *points != times) {
+        Some(points) => format!("{points} of {times}"),
+        None => times,
+    };
+    let period = if period.is_empty() { String::new() } else { format!(", {of} × {period} s") };
+    format!("{metric} {sign} {threshold}{period}")
+}
+
+pub(crate) fn topics(words: &Words<'_, '_>) -> Value {
+    let world = words.world;
+    let topics = world.all("AWS::SNS::Topic").map(|topic| {
+        let of = world.all("AWS::SNS::Subscription").filter(|one| world.target(&one.get("TopicArn")) == Some(topic));
+        let row =
+            |one: Res<'_, '_>| format!("{}: {}", words.shown(&one.get("Protocol")), words.shown(&one.get("Endpoint")));
+        let subscribers = of.map(row).collect::<Vec<_>>();
+        words
+            .thing_with(topic, json!({"subscribers": subscribers, "output": words.output(topic, &["Ref", "TopicArn"])}))
+    });
+    topics.collect::<Vec<_>>().into()
+}
+
+pub(crate) fn dashboards(words: &Words<'_, '_>) -> Value {
+    let row = |one| words.thing_with(one, json!({"dashboard": words.text(one, "DashboardName")}));
+    words.world.all("AWS::CloudWatch::Dashboard").map(row).collect::<Vec<_>>().into()
+}
+
+pub(crate) fn logs(words: &Words<'_, '_>) -> Value {
+    let row = |one: Res<'_, '_>| {
+        let days = words.text(one, "RetentionInDays");
+        words.thing_with(one, json!({"group": words.text(one, "LogGroupName"), "days": days}))
+    };
+    words.world.all("AWS::Logs::LogGroup").map(row).collect::<Vec<_>>().into()
+}

@@ -1,0 +1,64 @@
+//! Where requests come in: balancers, distributions, names, certificates, web access control lists.
+
+use crate::words::Words;
+use iac_core::check::Res;
+use serde_json::{Value, json};
+
+pub(crate) fn all(words: &Words<'_, '_>) -> Value {
+    let world = words.world;
+    let balancers = world.all("AWS::ElasticLoadBalancingV2::LoadBalancer").map(|one| balancer(words, one));
+    let distributions = world.all("AWS::CloudFront::Distribution").map(|one| {
+        let aliases = words.shown(&one.get("DistributionConfig.Aliases"));
+        let origins = one.get("DistributionConfig.Origins");
+        let origins = origins.items().iter().map(|origin| words.shown(origin.at("DomainName")));
+        words.thing_with(
+            one,
+            json!({
+                "aliases": aliases,
+                "origins": origins.collect::<Vec<_>>().join(", "),
+                "output": words.output(one, &["DomainName"]),
+                "id_output": words.output(one, &["Ref", "Id"]),
+            }),
+        )
+    });
+    let records = world.all("AWS::Route53::RecordSet").map(|one| {
+        let alias = one.get("AliasTarget.DNSName");
+        let to = if alias.is_absent() { words.shown(&one.get("ResourceRecords")) } else { words.shown(&alias) };
+        words.thing_with(one, json!({"record": words.text(one, "Name"), "kind": words.text(one, "Type"), "to": to}))
+    });
+    let certificates = world.all("AWS::CertificateManager::Certificate").map(|one| {
+        let others = words.shown(&one.get("SubjectAlternativeNames"));
+        words.thing_with(one, json!({"domain": words.text(one, "DomainName"), "others": others}))
+    });
+    let lists = world.all("AWS::WAFv2::WebACL").map(|one| words.thing(one));
+    json!({
+        "balancers": balancers.collect::<Vec<_>>(),
+        "distributions": distributions.collect::<Vec<_>>(),
+        "records": records.collect::<Vec<_>>(),
+        "certificates": certificates.collect::<Vec<_>>(),
+        "web_acls": lists.collect::<Vec<_>>(),
+    })
+}
+
+fn balancer<'g>(words: &Words<'_, 'g>, one: Res<'_, 'g>) -> Value {
+    let world = words.world;
+    let of = |listener: &Res<'_, 'g>| world.target(&listener.get("LoadBalancerArn")) == Some(one);
+    let listeners = world.all("AWS::ElasticLoadBalancingV2::Listener").filter(of);
+    let listeners = listeners
+        .map(|listener| format!("{} {}", words.shown(&listener.get("Protocol")), words.shown(&listener.get("Port"))));
+    // A target group is of the balancer whose listeners and rules name it.
+    let groups = world.all("AWS::ElasticLoadBalancingV2::TargetGroup").map(|group| {
+        let path = words.text(group, "HealthCheckPath").unwrap_or_else(|| "/".to_owned());
+        let code = words.text(group, "Matcher.HttpCode").unwrap_or_else(|| "200".to_owned());
+        words.thing_with(group, json!({"port": words.text(group, "Port"), "health": path, "status": code}))
+    });
+    words.thing_with(
+        one,
+        json!({
+            "scheme": words.text(one, "Scheme").unwrap_or_else(|| "internet-facing".to_owned()),
+            "listeners": listeners.collect::<Vec<_>>().join(", "),
+            "target_groups": groups.collect::<Vec<_>>(),
+            "output": words.output(one, &["DNSName"]),
+        }),
+    )
+}

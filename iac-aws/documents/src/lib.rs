@@ -1,0 +1,56 @@
+#![doc = include_str!("../README.md")]
+
+mod alarms;
+mod data;
+mod diagram;
+mod edge;
+mod groups;
+mod jobs;
+mod network;
+mod roles;
+mod secrets;
+mod services;
+mod stores;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use iac_core::Subject;
+use iac_core::check::with_defaults;
+use serde_json::{Value, json};
+use words::Words;
+
+/// What pages say of an environment, with every parameter at its default. Lists are in the order of the program.
+///
+/// Each thing has a `name` for people, the `path` of its construct, and `look_up`: what a shell replaces by the thing's
+/// identifier once the functions of the page (`ref`, `out`) are defined.
+pub fn describe(subject: &Subject<'_>) -> Value {
+    with_defaults(subject.graph, |world| {
+        let words = Words::of(subject, world);
+        let services = services::all(&words);
+        json!({
+            "network": network::all(&words),
+            "groups": groups::all(&words),
+            "roles": roles::all(&words),
+            "databases": stores::databases(&words),
+            "caches": stores::caches(&words),
+            "buckets": data::buckets(&words),
+            "tables": data::tables(&words),
+            "vaults": data::vaults(&words),
+            "keys": data::keys(&words),
+            "repositories": data::repositories(&words),
+            "secrets": secrets::all(&words),
+            "edge": edge::all(&words),
+            "alarms": alarms::all(&words),
+            "topics": alarms::topics(&words),
+            "dashboards": alarms::dashboards(&words),
+            "logs": alarms::logs(&words),
+            "jobs": jobs::all(&words),
+            "functions": jobs::functions(&words),
+            "queues": jobs::queues(&words),
+            "flows": diagram::flows(&words),
+            "diagram": diagram::mermaid(&words),
+            "services": services,
+        })
+    })
+}

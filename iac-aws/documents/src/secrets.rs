@@ -1,0 +1,102 @@
+//! Secrets: their names, who reads them, whether a person fills them in. Never a value.
+
+use crate::services::source;
+use crate::words::Words;
+use iac_core::check::{Eval, Res};
+use serde_json::{Value, json};
+
+pub(crate) fn all(words: &Words<'_, '_>) -> Value {
+    let secrets = words.world.all("AWS::SecretsManager::Secret").map(|secret| one(words, secret));
+    let parameters = words
+        .world
+        .all("AWS::SSM::Parameter")
+        .filter(|one| one.get("Type").text().is_some_and(|kind| kind == "SecureString"));
+    let parameters = parameters.map(|one| words.thing_with(one, json!({"by_hand": true})));
+    secrets.chain(parameters).collect::<Vec<_>>().into()
+}
+
+fn one<'g>(words: &Words<'_, 'g>, secret: Res<'_, 'g>) -> Value {
+    let world = words.world;
+    let generated = !secret.get("GenerateSecretString").is_absent();
+    let given = secret.get("SecretString");
+    let rotation = world
+        .all("AWS::SecretsManager::RotationSchedule")
+        .find(|schedule| world.target(&schedule.get("SecretId")) == Some(secret))
+        .map(|schedule| rotation(words, schedule));
+    let by = match (generated, &given) {
+        (true, _) => "generated while the stack is created",
+        (false, Eval::Absent) => "filled in by a person",
+        (false, value) if is_placeholder(value) => "filled in by a person over the placeholder",
+        (false, _) => "given when the stack is deployed",
+    };
+    words.thing_with(
+        secret,
+        json!({
+            "secret_name": words.text(secret, "Name"),
+            "description": words.text(secret, "Description"),
+            "generated": generated,
+            "by_hand": !generated && (given.is_absent() || is_placeholder(&given)),
+            "by": by,
+            "field": words.text(secret, "GenerateSecretString.GenerateStringKey"),
+            "rotation": rotation,
+            "readers": readers(words, secret),
+            "on_delete": words.on_delete(secret),
+            "output": words.output(secret, &["Ref", "Id"]),
+        }),
+    )
+}
+
+fn is_placeholder(value: &Eval<'_>) -> bool {
+    let text = value.text().unwrap_or_default().to_ascii_lowercase();
+    ["change", "replace", "placeholder", "fill", "todo"].iter().any(|word| text.contains(word))
+}
+
+fn rotation<'g>(words: &Words<'_, 'g>, schedule: Res<'_, 'g>) -> String {
+    let days = words.shown(&schedule.get("RotationRules.AutomaticallyAfterDays"));
+    match words.text(schedule, "RotationRules.ScheduleExpression") {
+        Some(expression) => expression,
+        None => format!("every {days} days"),
+    }
+}
+
+/// The variables of containers that hold it, and what else names it in its properties.
+fn readers<'g>(words: &Words<'_, 'g>, secret: Res<'_, 'g>) -> Vec<String> {
+    let world = words.world;
+    let name = words.name(secret);
+    let mut found: Vec<String> = Vec::new();
+    for task in world.all("AWS::ECS::TaskDefinition") {
+        for container in task.get("ContainerDefinitions").items() {
+            for variable in container.at("Secrets").items() {
+                let (of, _) = source(words, variable.at("ValueFrom"));
+                if of == name
+                    && variable.at("ValueFrom").references().iter().any(|one| one.target(world) == Some(secret))
+                {
+                    let (container, variable) = (words.shown(container.at("Name")), words.shown(variable.at("Name")));
+                    push(&mut found, format!("container {container} as {variable}"));
+                }
+            }
+        }
+    }
+    for role in world.all("AWS::IAM::Role") {
+        let reads = |statement: &Eval<'g>| {
+            statement
+                .at("Action")
+                .items()
+                .iter()
+                .any(|one| one.text().is_some_and(|of| of == "secretsmanager:GetSecretValue"))
+                && statement.at("Resource").references().iter().any(|one| one.target(world) == Some(secret))
+        };
+        let policies = role.get("Policies");
+        let mut documents = policies.items().iter().map(|policy| policy.at("PolicyDocument.Statement"));
+        if documents.any(|statements| statements.items().iter().any(reads)) {
+            push(&mut found, format!("role {}", words.name(role)));
+        }
+    }
+    found
+}
+
+fn push(found: &mut Vec<String>, reader: String) {
+    if !found.contains(&reader) {
+        found.push(reader);
+    }
+}

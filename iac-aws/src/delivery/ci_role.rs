@@ -1,0 +1,204 @@
+//! What a workflow may do in the account.
+
+use super::github::{AUDIENCE, key};
+use super::{GitHubProviderHandle, GitHubSubject};
+use crate::compute::{FargateServiceHandle, ServiceKind, any_revision};
+use crate::policy::{PolicyDocument, Principal, Statement};
+use crate::storage::EcrRepositoryHandle;
+use iac_aws_cfn::{cloudfront, ecs, iam, kind};
+use iac_core::Handle;
+use iac_core::prelude::*;
+
+/// A role (`AWS::IAM::Role`) that workflows of one repository take on, for one branch, environment or sort of tag, and
+/// that may deliver what it is given and nothing else. No action has a wildcard. It costs nothing.
+///
+/// Errors: a subject that does not say which runs are meant; no grant; a grant with a wildcard in an action.
+///
+/// ```
+/// use iac_aws::prelude::*;
+/// let mut stack = Stack::new("main");
+/// let vpc = stack.add("Network", Vpc::new(cidr!("10.0.0.0/16")).nat(Nat::One));
+/// let images = stack.add("Images", EcrRepository::new());
+/// let image = Image::registry("ghcr.io/acme/api:1.4.2");
+/// let app = stack.add("App", FargateService::worker(vpc.private(), image, Fargate::Cpu256(Mem256::Gb1)));
+/// let subject = GitHubSubject::environment("acme/shop", "production");
+/// let role = CiRole::new(&GitHubProvider::existing(), subject).push(&images).deploy(&app).run_tasks(&app);
+/// let role = stack.add("Delivery", role);
+/// stack.output("DeliveryRoleArn", role.arn());
+/// ```
+#[derive(Clone, Debug)]
+pub struct CiRole {
+    provider: GitHubProviderHandle,
+    subject: GitHubSubject,
+    images: Vec<EcrRepositoryHandle>,
+    services: Vec<ecs::ServiceRef>,
+    families: Vec<ecs::TaskDefinitionRef>,
+    runs: Vec<(ecs::TaskDefinitionRef, ecs::ClusterRef)>,
+    roles: Vec<iam::RoleRef>,
+    distributions: Vec<cloudfront::DistributionRef>,
+    more: Vec<Statement>,
+}
+
+impl CiRole {
+    /// A role for these runs, as yet without any right.
+    pub fn new(provider: &GitHubProviderHandle, subject: GitHubSubject) -> Self {
+        CiRole {
+            provider: *provider,
+            subject,
+            images: Vec::new(),
+            services: Vec::new(),
+            families: Vec::new(),
+            runs: Vec::new(),
+            roles: Vec::new(),
+            distributions: Vec::new(),
+            more: Vec::new(),
+        }
+    }
+
+    /// Pushes images to a repository and reads what is there.
+    pub fn push(mut self, repository: &EcrRepositoryHandle) -> Self {
+        self.images.push(*repository);
+        self
+    }
+
+    /// Registers task definitions of the service's family, with the service's own roles only, makes the service use one
+    /// and watches how it goes. An earlier revision is given in the same way, so that this rolls back too.
+    pub fn deploy<K: ServiceKind>(mut self, service: &FargateServiceHandle<K>) -> Self {
+        self.services.push(service.service);
+        self.families.push(service.task_definition);
+        self.pass(service)
+    }
+
+    /// Runs single tasks of the service's task definition in its cluster, such as migrations, and waits for them. It
+    /// reads the service, which says in which subnets.
+    pub fn run_tasks<K: ServiceKind>(mut self, service: &FargateServiceHandle<K>) -> Self {
+        self.runs.push((service.task_definition, service.cluster.cluster));
+        if !self.services.iter().any(|known| known.node() == service.service.node()) {
+            let read = Statement::allow(["ecs:DescribeServices"]).on(service.service.service_arn());
+            self.more.push(read);
+        }
+        self.pass(service)
+    }
+
+    /// Makes a distribution forget what it has cached.
+    pub fn invalidate(mut self, distribution: cloudfront::DistributionRef) -> Self {
+        self.distributions.push(distribution);
+        self
+    }
+
+    /// Whatever else it may do, such as writing a site's files: `bucket.grant_write("")`.
+    pub fn grant(mut self, statements: impl IntoIterator<Item = Statement>) -> Self {
+        self.more.extend(statements);
+        self
+    }
+
+    fn pass<K: ServiceKind>(mut self, service: &FargateServiceHandle<K>) -> Self {
+        for role in [service.execution_role, service.task_role] {
+            if !self.roles.iter().any(|known| known.node() == role.node()) {
+                self.roles.push(role);
+            }
+        }
+        self
+    }
+
+    /// The rights, sources: <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html>,
+    /// <https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html>.
+    fn statements(&self) -> Vec<Statement> {
+        let mut statements = Vec::new();
+        let every = |actions: &[&'static str], sid: &'static str, arns: Vec<Val<Str>>| {
+            let statement = Statement::allow(actions.iter().copied()).sid(sid);
+            (!arns.is_empty()).then(|| arns.into_iter().fold(statement, Statement::on))
+        };
+        if !self.images.is_empty() {
+            statements.push(Statement::allow(["ecr:GetAuthorizationToken"]).sid("LogIn").on("*"));
+        }
+        let images = self.images.iter().map(|repository| repository.arn().untyped()).collect();
+        statements.extend(every(&PUSH, "PushImages", images));
+        let families = self.families.iter().map(|family| any_revision(*family)).collect();
+        statements.extend(every(&["ecs:RegisterTaskDefinition"], "RegisterRevisions", families));
+        let families = self.families.iter().map(|family| any_revision(*family)).collect();
+        let tags = every(&["ecs:TagResource"], "TagRevisions", families);
+        statements.extend(tags.map(|tags| tags.when("StringEquals", "ecs:CreateAction", "RegisterTaskDefinition")));
+        let services: Vec<Val<Str>> = self.services.iter().map(|service| service.service_arn().untyped()).collect();
+        statements.extend(every(&UPDATE, "UpdateServices", services));
+        if !self.families.is_empty() || !self.runs.is_empty() {
+            statements.push(Statement::allow(["ecs:DescribeTaskDefinition"]).sid("ReadRevisions").on("*"));
+        }
+        for (index, (family, cluster)) in self.runs.iter().enumerate() {
+            let tasks = || {
+                join!["arn:", partition(), ":ecs:", region(), ":", account_id(), ":task/", cluster.cluster_name(), "/*"]
+            };
+            let number = if index == 0 { String::new() } else { (index + 1).to_string() };
+            let run = Statement::allow(["ecs:RunTask"]).sid(format!("RunTasks{number}")).on(any_revision(*family));
+            statements.push(run.when("ArnEquals", "ecs:cluster", cluster.arn()));
+            let watch = Statement::allow(["ecs:DescribeTasks", "ecs:StopTask"]).sid(format!("WatchTasks{number}"));
+            statements.push(watch.on(tasks()));
+            let tag = Statement::allow(["ecs:TagResource"]).sid(format!("TagTasks{number}")).on(tasks());
+            statements.push(tag.when("StringEquals", "ecs:CreateAction", "RunTask"));
+        }
+        let roles = self.roles.iter().map(|role| role.arn().untyped()).collect();
+        let pass = every(&["iam:PassRole"], "PassRoles", roles);
+        statements.extend(pass.map(|pass| pass.when("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com")));
+        let distributions = self
+            .distributions
+            .iter()
+            .map(|one| join!["arn:", partition(), ":cloudfront::", account_id(), ":distribution/", one.id()]);
+        let forget = ["cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"];
+        statements.extend(every(&forget, "Invalidate", distributions.collect()));
+        statements
+    }
+}
+
+const PUSH: [&str; 8] = [
+    "ecr:BatchCheckLayerAvailability",
+    "ecr:BatchGetImage",
+    "ecr:CompleteLayerUpload",
+    "ecr:DescribeImages",
+    "ecr:GetDownloadUrlForLayer",
+    "ecr:InitiateLayerUpload",
+    "ecr:PutImage",
+    "ecr:UploadLayerPart",
+];
+
+const UPDATE: [&str; 3] = ["ecs:DescribeServices", "ecs:ListServiceDeployments", "ecs:UpdateService"];
+
+/// A role for workflows, in a stack.
+#[derive(Clone, Copy, Debug)]
+pub struct CiRoleHandle {
+    /// The role.
+    pub role: iam::RoleRef,
+}
+
+impl CiRoleHandle {
+    /// What a workflow gives as `role-to-assume`.
+    pub fn arn(&self) -> Val<Arn<kind::IamRole>> {
+        self.role.arn()
+    }
+}
+
+impl Construct for CiRole {
+    type Handle = CiRoleHandle;
+    const SEALED: bool = true;
+
+    fn build(self, stack: &mut Stack) -> CiRoleHandle {
+        let mut statements = self.statements();
+        statements.extend(self.more);
+        if statements.is_empty() {
+            let help = "say what is delivered: `.push(&repository)`, `.deploy(&service)`, `.grant(statements)`";
+            stack.error("ci-role-without-grant", "the role for workflows may do nothing", help);
+        }
+        for action in statements.iter().flat_map(Statement::actions).filter(|action| action.contains(['*', '?'])) {
+            let message = format!("the role for workflows is allowed `{action}`");
+            stack.error("ci-role-wildcard", message, "name the actions that the workflow needs");
+        }
+        let (operator, subject_key, subject) = self.subject.condition(stack);
+        let trust = Statement::allow(["sts:AssumeRoleWithWebIdentity"])
+            .by(Principal::Federated(self.provider.arn().untyped::<Str>().into_plain_value()))
+            .when("StringEquals", key("aud"), AUDIENCE)
+            .when(operator, subject_key, subject);
+        let role = iam::Role::new(PolicyDocument::new([trust]))
+            .description("Taken on by workflows of GitHub Actions that deliver")
+            .policies([iam::role::Policy::new(PolicyDocument::new(statements), "Deliver")]);
+        CiRoleHandle { role: stack.add("", role) }
+    }
+}

@@ -1,0 +1,169 @@
+//! The resources behind a pipeline.
+
+use super::project::{self, Shared};
+use super::{Pipeline, PipelineHandle, PipelineImage, PipelineTarget, Stage, rights, stages};
+use crate::monitoring::EventPattern;
+use crate::policy::{PolicyDocument, Statement};
+use crate::storage::{Bucket, LifecycleRule, OnDelete};
+use iac_aws_cfn::codepipeline::{self, pipeline as c};
+use iac_aws_cfn::events::rule::{State, Target};
+use iac_aws_cfn::{events, iam};
+use iac_core::prelude::*;
+use iac_core::{Text, Value};
+
+impl Construct for Pipeline {
+    type Handle = PipelineHandle;
+    const SEALED: bool = true;
+
+    fn build(self, stack: &mut Stack) -> PipelineHandle {
+        self.check(stack);
+        let mut bucket = Bucket::new(OnDelete::Retain)
+            .without_versions()
+            .lifecycle(LifecycleRule::new("OldArtifacts").expire(days(30)));
+        if let Some(key) = &self.key {
+            bucket = bucket.encryption_key(key);
+        }
+        let artifacts = stack.add("Artifacts", bucket);
+        let shared = Shared { machine: self.machine, retention: self.retention, key: self.key, artifacts };
+        let targets: Vec<PipelineTarget> = self.targets().cloned().collect();
+
+        let connect = ["codeconnections:UseConnection", "codestar-connections:UseConnection"];
+        let connect = Statement::allow(connect).sid("Source").on(Val::<Str>::of(self.source.connection.clone()));
+        let mut statements = rights::artifacts(&artifacts, self.key);
+        statements.push(connect);
+        let mut declared = vec![stages::source(self.source)];
+        let (mut builds, mut built) = (Vec::new(), Vec::new());
+        for (name, stage) in self.stages {
+            match stage {
+                Stage::Run(step) => {
+                    let build = project::add(stack, name, step, &[], &shared);
+                    declared.push(stages::build(name, build.project, false));
+                    builds.push(build);
+                }
+                Stage::Images(images) => {
+                    let step = PipelineImage::step(&images, &targets);
+                    let mut files: Vec<String> = Vec::new();
+                    for target in targets.iter().filter(|target| images.iter().any(|image| image.id == target.image)) {
+                        let file = target.file();
+                        if !files.contains(&file) {
+                            files.push(file);
+                        }
+                    }
+                    built.extend(images.iter().map(|image| (image.id, name)));
+                    let build = project::add(stack, name, step, &files, &shared);
+                    declared.push(stages::build(name, build.project, !files.is_empty()));
+                    builds.push(build);
+                }
+                Stage::Approve(topic) => {
+                    statements.extend(rights::ask(&topic));
+                    declared.push(stages::approve(name, &topic));
+                }
+                Stage::Deploy(targets) => {
+                    let by = |image| built.iter().find(|(id, _)| *id == image).map_or(name, |(_, stage)| *stage);
+                    let targets: Vec<_> =
+                        targets.into_iter().map(|target| (target.clone(), by(target.image))).collect();
+                    declared.push(stages::deploy(name, &targets));
+                }
+            }
+        }
+        if !builds.is_empty() {
+            let start = Statement::allow(["codebuild:BatchGetBuilds", "codebuild:StartBuild"]).sid("Builds");
+            statements.push(builds.iter().fold(start, |start, build| start.on(build.project.arn())));
+        }
+        statements.extend(rights::deploy(&targets.iter().collect::<Vec<_>>()));
+        let role = iam::Role::new(rights::trust("codepipeline.amazonaws.com"))
+            .description("Runs the stages of a pipeline")
+            .policies([iam::role::Policy::new(PolicyDocument::new(statements), "Stages")]);
+        let role = stack.add("Role", role);
+        let mut store = c::ArtifactStore::new(artifacts.name(), c::ArtifactStoreType::S3);
+        if let Some(key) = &self.key {
+            store = store.encryption_key(c::EncryptionKey::new(key.arn(), "KMS"));
+        }
+        let pipeline = codepipeline::Pipeline::new(role.arn(), declared)
+            .pipeline_type(c::PipelineType::V2)
+            .execution_mode(c::ExecutionMode::Queued)
+            .artifact_store(store);
+        let pipeline = stack.add("", pipeline);
+        if self.key.is_none() {
+            let reason = "Encrypted with a key that AWS manages; the artifacts are made of the source and images";
+            stack.suppress(pipeline, "CKV_AWS_219", reason);
+        }
+        let failure_rule = self.topic.map(|topic| {
+            let rule = failures(stack, pipeline, topic.arn().untyped());
+            topic.let_publish(stack, rule);
+            rule
+        });
+        PipelineHandle { pipeline, role, artifacts, builds, failure_rule }
+    }
+}
+
+/// Tells a topic of runs that fail.
+/// Source: <https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html>
+fn failures(stack: &mut Stack, pipeline: codepipeline::PipelineRef, topic: Val<Str>) -> events::RuleRef {
+    let detail = Value::map([
+        ("pipeline", Value::List(vec![pipeline.name().into_plain_value()])),
+        ("state", Value::List(vec![Value::Str(Text::Borrowed("FAILED"))])),
+    ]);
+    let pattern = EventPattern::source("aws.codepipeline")
+        .detail_type("CodePipeline Pipeline Execution State Change")
+        .detail(detail)
+        .build(stack);
+    let rule = events::Rule::new()
+        .description("Tells of runs of the pipeline that fail")
+        .event_pattern(pattern)
+        .state(State::Enabled)
+        .targets([Target::new(topic, "Topic")]);
+    stack.add("Failures", rule)
+}
+
+impl Pipeline {
+    fn targets(&self) -> impl Iterator<Item = &PipelineTarget> {
+        self.stages.iter().flat_map(|(_, stage)| match stage {
+            Stage::Deploy(targets) => targets.as_slice(),
+            _ => &[],
+        })
+    }
+
+    fn check(&self, stack: &mut Stack) {
+        self.source.check(stack);
+        if self.stages.is_empty() {
+            let help = "add one, such as `.run(\"Test\", BuildStep::new([\"pytest\"]))`";
+            stack.error("empty-pipeline", "a pipeline without a stage after its source", help);
+        }
+        let mut built: Vec<&str> = Vec::new();
+        for (index, (name, stage)) in self.stages.iter().enumerate() {
+            let plain = !name.is_empty() && name.len() <= 50 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            let taken = ["Source", "Artifacts", "Failures", "Role"].contains(name);
+            if !plain || taken || self.stages[..index].iter().any(|(other, _)| other == name) {
+                let message = format!("`{name}` cannot be the name of a stage, or is that of another one");
+                let help = "give each stage letters and digits of its own; `Source`, `Artifacts`, `Failures` and `Role` are taken";
+                stack.error("bad-stage-name", message, help);
+            }
+            match stage {
+                Stage::Run(step) if step.commands.is_empty() => {
+                    stack.error("no-command", format!("the stage `{name}` has no command"), "give what it is to run");
+                }
+                Stage::Images(images) => {
+                    for image in images {
+                        image.check(stack);
+                        if built.contains(&image.id) {
+                            let message = format!("two images have the id `{}`", image.id);
+                            stack.error("bad-pipeline-image", message, "give each image an id of its own");
+                        }
+                        built.push(image.id);
+                    }
+                }
+                Stage::Deploy(targets) => {
+                    for target in targets.iter().filter(|target| !built.contains(&target.image)) {
+                        let message = format!(
+                            "the stage `{name}` deploys the image `{}`, which no stage before it builds",
+                            target.image
+                        );
+                        stack.error("pipeline-image-missing", message, "add `.images(…)` with it before");
+                    }
+                }
+                Stage::Run(_) | Stage::Approve(_) => {}
+            }
+        }
+    }
+}

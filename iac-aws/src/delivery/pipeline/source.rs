@@ -1,0 +1,51 @@
+//! Where a pipeline gets what it delivers.
+
+use iac_aws_cfn::kind::CodeconnectionsConnection;
+use iac_core::prelude::*;
+use iac_core::{IntoVal, ParameterType, Text, Value};
+
+/// A branch of a repository on GitHub, GitLab, Bitbucket or Azure DevOps, through a connection of CodeConnections.
+///
+/// A connection is made once per account and confirmed by hand in the console: CloudFormation and Terraform can only make
+/// one that waits for that. So it is usually a parameter: [`PipelineSource::connection_parameter`].
+/// Source: <https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html>
+#[derive(Clone, Debug)]
+pub struct PipelineSource {
+    pub(super) connection: Value,
+    pub(super) repository: Value,
+    pub(super) branch: Text,
+}
+
+impl PipelineSource {
+    /// The source is one branch, such as `main`, of a repository such as `acme/shop`.
+    pub fn connection(
+        connection: impl IntoVal<Arn<CodeconnectionsConnection>>,
+        repository: impl IntoVal<Str>,
+        branch: impl Into<Text>,
+    ) -> Self {
+        PipelineSource {
+            connection: connection.into_value(),
+            repository: repository.into_value(),
+            branch: branch.into(),
+        }
+    }
+
+    /// A parameter for the connection, without default.
+    pub fn connection_parameter() -> Parameter<Arn<CodeconnectionsConnection>> {
+        Parameter::of_type(ParameterType::String)
+            .description("ARN of the confirmed connection of CodeConnections to where the source code is")
+            .allowed_pattern(
+                r"^arn:aws[a-z-]*:(codeconnections|codestar-connections):[a-z0-9-]+:[0-9]{12}:connection/[0-9a-f-]{36}$",
+            )
+            .constraint_description("must be the ARN of a connection")
+    }
+
+    pub(super) fn check(&self, stack: &mut Stack) {
+        let plain = |text: &str| !text.is_empty() && !text.contains([' ', '*']);
+        let repository = self.repository.as_str().is_none_or(|name| plain(name) && name.contains('/'));
+        if !repository || !plain(&self.branch) {
+            let message = "the pipeline's source is no branch of a repository";
+            stack.error("bad-pipeline-source", message, "give `owner/name` and one branch, such as `main`");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Containers and databases on Lightsail: what they write into the template, and what they refuse.
+#![allow(clippy::unwrap_used, reason = "a failed test may panic")]
+
+mod common;
+
+use common::{codes, resources};
+use iac_aws::prelude::*;
+use serde_json::{Value, json};
+
+fn web() -> LightsailContainer {
+    LightsailContainer::new("web", Image::registry("ghcr.io/acme/shop:1.4.2")).port(8080)
+}
+
+fn shop() -> LightsailApp {
+    LightsailApp::new("shop", LightsailPower::Micro, 1).public(web(), LightsailHealth::path("/health"))
+}
+
+#[test]
+fn a_service_with_a_public_container() {
+    let all = resources(|stack| {
+        let token = stack.add("Token", Parameter::secret());
+        let jobs = LightsailContainer::new("jobs", Image::registry("ghcr.io/acme/shop:1.4.2"))
+            .command(["work"])
+            .env("STAGE", "prod")
+            .secret("TOKEN", token);
+        let app = stack.add("App", shop().container(jobs));
+        stack.output("Host", app.host());
+    });
+    assert_eq!(
+        all["App"],
+        json!({"Type": "AWS::Lightsail::Container", "Properties": {
+            "Power": "micro", "Scale": 1, "ServiceName": "shop",
+            "ContainerServiceDeployment": {
+                "Containers": [
+                    {
+                        "ContainerName": "web", "Image": "ghcr.io/acme/shop:1.4.2",
+                        "Ports": [{"Port": "8080", "Protocol": "HTTP"}],
+                    },
+                    {
+                        "ContainerName": "jobs", "Image": "ghcr.io/acme/shop:1.4.2", "Command": ["work"],
+                        "Environment": [
+                            {"Variable": "STAGE", "Value": "prod"}, {"Variable": "TOKEN", "Value": {"Ref": "Token"}},
+                        ],
+                    },
+                ],
+                "PublicEndpoint": {"ContainerName": "web", "ContainerPort": 8080, "HealthCheckConfig": {
+                    "Path": "/health", "SuccessCodes": "200-299", "IntervalSeconds": 10, "TimeoutSeconds": 5,
+                    "HealthyThreshold": 2, "UnhealthyThreshold": 2,
+                }},
+            },
+        }})
+    );
+}
+
+#[test]
+fn every_choice_of_a_service() {
+    let all = resources(|stack| {
+        let health =
+            LightsailHealth::path("/").success_codes("200").interval(seconds(30), seconds(10)).thresholds(3, 5);
+        let app = LightsailApp::new("shop", LightsailPower::Xlarge, 20)
+            .public(web().port_of(9000, LightsailProtocol::Tcp), health)
+            .domain("shop-example-com", ["shop.example.com"])
+            .images_of_ecr()
+            .disabled();
+        let app = stack.add("App", app);
+        stack.output("Puller", app.image_puller());
+    });
+    let app = &all["App"]["Properties"];
+    assert_eq!((&app["Power"], &app["Scale"], &app["IsDisabled"]), (&json!("xlarge"), &json!(20), &json!(true)));
+    assert_eq!(app["PrivateRegistryAccess"], json!({"EcrImagePullerRole": {"IsActive": true}}));
+    let names = json!([{"CertificateName": "shop-example-com", "DomainNames": ["shop.example.com"]}]);
+    assert_eq!(app["PublicDomainNames"], names);
+    let health = &app["ContainerServiceDeployment"]["PublicEndpoint"]["HealthCheckConfig"];
+    assert_eq!((&health["HealthyThreshold"], &health["UnhealthyThreshold"]), (&json!(3), &json!(5)));
+}
+
+#[test]
+fn what_lightsail_would_refuse_is_refused() {
+    let of = |app: LightsailApp| {
+        codes(|stack| {
+            stack.add("App", app);
+        })
+    };
+    let image = || Image::registry("ghcr.io/acme/shop:1.4.2");
+    let health = || LightsailHealth::path("/health");
+    let named = |name: &'static str| LightsailApp::new(name, LightsailPower::Nano, 1).public(web(), health());
+    assert_eq!(of(shop()), Vec::<&str>::new());
+    assert_eq!(of(named("Shop")), ["lightsail-name"]);
+    assert_eq!(of(named("shop-")), ["lightsail-name"]);
+    let nodes = |count| LightsailApp::new("shop", LightsailPower::Nano, count).public(web(), health());
+    assert_eq!(of(nodes(0)), ["lightsail-nodes"]);
+    assert_eq!(of(nodes(21)), ["lightsail-nodes"]);
+    assert_eq!(of(LightsailApp::new("shop", LightsailPower::Nano, 1)), ["lightsail-containers"]);
+    assert_eq!(of(shop().container(web())), ["duplicate-container", "lightsail-port"]);
+    let silent = LightsailApp::new("shop", LightsailPower::Nano, 1)
+        .public(LightsailContainer::new("web", image()).port_of(53, LightsailProtocol::Udp), health());
+    assert_eq!(of(silent), ["lightsail-endpoint"]);
+    assert_eq!(of(shop().container(LightsailContainer::new("Jobs", image()))), ["bad-container-name"]);
+    let latest = LightsailContainer::new("jobs", Image::registry("acme/shop:latest"));
+    assert_eq!(of(shop().container(latest)), ["bad-image"]);
+    let twice = LightsailContainer::new("jobs", image()).env("A", "1").env("A", "2").env("1A", "3");
+    assert_eq!(of(shop().container(twice)), ["duplicate-variable", "bad-variable-name"]);
+    let checked = |health| LightsailApp::new("shop", LightsailPower::Nano, 1).public(web(), health);
+    assert_eq!(of(checked(LightsailHealth::path("health"))), ["lightsail-health"]);
+    assert_eq!(of(checked(health().interval(seconds(5), seconds(5)))), ["lightsail-health"]);
+    assert_eq!(of(checked(health().thresholds(1, 2))), ["lightsail-health"]);
+    assert_eq!(of(shop().domain("c", Vec::<String>::new())), ["lightsail-domain"]);
+}
+
+fn database(change: impl FnOnce(LightsailDatabase) -> LightsailDatabase) -> Value {
+    let mut all = resources(|stack| {
+        let password = stack.add("Password", Parameter::secret());
+        let bundle = LightsailDatabaseBundle::Micro;
+        let database = LightsailDatabase::postgres("shop", LightsailPostgres::V16, bundle, password, OnDelete::Retain);
+        let database = stack.add("Database", change(database));
+        stack.output("Name", database.name());
+    });
+    all["Database"].take()
+}
+
+#[test]
+fn a_database_keeps_its_password_out_of_the_template() {
+    assert_eq!(
+        database(|database| database),
+        json!({
+            "Type": "AWS::Lightsail::Database", "DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain",
+            "Properties": {
+                "MasterDatabaseName": "app", "MasterUsername": "app", "MasterUserPassword": {"Ref": "Password"},
+                "RelationalDatabaseBlueprintId": "postgres_16", "RelationalDatabaseBundleId": "micro_2_0",
+                "RelationalDatabaseName": "shop", "BackupRetention": true, "PubliclyAccessible": false,
+            },
+        })
+    );
+    let changed = database(|database| {
+        database.database("orders").username("shop").high_availability().without_backups().public()
+    });
+    let changed = &changed["Properties"];
+    assert_eq!(changed["RelationalDatabaseBundleId"], "micro_ha_2_0");
+    assert_eq!((&changed["BackupRetention"], &changed["PubliclyAccessible"]), (&json!(false), &json!(true)));
+    assert_eq!((&changed["MasterDatabaseName"], &changed["MasterUsername"]), (&json!("orders"), &json!("shop")));
+}
+
+#[test]
+fn a_secret_of_secrets_manager_is_a_password_too() {
+    let all = resources(|stack| {
+        let login = stack.add("Login", Secret::generated("password"));
+        let (version, bundle) = (LightsailPostgres::V15, LightsailDatabaseBundle::Large);
+        let password = login.field("password");
+        stack.add("Database", LightsailDatabase::postgres("shop", version, bundle, password, OnDelete::Delete));
+    });
+    assert_eq!(
+        all["Database"]["Properties"]["MasterUserPassword"],
+        json!({"Fn::Sub": "{{resolve:secretsmanager:${Login}:SecretString:password}}"})
+    );
+}
+
+#[test]
+fn what_a_database_cannot_be_is_refused() {
+    let of = |name: &'static str, on_delete, database: &'static str, user: &'static str| {
+        codes(|stack| {
+            let password = stack.add("Password", Parameter::secret());
+            let (version, bundle) = (LightsailPostgres::V16, LightsailDatabaseBundle::Small);
+            let made = LightsailDatabase::postgres(name, version, bundle, password, on_delete);
+            stack.add("Database", made.database(database).username(user));
+        })
+    };
+    assert_eq!(of("shop", OnDelete::Delete, "app", "app"), Vec::<&str>::new());
+    assert_eq!(of("shop-", OnDelete::Delete, "app", "app"), ["lightsail-name"]);
+    assert_eq!(of("shop", OnDelete::Snapshot, "app", "app"), ["lightsail-snapshot"]);
+    assert_eq!(of("shop", OnDelete::Retain, "1app", "my-user"), ["bad-database-name", "bad-database-name"]);
+}

@@ -1,0 +1,208 @@
+//! What only people know of a system: its name, how it is built and released, what must hold in a disaster. The pages and
+//! the pipeline that `synth` writes beside the templates say it together with what the graph knows.
+//!
+//! What is referred to are values of the graph. Each becomes an output of its stack unless an output has it already, so
+//! that pages name it and scripts read it.
+//!
+//! ```
+//! use iac_core::operations::{Build, Checks, Language, Operations, Recovery, Release, Service, Task, Tool};
+//! use iac_core::{App, Stack};
+//!
+//! let stack = Stack::new("main");
+//! // The library of constructs makes the service: `api.operated("api")`.
+//! let api = Service::new("ecs", "api").at("Cluster", "shop").at("Service", "shop-api").runs("api");
+//! let migrate = Task::new("migrate", &api, ["alembic", "upgrade", "head"]);
+//! let operations = Operations::new("Shop", "Sells things, day and night.", Tool::CloudFormation)
+//!     .recovery(Recovery::new("1 hour", "15 minutes").drills("every quarter"))
+//!     .health("https://shop.example.com", "/health")
+//!     .build(Build::new("api", "111122223333.dkr.ecr.eu-central-1.amazonaws.com/api", "server", "server/Dockerfile"))
+//!     .service(api)
+//!     .before_release(migrate)
+//!     .checks(Checks::new("server", Language::Python("3.13")).run("pip install -r requirements.txt").run("pytest"))
+//!     .release(Release::on_branch("main"))
+//!     .release(Release::on_tag("v*").approved_by("the release manager"))
+//!     .contact("on-call engineer", "the rota of the platform team");
+//! let app = App::from(stack).operations(operations);
+//! # let _ = app;
+//! ```
+
+mod delivery;
+mod parts;
+
+pub use delivery::{Checks, Language, Release, Trigger};
+pub use parts::{Build, Cost, Recovery, Service, Site, Task, Trouble};
+
+use crate::value::{IntoPlain, Text, Value};
+
+/// What deploys the templates, so that commands are given for it alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tool {
+    /// Stacks `<system>-<environment>-<stack>` in CloudFormation.
+    CloudFormation,
+    /// The module in Terraform.
+    Terraform,
+}
+
+/// What people know of a system in one environment. The fields are for those who write pages; whoever describes a system
+/// uses the methods.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the methods of the same names say what the fields hold")]
+#[non_exhaustive]
+pub struct Operations {
+    pub title: Text,
+    pub summary: Text,
+    pub tool: Tool,
+    pub recovery: Option<Recovery>,
+    pub health: Option<(Value, Text)>,
+    pub builds: Vec<Build>,
+    pub services: Vec<Service>,
+    pub sites: Vec<Site>,
+    pub before_release: Vec<Task>,
+    pub checks: Vec<Checks>,
+    pub releases: Vec<Release>,
+    pub previews: bool,
+    pub ci_role: Option<Value>,
+    pub contacts: Vec<(Text, Text)>,
+    pub costs: Vec<Cost>,
+    pub troubles: Vec<Trouble>,
+    pub notes: Vec<Text>,
+}
+
+impl Operations {
+    /// A system by the name that people use, what it does in one or two sentences, and what deploys it.
+    pub fn new(title: impl Into<Text>, summary: impl Into<Text>, tool: Tool) -> Self {
+        Operations {
+            title: title.into(),
+            summary: summary.into(),
+            tool,
+            recovery: None,
+            health: None,
+            builds: Vec::new(),
+            services: Vec::new(),
+            sites: Vec::new(),
+            before_release: Vec::new(),
+            checks: Vec::new(),
+            releases: Vec::new(),
+            previews: false,
+            ci_role: None,
+            contacts: Vec::new(),
+            costs: Vec::new(),
+            troubles: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// What must hold after a disaster. Without it, the pages say that nobody decided it.
+    pub fn recovery(mut self, recovery: Recovery) -> Self {
+        self.recovery = Some(recovery);
+        self
+    }
+
+    /// Where the system answers, and the path that says whether it is well: `alb.url()` and `/health`. A release is
+    /// rolled back unless it answers there with a status below 400.
+    pub fn health(mut self, url: impl IntoPlain, path: impl Into<Text>) -> Self {
+        self.health = Some((url.into_plain(), path.into()));
+        self
+    }
+
+    /// An image that the pipeline builds.
+    pub fn build(mut self, build: Build) -> Self {
+        self.builds.push(build);
+        self
+    }
+
+    /// A service, in the order in which a release replaces them.
+    pub fn service(mut self, service: Service) -> Self {
+        self.services.push(service);
+        self
+    }
+
+    /// A site of static files that a release uploads after the services.
+    pub fn site(mut self, site: Site) -> Self {
+        self.sites.push(site);
+        self
+    }
+
+    /// A command that runs once, with the new image, before a release touches the services; a release stops where it
+    /// fails.
+    pub fn before_release(mut self, task: Task) -> Self {
+        self.before_release.push(task);
+        self
+    }
+
+    /// What must pass before anything is built. The same checks in several environments of a system run once.
+    pub fn checks(mut self, checks: Checks) -> Self {
+        self.checks.push(checks);
+        self
+    }
+
+    /// What brings a version into this environment. Without one, the system gets no workflow for it.
+    pub fn release(mut self, release: Release) -> Self {
+        self.releases.push(release);
+        self
+    }
+
+    /// Shows pull requests here, one at a time; closing the request brings back what ran before.
+    pub fn previews(mut self) -> Self {
+        self.previews = true;
+        self
+    }
+
+    /// The role that the pipeline takes on by OIDC.
+    pub fn ci_role(mut self, arn: impl IntoPlain) -> Self {
+        self.ci_role = Some(arn.into_plain());
+        self
+    }
+
+    /// Whom to call, by role, and where that is looked up; never a person.
+    pub fn contact(mut self, role: impl Into<Text>, reached: impl Into<Text>) -> Self {
+        self.contacts.push((role.into(), reached.into()));
+        self
+    }
+
+    /// What something is expected to cost.
+    pub fn cost(mut self, cost: Cost) -> Self {
+        self.costs.push(cost);
+        self
+    }
+
+    /// What has gone wrong before, or will, and what helps.
+    pub fn trouble(mut self, trouble: Trouble) -> Self {
+        self.troubles.push(trouble);
+        self
+    }
+
+    /// A sentence that whoever runs the system must know.
+    pub fn note(mut self, note: impl Into<Text>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Everything of the graph that scripts or pages need the value of, with the name of an output that would hold it and
+    /// what that is.
+    pub(crate) fn referred(&self) -> Vec<(String, String, &Value)> {
+        let mut found = Vec::new();
+        if let Some((url, _)) = &self.health {
+            found.push(("Url".to_owned(), format!("Where {} answers", self.title), url));
+        }
+        for build in &self.builds {
+            let what = format!("Where the pipeline pushes the image {}", build.name);
+            found.push((format!("{} Repository", build.name), what, &build.repository));
+        }
+        for service in &self.services {
+            found.extend(service.at.iter().map(|(key, value)| {
+                (format!("{} {key}", service.name), format!("The {} of {}", key.to_lowercase(), service.name), value)
+            }));
+        }
+        for site in &self.sites {
+            let what = format!("Where the files of {} lie", site.name);
+            found.push((format!("{} Bucket", site.name), what, &site.bucket));
+            let what = format!("What shows {} to the world", site.name);
+            found.push((format!("{} Distribution", site.name), what, &site.distribution));
+        }
+        if let Some(arn) = &self.ci_role {
+            found.push(("Ci Role Arn".to_owned(), "The role that the pipeline takes on".to_owned(), arn));
+        }
+        found
+    }
+}
