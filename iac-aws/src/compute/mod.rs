@@ -4,13 +4,16 @@ mod cluster;
 mod compose_host;
 mod container;
 mod cron;
+mod database_dump;
 mod event_task;
 mod fargate;
 mod fargate_service;
 mod gpu_service;
+mod feature_flags;
 mod health_check;
 mod image;
 mod lightsail_app;
+mod one_off_task;
 mod otel_collector;
 mod queue_depth;
 mod run_task;
@@ -21,6 +24,7 @@ mod service_namespace;
 pub use cluster::{Cluster, ClusterHandle, ContainerInsights};
 pub use compose_host::{ComposeHost, ComposeHostHandle, ComposeService, HostInstanceType};
 pub use container::Container;
+pub use database_dump::{DatabaseDump, DatabaseDumpHandle};
 pub use event_task::{EventTask, EventTaskHandle};
 pub use fargate::{Fargate, FargateSize, Mem256, Mem512, Mem1024, Mem2048, Mem4096, Mem8192, Mem16384, Mem32768};
 pub use fargate_service::{
@@ -29,6 +33,7 @@ pub use fargate_service::{
     requests_per_target, track_metric,
 };
 pub use gpu_service::{GpuInstanceType, GpuService, GpuServiceHandle};
+pub use feature_flags::{FeatureFlag, FeatureFlags, FeatureFlagsHandle, FlagRollout};
 pub use health_check::HealthCheck;
 pub(crate) use health_check::whole_seconds;
 pub use image::Image;
@@ -37,6 +42,7 @@ pub use lightsail_app::{
     LightsailDatabaseHandle, LightsailHealth, LightsailPostgres, LightsailPower, LightsailProtocol,
 };
 pub(crate) use run_task::any_revision;
+pub use one_off_task::{OneOffTask, OneOffTaskHandle};
 pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
 pub(crate) use run_task::dead_letter_queue;
 pub(crate) use scheduled_task::trusts_scheduler;

@@ -10,6 +10,11 @@ use crate::tag::TagStyle;
 use crate::value::{Bag, Field, Text, Value};
 
 impl Stack {
+    /// Whether a resource belongs to this stack.
+    pub fn has(&self, resource: impl Handle) -> bool {
+        resource.node().stack() == self.graph.key
+    }
+
     pub(crate) fn push_resource(&mut self, resource_type: &'static str, tags: TagStyle, bag: Bag) -> Node {
         let id = self.claim("resource", |graph, id| graph.resources.get(id).map(|resource| graph.place(resource)));
         let mut properties = bag.into_fields();
