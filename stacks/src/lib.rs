@@ -3,6 +3,7 @@
 pub mod cloud_optimizer;
 pub mod cti_scraper;
 pub mod open_threat;
+pub mod mail_mind;
 
 use iac_core::Environment;
 
@@ -19,3 +20,4 @@ pub const ENVIRONMENTS: &[Environment] = &[
     open_threat::STAGING,
     open_threat::PROD,
 ];
+pub const ENVIRONMENTS: &[Environment] = &[cloud_optimizer::TRIAL, cloud_optimizer::STAGING, cloud_optimizer::PROD, mail_mind::PROD];
