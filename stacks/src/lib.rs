@@ -21,3 +21,4 @@ pub const ENVIRONMENTS: &[Environment] = &[
     open_threat::PROD,
 ];
 pub const ENVIRONMENTS: &[Environment] = &[cloud_optimizer::TRIAL, cloud_optimizer::STAGING, cloud_optimizer::PROD, mail_mind::PROD];
+    &[cloud_optimizer::TRIAL, cloud_optimizer::STAGING, cloud_optimizer::PROD, cloud_optimizer::SELLER];
