@@ -1,12 +1,14 @@
 //! Containers: clusters, services on Fargate, tasks that schedules and events start.
 
 mod cluster;
+mod compose_host;
 mod container;
 mod cron;
 mod database_dump;
 mod event_task;
 mod fargate;
 mod fargate_service;
+mod gpu_service;
 mod feature_flags;
 mod health_check;
 mod image;
@@ -17,8 +19,10 @@ mod queue_depth;
 mod run_task;
 mod schedule;
 mod scheduled_task;
+mod service_namespace;
 
 pub use cluster::{Cluster, ClusterHandle, ContainerInsights};
+pub use compose_host::{ComposeHost, ComposeHostHandle, ComposeService, HostInstanceType};
 pub use container::Container;
 pub use database_dump::{DatabaseDump, DatabaseDumpHandle};
 pub use event_task::{EventTask, EventTaskHandle};
@@ -28,6 +32,7 @@ pub use fargate_service::{
     ServiceKind, ServiceMetric, Singleton, Web, Worker, backlog_per_task, cpu_percent, memory_percent,
     requests_per_target, track_metric,
 };
+pub use gpu_service::{GpuInstanceType, GpuService, GpuServiceHandle};
 pub use feature_flags::{FeatureFlag, FeatureFlags, FeatureFlagsHandle, FlagRollout};
 pub use health_check::HealthCheck;
 pub(crate) use health_check::whole_seconds;
@@ -44,3 +49,4 @@ pub(crate) use scheduled_task::trusts_scheduler;
 pub use queue_depth::{QueueDepth, QueueDepthHandle};
 pub use schedule::{Schedule, Weekday};
 pub use scheduled_task::{ScheduledTask, ScheduledTaskHandle};
+pub use service_namespace::{Discoverable, Discovery, ServiceNamespace, ServiceNamespaceHandle};

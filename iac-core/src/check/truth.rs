@@ -51,7 +51,7 @@ fn is_another(world: &World<'_>, stack: usize, value: &Value, literal: &Value) -
     let (Value::Expr(expr), Value::Str(_) | Value::Bool(_) | Value::Int(_)) = (value, literal) else { return false };
     let Expr::Parameter(node) = **expr else { return false };
     let parameter = world.graph.stacks[stack].parameters.get_index(node.index());
-    world.choice.of(stack, node.index()) == Some(&None)
+    world.chosen(stack, node.index()) == Some(&None)
         && parameter.is_some_and(|(_, parameter)| parameter.allowed_pattern.is_none())
 }
 

@@ -3,15 +3,16 @@
 use super::choice::Choice;
 use super::eval::{Eval, Reference};
 use super::index::Index;
-use super::slots::Slots;
+use super::reads::{Reads, Recorder};
+use super::slots::About;
 use super::truth::{Truth, truth};
 use crate::graph::{Graph, ResourceNode, StackGraph};
 use crate::place::Place;
 use crate::policy::DeletionPolicy;
 use crate::stack::Node;
-use crate::value::{Expr, Value};
+use crate::value::{Expr, Text, Value};
 use indexmap::IndexSet;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
@@ -20,11 +21,18 @@ pub struct World<'g> {
     /// The graph itself.
     pub graph: &'g Graph,
     pub(super) index: &'g Index<'g>,
-    pub(super) choice: &'g Choice,
-    /// What was found of conditions, by stack and position. One that asks for itself is unknown.
-    conditions: RefCell<Vec<Vec<Option<Truth>>>>,
-    slots: Slots,
+    choice: Rc<Choice>,
+    /// What was found of conditions, by stack and position, and what was read for it. One that asks for itself is unknown.
+    conditions: RefCell<Vec<Vec<Decided>>>,
+    reads: Recorder,
+    depth: Cell<u8>,
 }
+
+/// Whether a condition holds and what was read for it, once it is decided.
+type Decided = Option<(Truth, Reads)>;
+
+/// So deep do conditions and imports ask for each other.
+const DEEPEST: u8 = 200;
 
 /// A resource in a world.
 #[derive(Clone, Copy)]
@@ -36,9 +44,11 @@ pub struct Res<'w, 'g> {
 }
 
 impl<'g> World<'g> {
-    pub(super) fn new(graph: &'g Graph, index: &'g Index<'g>, choice: &'g Choice) -> Self {
+    pub(super) fn new(index: &'g Index<'g>, choice: Rc<Choice>) -> Self {
+        let graph = index.graph;
         let conditions = graph.stacks.iter().map(|stack| vec![None; stack.conditions.len()]).collect();
-        World { graph, index, choice, conditions: RefCell::new(conditions), slots: Slots::default() }
+        let (conditions, reads) = (RefCell::new(conditions), Recorder::new());
+        World { graph, index, choice, conditions, reads, depth: Cell::new(0) }
     }
 
     /// The resources of a type that exist.
@@ -67,23 +77,69 @@ impl<'g> World<'g> {
 
     /// Whether a condition of a stack holds.
     pub(super) fn condition(&self, stack: usize, condition: usize) -> Truth {
-        let known = self.conditions.borrow().get(stack).and_then(|of| of.get(condition)).copied();
-        match known {
+        match self.conditions.borrow().get(stack).and_then(|of| of.get(condition)) {
             None => return Truth::Unknown,
-            Some(Some(known)) => return known,
+            Some(Some((known, reads))) => {
+                self.reads.merge(reads);
+                return *known;
+            }
             Some(None) => {}
         }
         // Until it is decided: one that asks for itself must end.
-        self.conditions.borrow_mut()[stack][condition] = Some(Truth::Unknown);
+        self.conditions.borrow_mut()[stack][condition] = Some((Truth::Unknown, Reads::default()));
         let node = self.graph.stacks[stack].conditions.get_index(condition);
-        let found = node.map_or(Truth::Unknown, |(_, node)| truth(self, stack, &node.test));
-        self.conditions.borrow_mut()[stack][condition] = Some(found);
+        let test = || node.and_then(|(_, node)| self.deeper(|| truth(self, stack, &node.test)));
+        let (found, reads) = self.reads.during(test);
+        let found = found.unwrap_or(Truth::Unknown);
+        self.reads.merge(&reads);
+        self.conditions.borrow_mut()[stack][condition] = Some((found, reads));
         found
+    }
+
+    /// Asks for what may ask for more; none where it does so without end.
+    pub(super) fn deeper<T>(&self, ask: impl FnOnce() -> T) -> Option<T> {
+        let depth = self.depth.get();
+        if depth == DEEPEST {
+            return None;
+        }
+        self.depth.set(depth + 1);
+        let found = ask();
+        self.depth.set(depth);
+        Some(found)
+    }
+
+    /// What is chosen for a parameter: a value, or none for one that nothing names. Not every parameter has choices.
+    pub(super) fn chosen(&self, stack: usize, parameter: usize) -> Option<&'g Option<Text>> {
+        let index: &'g Index<'g> = self.index;
+        let axis = index.axes.number(stack, parameter)?;
+        self.reads.read(axis);
+        index.axes.value(axis, self.choice.of(axis))
+    }
+
+    /// What `work` reads of the choice.
+    pub(super) fn reading<T>(&self, work: impl FnOnce() -> T) -> (T, Reads) {
+        self.reads.during(work)
     }
 
     /// What several rules need of this world, made once: one value of each type.
     pub fn once<T: 'static>(&self, make: impl FnOnce(&Self) -> T) -> Rc<T> {
-        self.slots.get(|| make(self))
+        self.remembered(None, || make(self))
+    }
+
+    /// What rules need of one resource, made once for all choices in which what it reads is the same.
+    pub fn once_for<'w, T: 'static>(&'w self, res: Res<'w, 'g>, make: impl FnOnce(Res<'w, 'g>) -> T) -> Rc<T> {
+        self.remembered(Some(res.at), || make(res))
+    }
+
+    fn remembered<T: 'static>(&self, about: About, make: impl FnOnce() -> T) -> Rc<T> {
+        if let Some((known, reads)) = self.index.memory.find(about, &self.choice) {
+            self.reads.merge(&reads);
+            return known;
+        }
+        let (made, reads) = self.reads.during(|| Rc::new(make()));
+        self.reads.merge(&reads);
+        self.index.memory.keep(about, &self.choice, reads, &made);
+        made
     }
 
     /// What several rules need under every choice, made once for the graph: one value of each type.
@@ -164,14 +220,18 @@ impl<'w, 'g> Res<'w, 'g> {
 
     /// A property by its path, evaluated: `HealthCheck.Interval`.
     pub fn get(self, path: &str) -> Eval<'g> {
-        let (first, rest) = path.split_once('.').unwrap_or((path, ""));
-        match self.node().property(first) {
-            Some(value) => {
-                let value = self.world.eval(self.at.0, value);
-                if rest.is_empty() { value } else { value.at(rest).clone() }
-            }
-            None => Eval::Absent,
+        let (first, mut rest) = path.split_once('.').unwrap_or((path, ""));
+        let Some(mut value) = self.node().property(first) else { return Eval::Absent };
+        // What stands beside it is not evaluated.
+        while let Value::Map(fields) = value
+            && !rest.is_empty()
+        {
+            let (name, below) = rest.split_once('.').unwrap_or((rest, ""));
+            let Some(field) = fields.iter().find(|field| field.name == name) else { return Eval::Absent };
+            (value, rest) = (&field.value, below);
         }
+        let value = self.world.eval(self.at.0, value);
+        if rest.is_empty() { value } else { value.at(rest).clone() }
     }
 
     /// A part of one of its properties, evaluated: for rules that look at how a value is written.

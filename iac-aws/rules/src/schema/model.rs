@@ -13,8 +13,6 @@ pub(super) struct Model {
     /// By the schemas' numbers.
     nodes: RefCell<Vec<Option<Rc<Node>>>>,
     patterns: RefCell<HashMap<&'static str, Rc<Option<Pattern>>>>,
-    /// The resources that are the same under every choice, once they were read.
-    pub(super) done: RefCell<HashSet<(usize, usize)>>,
 }
 
 /// A schema, ready to be asked.

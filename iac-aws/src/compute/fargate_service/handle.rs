@@ -2,6 +2,7 @@
 
 use super::super::ClusterHandle;
 use super::super::container::{check_variable, secret_variable, variable};
+use super::super::service_namespace::Discovery;
 use super::roles::extend_execution_role;
 use super::{ScalingHandle, ServiceKind, Web};
 use crate::monitoring::{AlarmHandle, EcsServiceMetrics, EventPattern, LogGroupHandle};
@@ -42,6 +43,7 @@ pub struct FargateServiceHandle<K> {
     pub(super) subnets: Subnets,
     pub(super) public_address: bool,
     pub(super) grace_period: u32,
+    pub(super) discovery: Option<Discovery>,
 }
 
 impl<K: ServiceKind> FargateServiceHandle<K> {

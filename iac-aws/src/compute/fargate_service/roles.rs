@@ -43,7 +43,7 @@ pub(in crate::compute) fn execution_role(stack: &mut Stack, containers: &[&Conta
 }
 
 /// Adds to the policy of an execution role, for secrets that come later.
-pub(super) fn extend_execution_role(stack: &mut Stack, role: iam::RoleRef, statements: Vec<Statement>) {
+pub(in crate::compute) fn extend_execution_role(stack: &mut Stack, role: iam::RoleRef, statements: Vec<Statement>) {
     stack.edit(role, "Policies", |policies| {
         if let Value::List(policies) = policies
             && let Some(Value::Map(policy)) = policies.first_mut()
