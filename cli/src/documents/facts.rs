@@ -142,7 +142,8 @@ impl<'a> Facts<'a> {
                     Some(_) => format!("$(out {name})"),
                     None => format!("$(out {} {name})", stack.name),
                 };
-                return json!({"known": null, "output": name, "stack": &*stack.name, "shell": shell});
+                let region = stack.region.map(|region| region.code());
+                return json!({"known": null, "output": name, "stack": &*stack.name, "region": region, "shell": shell});
             }
         }
         json!({"known": null, "output": null, "shell": ""})
@@ -169,7 +170,7 @@ impl<'a> Facts<'a> {
         let services = of.services.iter().map(|service| {
             let at = |key: &str| {
                 let found = service.at.iter().find(|(name, _)| name == key);
-                found.map_or(Value::Null, |(_, value)| self.reference(value)["shell"].clone())
+                found.map_or(Value::Null, |(_, value)| self.reference(value))
             };
             json!({
                 "name": &*service.name,

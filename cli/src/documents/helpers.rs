@@ -68,7 +68,7 @@ pub(super) fn shell(text: &str) -> String {
 }
 
 /// A value in YAML: in double quotes, as JSON has them.
-fn yaml(text: &str) -> String {
+pub(super) fn yaml(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 

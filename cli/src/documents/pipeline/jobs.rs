@@ -1,0 +1,228 @@
+//! What the jobs of one environment do.
+
+use super::{quoted, variable};
+use iac_core::Environment;
+use iac_core::operations::Operations;
+use serde_json::{Value, json};
+
+/// An environment that the pipeline works on.
+pub(super) struct Job<'a> {
+    pub(super) environment: &'a Environment,
+    pub(super) operations: &'a Operations,
+    /// The operations, as the pages have them.
+    pub(super) described: Value,
+}
+
+impl Job<'_> {
+    fn list(&self, name: &str) -> &[Value] {
+        self.described[name].as_array().map_or(&[], Vec::as_slice)
+    }
+
+    /// Names that workflows read, each with what it is known as and how it is looked up.
+    fn names(&self) -> Vec<(String, &Value)> {
+        let mut names = vec![("AWS_ROLE_ARN".to_owned(), &self.described["ci_role"])];
+        names.push(("BASE_URL".to_owned(), &self.described["health"]));
+        for build in self.list("builds") {
+            names.push((variable(&[text(build, "name"), "repository"]), &build["repository"]));
+        }
+        for service in self.list("services").iter().filter(|service| service["ecs"] == true) {
+            names.push((variable(&[text(service, "name"), "cluster"]), &service["cluster"]));
+            names.push((variable(&[text(service, "name"), "service"]), &service["service"]));
+        }
+        for site in self.list("sites") {
+            names.push((variable(&[text(site, "name"), "bucket"]), &site["bucket"]));
+            names.push((variable(&[text(site, "name"), "distribution"]), &site["distribution"]));
+        }
+        names.retain(|(_, of)| !of.is_null());
+        names
+    }
+
+    /// The environment of the job: what is known as it is, the rest from the variables of GitHub's environment.
+    fn environment_variables(&self) -> Vec<Value> {
+        let names = self.names().into_iter().filter(|(name, _)| name != "AWS_ROLE_ARN");
+        let row = |(name, of): (String, &Value)| {
+            let value = match of["known"].as_str() {
+                Some(known) => quoted(known),
+                None => format!("${{{{ vars.{name} }}}}"),
+            };
+            json!({"name": name, "value": value})
+        };
+        names.map(row).collect()
+    }
+
+    /// What the script that fills in the variables gives.
+    pub(super) fn variables(&self) -> Value {
+        let Environment { system, name, .. } = *self.environment;
+        let home = self.environment.regions.first().map_or("", |region| region.code());
+        let row = |(variable, of): (String, &Value)| {
+            let output = of["output"].as_str()?;
+            let stack = of["stack"].as_str().unwrap_or_default();
+            let region = of["region"].as_str().unwrap_or(home);
+            let shell = match self.operations.tool {
+                iac_core::operations::Tool::Terraform => format!("$(out {output})"),
+                iac_core::operations::Tool::CloudFormation => {
+                    format!("$(stack {region} {system}-{name}-{stack} {output})")
+                }
+            };
+            Some(json!({"name": variable, "read": shell}))
+        };
+        let variables: Vec<Value> = self.names().into_iter().filter_map(row).collect();
+        let terraform = self.operations.tool == iac_core::operations::Tool::Terraform;
+        json!({"name": name, "terraform": terraform, "module": format!("{system}/{name}/terraform"), "variables": variables})
+    }
+
+    pub(super) fn builds(&self) -> Vec<Value> {
+        let row = |build: &Value| {
+            let arguments = build["arguments"].as_array().into_iter().flatten();
+            let arguments =
+                arguments.map(|one| json!({"assignment": format!("{}={}", text(one, "name"), text(one, "value"))}));
+            let mut build = build.clone();
+            build["variable"] = variable(&[text(&build, "name"), "repository"]).into();
+            build["arguments"] = arguments.collect::<Vec<_>>().into();
+            build
+        };
+        self.list("builds").iter().map(row).collect()
+    }
+
+    /// The services that a release replaces.
+    pub(super) fn services(&self) -> Vec<Value> {
+        let of_image = |service: &&Value| service["ecs"] == true && service["image"].is_string();
+        let row = |service: &Value| {
+            let name = text(service, "name");
+            json!({
+                "name": name,
+                "container": service["container"],
+                "cluster": variable(&[name, "cluster"]),
+                "service": variable(&[name, "service"]),
+                "image": variable(&[text(service, "image"), "repository"]),
+            })
+        };
+        self.list("services").iter().filter(of_image).map(row).collect()
+    }
+
+    fn tasks(&self) -> Vec<Value> {
+        let services = self.services();
+        let row = |task: &Value| {
+            let service = services.iter().find(|service| service["name"] == task["service"])?;
+            let mut row = service.clone();
+            row["of"] = service["name"].clone();
+            row["name"] = task["name"].clone();
+            row["command"] = task["command"].clone();
+            Some(row)
+        };
+        self.list("before_release").iter().filter_map(row).collect()
+    }
+
+    fn sites(&self) -> Vec<Value> {
+        let row = |site: &Value| {
+            let name = text(site, "name");
+            let path = match text(site, "folder") {
+                "." => text(site, "files").to_owned(),
+                folder => format!("{folder}/{}", text(site, "files")),
+            };
+            let mut row = site.clone();
+            row["bucket"] = variable(&[name, "bucket"]).into();
+            row["distribution"] = variable(&[name, "distribution"]).into();
+            row["path"] = path.into();
+            row
+        };
+        self.list("sites").iter().map(row).collect()
+    }
+
+    /// What every workflow of the environment has.
+    fn common(&self) -> Value {
+        let regions = self.environment.regions;
+        let region = match regions {
+            [only] => only.code().to_owned(),
+            several => {
+                format!("${{{{ vars.AWS_REGION || '{}' }}}}", several.first().map_or("", |region| region.code()))
+            }
+        };
+        let health = &self.described["health"];
+        let url = match (health.is_null(), health["known"].as_str()) {
+            (true, _) => None,
+            (_, Some(known)) => Some(quoted(known)),
+            _ => Some("${{ vars.BASE_URL }}".to_owned()),
+        };
+        let services = self.services();
+        let ghcr = self
+            .list("builds")
+            .iter()
+            .any(|build| build["repository"]["known"].as_str().is_some_and(|name| name.starts_with("ghcr.io/")));
+        json!({
+            "environment": self.environment.name,
+            "name": self.environment.name,
+            "group": format!("release-{}", self.environment.name),
+            "region": region,
+            "url": url,
+            "ghcr": ghcr,
+            "health": health["path"],
+            "variables": self.environment_variables(),
+            "builds": self.builds(),
+            "backwards": services.iter().rev().collect::<Vec<_>>(),
+            "services": services,
+            "tasks": self.tasks(),
+            "sites": self.sites(),
+        })
+    }
+
+    /// A workflow for each release, by its file.
+    pub(super) fn releases(&self, unchecked: bool) -> Vec<(String, Value)> {
+        let mut made: Vec<(String, Value)> = Vec::new();
+        for release in self.list("releases") {
+            let mut data = self.common();
+            for (key, value) in release.as_object().into_iter().flatten() {
+                data[key] = value.clone();
+            }
+            let name = self.environment.name;
+            let (sort, what) = (text(release, "sort"), text(release, "what"));
+            data["pushed"] = (sort != "manual").into();
+            data["checks"] = (!unchecked).into();
+            data["tests_name"] = release["tests"]["name"].clone();
+            data["title"] = match sort {
+                "manual" => format!("Release to {name}"),
+                _ if self.list("releases").len() == 1 => format!("Release to {name}"),
+                _ => format!("Release to {name}, {sort} {what}"),
+            }
+            .into();
+            made.push((self.file(release, &made), data));
+        }
+        made
+    }
+
+    /// `release-prod.yml`; with the trigger where there are several.
+    fn file(&self, release: &Value, taken: &[(String, Value)]) -> String {
+        let name = self.environment.name;
+        if self.list("releases").len() == 1 {
+            return format!("release-{name}.yml");
+        }
+        let file = format!("release-{name}-{}.yml", text(release, "sort"));
+        match taken.iter().filter(|(other, _)| other.starts_with(file.trim_end_matches(".yml"))).count() {
+            0 => file,
+            more => format!("release-{name}-{}-{}.yml", text(release, "sort"), more + 1),
+        }
+    }
+
+    pub(super) fn preview(&self) -> Value {
+        let mut data = self.common();
+        data["title"] = format!("Preview in {}", self.environment.name).into();
+        let mut taken = Vec::new();
+        for release in self.list("releases") {
+            let file = self.file(release, &taken);
+            if text(release, "sort") == "branch" && release["ephemeral"] != true {
+                data["standing"] = json!({"file": file, "branch": text(release, "what")});
+                break;
+            }
+            taken.push((file, Value::Null));
+        }
+        data
+    }
+
+    pub(super) fn rollback(&self) -> Value {
+        self.common()
+    }
+}
+
+fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+    value[name].as_str().unwrap_or_default()
+}
