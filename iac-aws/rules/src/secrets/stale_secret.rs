@@ -16,9 +16,11 @@ iac_core::rule! {
     /// Scheduler, a function or a state machine), let the program read the secret itself, or connect with the task's role
     /// instead of a password.
     ///
+    /// It is a warning: what restarts the tasks may stand in another template.
+    ///
     /// Facts: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html>,
     /// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html>.
-    pub(crate) STALE_SECRET: "stale-secret", Error, check
+    pub(crate) STALE_SECRET: "stale-secret", Warning, check
 }
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
