@@ -10,6 +10,9 @@ pub(crate) fn changed(value: &Value, rule: &Rule) -> Result<Value, String> {
     if rule.modifier("generate").is_some() {
         return generated(&value);
     }
+    if rule.modifier("zip").is_some() {
+        return Ok(Value::Call("zip".to_owned(), vec![value]));
+    }
     if rule.modifier("json").is_some() {
         return Ok(Value::Json(Box::new(document(&value))));
     }
@@ -70,17 +73,6 @@ fn each(value: Value, other: impl Fn(&str) -> Option<Value>) -> Value {
     match value {
         Value::List(items) => Value::List(items.into_iter().map(one).collect()),
         value => one(value),
-    }
-}
-
-/// Blocks of the provider's that were members of an object, whose order says nothing.
-pub(crate) fn ordered(rules: &[Rule], body: &mut Object) {
-    for rule in rules {
-        let Some(names) = rule.modifier("blocks") else { continue };
-        let key = names.split_once(',').map_or("name", |(key, _)| key);
-        if let Some(Value::List(blocks)) = body.get_mut(&rule.to) {
-            blocks.sort_by_key(|block| block.object().and_then(|block| block.get(key)).and_then(Value::plain));
-        }
     }
 }
 
