@@ -166,8 +166,11 @@ fn a_migration_runs_in_the_new_revision_and_its_exit_code_counts() {
     service.ok("register", &["api", "shop:2"]);
     service.ok("migrate", &["api", "alembic", "upgrade", "head", "it's"]);
     let ran = service.read("ran");
-    let overrides = r#"--overrides {"containerOverrides":[{"name":"api","command":["alembic","upgrade","head","it's"]}]}"#;
-    for part in [overrides, &format!("--task-definition {ARN}:9"), r#"{"awsvpcConfiguration":{"subnets":["subnet-1"]}}"#] {
+    let overrides =
+        r#"--overrides {"containerOverrides":[{"name":"api","command":["alembic","upgrade","head","it's"]}]}"#;
+    for part in
+        [overrides, &format!("--task-definition {ARN}:9"), r#"{"awsvpcConfiguration":{"subnets":["subnet-1"]}}"#]
+    {
         assert!(ran.contains(part), "{ran}");
     }
     service.fails("migrate", &["api", "alembic"], &[("EXIT_CODE", "3")], "exit code 3: ended");
