@@ -17,6 +17,8 @@ mod report;
 mod selector;
 mod style;
 mod table;
+#[cfg(feature = "yaml")]
+mod yaml;
 
 pub use io::{Exit, Io};
 

@@ -32,7 +32,7 @@ pub(crate) fn cloudformation(stack: &StackGraph, notation: Notation) -> Result<V
     let written = match notation {
         Notation::Json => json(&template).map_err(|error| error.to_string()),
         #[cfg(feature = "yaml")]
-        Notation::Yaml => yaml(&template),
+        Notation::Yaml => crate::yaml::to_bytes(&template),
     };
     let fault = |code, message| Diagnostic::error(code, &*stack.name, message);
     let bytes = written.map_err(|error| fault("unwritable", format!("the template cannot be written: {error}")))?;
@@ -103,17 +103,6 @@ fn could_fit(indented: &[u8], limit: usize) -> bool {
         }
     }
     true
-}
-
-/// CloudFormation reads YAML 1.1, where a plain `no`, `012` or `1e3` is not text: such text is quoted. Long text is not
-/// folded, so that what is searched for is found.
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html>
-#[cfg(feature = "yaml")]
-fn yaml(template: &impl Serialize) -> Result<Vec<u8>, String> {
-    let options = serde_saphyr::ser_options! { folded_wrap_chars: usize::MAX, yaml_12: false };
-    let mut text = String::with_capacity(16 * 1024);
-    serde_saphyr::to_fmt_writer_with_options(&mut text, template, options).map_err(|error| error.to_string())?;
-    Ok(text.into_bytes())
 }
 
 #[cfg(test)]

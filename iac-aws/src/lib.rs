@@ -12,6 +12,7 @@ pub mod policy;
 pub mod prelude;
 pub mod security;
 pub mod storage;
+mod unique_name;
 mod whole_days;
 
 /// Every resource type of CloudFormation, generated: the crate `iac-aws-cfn`.

@@ -117,7 +117,7 @@ fn summary(subjects: &[Subject], flows: bool) -> String {
             subject.assumed.len()
         );
         if subject.bounded {
-            text += "  there are more choices than were tried: each parameter was changed alone\n";
+            text += "  more combinations of parameters are permitted than were tried: each value, and as many pairs as fit\n";
         }
         for suppressed in &subject.suppressed {
             let _ = writeln!(text, "  suppressed {} at {}: {}", suppressed.code, suppressed.path, suppressed.reason);

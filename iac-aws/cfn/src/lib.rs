@@ -104,7 +104,6 @@ pub mod aws_external_anthropic;
 #[cfg(feature = "b2bi")]
 #[rustfmt::skip]
 pub mod b2bi;
-#[cfg(feature = "backup")]
 #[rustfmt::skip]
 pub mod backup;
 #[cfg(feature = "backup_gateway")]
@@ -805,7 +804,6 @@ pub mod service_catalog;
 pub mod service_catalog_app_registry;
 #[rustfmt::skip]
 pub mod service_discovery;
-#[cfg(feature = "ses")]
 #[rustfmt::skip]
 pub mod ses;
 #[cfg(feature = "shield")]

@@ -93,6 +93,7 @@ pub const RULES: &[Rule] = &[
     permissions::broad_rights::BROAD_RIGHTS,
     permissions::bucket_delivery::BUCKET_DELIVERY,
     permissions::closed_key::CLOSED_KEY,
+    permissions::dead_federation::DEAD_FEDERATION,
     permissions::execution_role::EXECUTION_ROLE,
     permissions::invalid_policy::INVALID_POLICY,
     permissions::metering::UNMETERED,

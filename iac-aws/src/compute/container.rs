@@ -26,6 +26,7 @@ pub struct Container {
     pub(super) image: Image,
     pub(super) essential: bool,
     pub(super) port: Option<u16>,
+    pub(super) port_name: Option<Text>,
     pub(super) secrets: Vec<(Text, SecretRef)>,
     pub(super) read_only_root: bool,
     environment: Vec<(Text, Value)>,
@@ -46,6 +47,7 @@ impl Container {
             image,
             essential: false,
             port: None,
+            port_name: None,
             secrets: Vec::new(),
             read_only_root: false,
             environment: Vec::new(),
@@ -133,8 +135,11 @@ impl Container {
         let mut definition =
             ContainerDefinition::new(self.image.reference(), text(&self.name)).essential(self.essential);
         if let Some(port) = self.port {
-            definition =
-                definition.port_mappings([PortMapping::new().container_port(port).protocol(PortMappingProtocol::Tcp)]);
+            let mut mapping = PortMapping::new().container_port(port).protocol(PortMappingProtocol::Tcp);
+            if let Some(name) = &self.port_name {
+                mapping = mapping.name(text(name));
+            }
+            definition = definition.port_mappings([mapping]);
         }
         if !self.command.is_empty() {
             definition = definition.command(self.command.iter().map(text).collect::<Vec<_>>());
@@ -236,15 +241,19 @@ pub(super) fn secret_variable(name: Text, secret: &SecretRef) -> Secret {
 /// Logs never hold up the program: what CloudWatch does not take in time is dropped once 25 MB are waiting.
 /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html>
 fn log_configuration(name: &Text, logs: &LogGroupHandle) -> LogConfiguration {
+    LogConfiguration::new("awslogs").options(log_options(name.clone(), logs))
+}
+
+/// What the driver `awslogs` is told: a group, and what its streams begin with.
+pub(super) fn log_options(prefix: impl Into<Text>, logs: &LogGroupHandle) -> Val<Map<Str>> {
     let option = |name: &'static str, value: Value| Field::new(Text::Borrowed(name), value);
-    let options = Value::Map(vec![
+    Val::of(Value::Map(vec![
         option("awslogs-group", logs.name().into_plain_value()),
         option("awslogs-region", region().into_plain_value()),
-        option("awslogs-stream-prefix", Value::Str(name.clone())),
+        option("awslogs-stream-prefix", Value::Str(prefix.into())),
         option("mode", Value::Str(Text::Borrowed("non-blocking"))),
         option("max-buffer-size", Value::Str(Text::Borrowed("25m"))),
-    ]);
-    LogConfiguration::new("awslogs").options(Val::<Map<Str>>::of(options))
+    ]))
 }
 
 pub(super) fn text(text: &Text) -> Val<Str> {

@@ -1,22 +1,30 @@
 //! Containers: clusters, services on Fargate, tasks that schedules and events start.
 
 mod cluster;
+mod compose_host;
 mod container;
 mod cron;
+mod database_dump;
 mod event_task;
 mod fargate;
 mod fargate_service;
+mod gpu_service;
+mod feature_flags;
 mod health_check;
 mod image;
 mod lightsail_app;
+mod one_off_task;
 mod otel_collector;
 mod queue_depth;
 mod run_task;
 mod schedule;
 mod scheduled_task;
+mod service_namespace;
 
 pub use cluster::{Cluster, ClusterHandle, ContainerInsights};
+pub use compose_host::{ComposeHost, ComposeHostHandle, ComposeService, HostInstanceType};
 pub use container::Container;
+pub use database_dump::{DatabaseDump, DatabaseDumpHandle};
 pub use event_task::{EventTask, EventTaskHandle};
 pub use fargate::{Fargate, FargateSize, Mem256, Mem512, Mem1024, Mem2048, Mem4096, Mem8192, Mem16384, Mem32768};
 pub use fargate_service::{
@@ -24,6 +32,8 @@ pub use fargate_service::{
     ServiceKind, ServiceMetric, Singleton, Web, Worker, backlog_per_task, cpu_percent, memory_percent,
     requests_per_target, track_metric,
 };
+pub use gpu_service::{GpuInstanceType, GpuService, GpuServiceHandle};
+pub use feature_flags::{FeatureFlag, FeatureFlags, FeatureFlagsHandle, FlagRollout};
 pub use health_check::HealthCheck;
 pub(crate) use health_check::whole_seconds;
 pub use image::Image;
@@ -32,9 +42,11 @@ pub use lightsail_app::{
     LightsailDatabaseHandle, LightsailHealth, LightsailPostgres, LightsailPower, LightsailProtocol,
 };
 pub(crate) use run_task::any_revision;
+pub use one_off_task::{OneOffTask, OneOffTaskHandle};
 pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
 pub(crate) use run_task::dead_letter_queue;
 pub(crate) use scheduled_task::trusts_scheduler;
 pub use queue_depth::{QueueDepth, QueueDepthHandle};
 pub use schedule::{Schedule, Weekday};
 pub use scheduled_task::{ScheduledTask, ScheduledTaskHandle};
+pub use service_namespace::{Discoverable, Discovery, ServiceNamespace, ServiceNamespaceHandle};

@@ -43,6 +43,27 @@ impl RunTask {
         }
     }
 
+    /// A task of its own, with the commands of its containers.
+    pub(super) fn of(
+        cluster: ClusterHandle,
+        task_definition: ecs::TaskDefinitionRef,
+        roles: [iam::RoleRef; 2],
+        (subnets, public_address): (Subnets, bool),
+        security_group: Val<Id<Ec2SecurityGroup>>,
+    ) -> Self {
+        RunTask {
+            cluster,
+            task_definition,
+            subnets,
+            security_group,
+            public_address,
+            retry: (10, hours(1)),
+            roles,
+            container_name: Text::Borrowed(""),
+            command: Vec::new(),
+        }
+    }
+
     /// The override of the container's command, in the words of the API's `TaskOverride`.
     /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html>
     pub(super) fn input(&self, stack: &mut Stack, what: &str) -> Val<Str> {
@@ -70,20 +91,13 @@ impl RunTask {
         (times.min(185), seconds)
     }
 
-    /// A role that may start this task and nothing else, besides what `more` says. ECS asks for the permission to tag
-    /// because tags are handed on to the task.
+    /// Starting this task and nothing else. ECS asks for the permission to tag because tags are handed on to the task.
     /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html>
-    pub(super) fn role(
-        &self,
-        stack: &mut Stack,
-        trust: Statement,
-        description: &'static str,
-        more: Option<Statement>,
-    ) -> iam::RoleRef {
+    pub(super) fn statements(&self) -> [Statement; 3] {
         let [execution, task] = self.roles;
         let tasks =
             join!["arn:", partition(), ":ecs:", region(), ":", account_id(), ":task/", self.cluster.name(), "/*"];
-        let statements = [
+        [
             Statement::allow(["ecs:RunTask"]).sid("RunTask").on(any_revision(self.task_definition)).when(
                 "ArnEquals",
                 "ecs:cluster",
@@ -99,8 +113,18 @@ impl RunTask {
                 "ecs:CreateAction",
                 "RunTask",
             ),
-        ];
-        let policy = PolicyDocument::new(statements.into_iter().chain(more));
+        ]
+    }
+
+    /// A role that may start this task and nothing else, besides what `more` says.
+    pub(super) fn role(
+        &self,
+        stack: &mut Stack,
+        trust: Statement,
+        description: &'static str,
+        more: Option<Statement>,
+    ) -> iam::RoleRef {
+        let policy = PolicyDocument::new(self.statements().into_iter().chain(more));
         let role = iam::Role::new(PolicyDocument::new([trust]))
             .description(description)
             .policies([iam::role::Policy::new(policy, "RunTask")]);
@@ -131,7 +155,7 @@ macro_rules! ecs_parameters {
         use $($module)::+::{
             AssignPublicIp, AwsVpcConfiguration, EcsParameters, LaunchType, NetworkConfiguration, PropagateTags,
         };
-        let run: &super::run_task::RunTask = $run;
+        let run: &crate::compute::run_task::RunTask = $run;
         let address = if run.public_address { AssignPublicIp::Enabled } else { AssignPublicIp::Disabled };
         let network = AwsVpcConfiguration::new(run.subnets.ids())
             .security_groups([run.security_group.clone()])

@@ -1,4 +1,4 @@
-//! The edge: balancers and their routes, certificates, names, web access control lists, content delivery.
+//! The edge: balancers and their routes, certificates, names, web access control lists, content delivery, mail.
 
 mod alb;
 mod certificate;
@@ -6,6 +6,7 @@ mod certificate_request;
 mod distribution;
 mod dns_record;
 mod hosted_zone;
+mod mail_domain;
 mod routing;
 mod static_site;
 mod web_acl;
@@ -17,6 +18,7 @@ pub use certificate_request::{CertificateHandle, CertificateRequest};
 pub use distribution::{Distribution, DistributionHandle};
 pub use dns_record::{DnsRecord, DnsRecordHandle};
 pub use hosted_zone::{HostedZone, HostedZoneHandle};
+pub use mail_domain::{Dmarc, MailDomain, MailDomainHandle};
 pub use routing::{RoutingTarget, TargetGroups, Traffic, TrafficShift};
 pub use static_site::{
     ContentSecurityPolicy, PriceClass, ReferrerPolicy, SecurityHeaders, StaticSite, StaticSiteHandle,

@@ -87,6 +87,12 @@ impl AlarmTopicHandle {
             .by(Principal::Service("events.amazonaws.com"))
             .on(self.arn())
             .when("ArnEquals", "aws:SourceArn", rule.arn());
+        self.allow(stack, statement);
+    }
+
+    /// Adds a statement to the topic's policy.
+    #[track_caller]
+    pub fn allow(&self, stack: &mut Stack, statement: Statement) {
         stack.edit(self.policy, "PolicyDocument", |policy| {
             if let Some(statements) = policy.list_mut("Statement") {
                 statements.push(statement.into_plain_value());

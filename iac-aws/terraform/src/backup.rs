@@ -20,6 +20,12 @@ pub(super) const TYPES: &[ResourceMap] = &[
             ("LockConfiguration", To::Part(&LOCK)),
             ("Notifications", To::Part(&NOTIFICATIONS)),
         ]),
+    ResourceMap::new("AWS::Backup::RestoreTestingPlan", "aws_backup_restore_testing_plan")
+        .reference("name")
+        .attributes(&[("RestoreTestingPlanArn", "arn")])
+        .properties(&[("RestoreTestingPlanName", To::Attribute("name"))]),
+    ResourceMap::new("AWS::Backup::RestoreTestingSelection", "aws_backup_restore_testing_selection")
+        .properties(&[("RestoreTestingSelectionName", To::Attribute("name"))]),
 ];
 
 const LOCK: Part = Part::new("aws_backup_vault_lock_configuration", "backup_vault_name", "name");
@@ -58,7 +64,7 @@ const LIFECYCLE: To = To::Block(
 
 const CONDITION: &[(&str, To)] = &[
     ("ConditionKey", To::Attribute("key")),
-    ("ConditionType", To::Attribute("type")),
+    ("ConditionType", To::Values("type", &[("stringequals", "STRINGEQUALS")])),
     ("ConditionValue", To::Attribute("value")),
 ];
 

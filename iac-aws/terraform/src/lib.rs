@@ -4,6 +4,7 @@ mod api_gateway;
 mod api_gateway_v2;
 mod app_runner;
 mod application_auto_scaling;
+mod app_config;
 mod archive;
 mod athena;
 mod auto_scaling;
@@ -66,6 +67,7 @@ const TABLES: &[&[ResourceMap]] = &[
     api_gateway_v2::TYPES,
     app_runner::TYPES,
     application_auto_scaling::TYPES,
+    app_config::TYPES,
     athena::TYPES,
     auto_scaling::group::TYPES,
     auto_scaling::policy::TYPES,

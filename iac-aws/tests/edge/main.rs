@@ -5,6 +5,7 @@ mod common;
 
 mod alb;
 mod distribution;
+mod mail_domain;
 mod names;
 mod routes;
 mod service;

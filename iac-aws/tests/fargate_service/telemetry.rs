@@ -1,4 +1,5 @@
 //! The collector beside a service's program.
+#![allow(clippy::unwrap_used, reason = "a failed test may panic")]
 
 use super::{IMAGE, changed, private, said};
 use crate::common::template;

@@ -1,37 +1,43 @@
 //! One choice of what the parameters are.
 
-use crate::value::Text;
+use super::axes::Axes;
 
-/// A value for each parameter of each stack that a choice is about; the others are their defaults, or unknown.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Choice {
-    pub(super) values: Vec<Chosen>,
-}
-
-/// One parameter's value.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Chosen {
-    pub(super) stack: usize,
-    pub(super) parameter: usize,
-    pub(super) name: String,
-    /// None stands for any value that is not named anywhere.
-    pub(super) value: Option<Text>,
-}
+/// The number of a value for each axis; 0 is the default.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Choice(pub(super) Vec<u16>);
 
 impl Choice {
-    pub(super) fn of(&self, stack: usize, parameter: usize) -> Option<&Option<Text>> {
-        let found = self.values.iter().find(|chosen| chosen.stack == stack && chosen.parameter == parameter);
-        found.map(|chosen| &chosen.value)
+    pub(super) fn of(&self, axis: usize) -> u16 {
+        self.0.get(axis).copied().unwrap_or_default()
     }
 
-    /// What differs from another choice, for people: `Size = large`.
-    pub(super) fn beside(&self, other: &Choice) -> String {
-        let differing = self.values.iter().filter(|chosen| !other.values.contains(chosen));
-        let shown = differing.map(|chosen| match &chosen.value {
-            Some(value) if value.is_empty() => format!("{} is empty", chosen.name),
-            Some(value) => format!("{} = {value}", chosen.name),
-            None => format!("{} is something else", chosen.name),
-        });
-        shown.collect::<Vec<_>>().join(", ")
+    pub(super) fn with(&self, axis: usize, value: u16) -> Choice {
+        let mut other = self.clone();
+        if let Some(place) = other.0.get_mut(axis) {
+            *place = value;
+        }
+        other
+    }
+
+    /// The axes in which two choices differ.
+    pub(super) fn beside(&self, other: &Choice) -> Vec<usize> {
+        (0..self.0.len()).filter(|axis| self.of(*axis) != other.of(*axis)).collect()
+    }
+
+    /// For people: `Cpu = 4096 and Memory = 512`.
+    pub(super) fn shown(&self, axes: &Axes, named: &[usize]) -> String {
+        let shown: Vec<String> = named
+            .iter()
+            .filter_map(|number| axes.all.get(*number).zip(axes.value(*number, self.of(*number))))
+            .map(|(axis, value)| match value {
+                Some(value) if value.is_empty() => format!("{} is empty", axis.name),
+                Some(value) => format!("{} = {value}", axis.name),
+                None => format!("{} is {}", axis.name, axis.other()),
+            })
+            .collect();
+        match shown.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            _ => shown.concat(),
+        }
     }
 }

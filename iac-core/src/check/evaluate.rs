@@ -6,6 +6,8 @@ use super::world::World;
 use crate::stack::Node;
 use crate::value::{Expr, Field, Pseudo, Value};
 use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+use std::hash::{DefaultHasher, Hasher as _};
 
 pub(super) fn value<'g>(world: &World<'g>, stack: usize, of: &'g Value) -> Eval<'g> {
     match of {
@@ -83,14 +85,16 @@ fn expression<'g>(world: &World<'g>, stack: usize, expr: &'g Expr) -> Eval<'g> {
                     return yes;
                 };
                 // Two choices by one condition are only the same where both sides are.
-                unknown(format!("a choice by the condition {} of {yes:?} and {no:?}", condition.index()))
+                unknown(format!("a choice by the condition {} of {:x}", condition.index(), mark(&[yes, no])))
             }
         },
         Expr::FindInMap(mapping, row, cell) => find(world, stack, *mapping, &of(row), &of(cell)),
         Expr::ImportValue(name) => {
             let name = of(name);
             match name.text().and_then(|name| world.index.export(&name)) {
-                Some((other, exported)) => value(world, other, exported),
+                Some((other, exported)) => world
+                    .deeper(|| value(world, other, exported))
+                    .unwrap_or_else(|| unknown("what is imported in a circle")),
                 None => unknown(format!("what is imported as {}", name.shown())),
             }
         }
@@ -100,6 +104,20 @@ fn expression<'g>(world: &World<'g>, stack: usize, expr: &'g Expr) -> Eval<'g> {
         Expr::Secret(_) => Eval::Secret,
         Expr::Opaque(function, arguments) => unknown(format!("{function} of {arguments:?}")),
     }
+}
+
+/// Tells values apart in few letters: whole ones would double with every choice inside of a choice.
+fn mark(values: &[Eval<'_>]) -> u64 {
+    struct Hashed(DefaultHasher);
+    impl fmt::Write for Hashed {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.0.write(text.as_bytes());
+            Ok(())
+        }
+    }
+    let mut hashed = Hashed(DefaultHasher::new());
+    let _ = write!(hashed, "{values:?}");
+    hashed.0.finish()
 }
 
 fn unknown<'g>(name: impl Into<Cow<'g, str>>) -> Eval<'g> {
@@ -115,18 +133,26 @@ fn reference<'g>(world: &World<'g>, node: Node, attribute: &'g str) -> Eval<'g> 
 
 /// The value that the choice gives it, its default, or nothing that anybody knows.
 fn parameter<'g>(world: &World<'g>, stack: usize, node: Node) -> Eval<'g> {
-    let Some((name, parameter)) = world.graph.stacks[stack].parameters.get_index(node.index()) else {
+    let Some((_, parameter)) = world.graph.stacks[stack].parameters.get_index(node.index()) else {
         return unknown("a parameter");
     };
     if parameter.no_echo {
         return Eval::Secret;
     }
+    given(world, stack, node)
+}
+
+/// The value of a parameter in a comparison, which tells nobody what a secret is.
+pub(super) fn given<'g>(world: &World<'g>, stack: usize, node: Node) -> Eval<'g> {
+    let Some((name, parameter)) = world.graph.stacks[stack].parameters.get_index(node.index()) else {
+        return unknown("a parameter");
+    };
     if let Some(from) = &parameter.from {
         return value(world, stack, &from.value);
     }
     let list = parameter.parameter_type.to_string();
     let list = list.starts_with("List<") || list == "CommaDelimitedList";
-    let text = match world.choice.of(stack, node.index()) {
+    let text: &'g str = match world.chosen(stack, node.index()) {
         Some(Some(text)) => text,
         Some(None) => return unknown(format!("the parameter {name}")),
         None => match &parameter.default {
@@ -137,9 +163,9 @@ fn parameter<'g>(world: &World<'g>, stack: usize, node: Node) -> Eval<'g> {
     };
     if list {
         let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-        return Eval::List(items.map(|item| Eval::Text(Cow::Owned(item.to_owned()))).collect());
+        return Eval::List(items.map(|item| Eval::Text(Cow::Borrowed(item))).collect());
     }
-    Eval::Text(Cow::Owned(text.to_string()))
+    Eval::Text(Cow::Borrowed(text))
 }
 
 fn join<'g>(delimiter: &str, list: Eval<'g>) -> Eval<'g> {

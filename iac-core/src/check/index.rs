@@ -1,26 +1,34 @@
 //! What is found often, made once for a graph.
 
-use super::slots::Slots;
+use super::axes::Axes;
+use super::slots::{Memory, Slots};
 use crate::graph::Graph;
 use crate::stack::{Node, StackKey};
 use crate::value::Value;
 use indexmap::IndexMap;
 
 pub(super) struct Index<'g> {
+    pub(super) graph: &'g Graph,
+    pub(super) axes: Axes,
     by_type: IndexMap<&'g str, Vec<(usize, usize)>>,
     stacks: IndexMap<StackKey, usize>,
     exports: IndexMap<&'g str, (usize, &'g Value)>,
     /// What rules share between all choices.
     pub(super) slots: Slots,
+    /// What rules share between the choices that it does not depend on.
+    pub(super) memory: Memory,
 }
 
 impl<'g> Index<'g> {
     pub(super) fn of(graph: &'g Graph) -> Self {
         let mut index = Index {
+            graph,
+            axes: Axes::of(graph),
             by_type: IndexMap::new(),
             stacks: IndexMap::new(),
             exports: IndexMap::new(),
             slots: Slots::default(),
+            memory: Memory::default(),
         };
         for (at, stack) in graph.stacks.iter().enumerate() {
             index.stacks.insert(stack.key, at);

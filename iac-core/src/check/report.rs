@@ -1,8 +1,8 @@
 //! What came out of the rules.
 
-use super::choice::Choice;
+use super::outcome::Outcome;
 use crate::diagnostic::{Diagnostic, Severity};
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 
 /// What the rules found, and what they took for granted.
 #[derive(Clone, Debug, Default)]
@@ -17,10 +17,8 @@ pub struct Report {
     pub flows: IndexSet<Flow>,
     /// How many choices of the parameters were tried.
     pub choices: usize,
-    /// There are more choices than were tried: each parameter was changed alone.
+    /// Some rule depends on more combinations of values than were tried.
     pub bounded: bool,
-    /// By what a finding says: its position, and the choices that have it.
-    seen: IndexMap<(&'static str, String, String), Vec<usize>>,
 }
 
 /// What a rule took for granted.
@@ -64,36 +62,25 @@ impl Report {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
-    pub(super) fn add(&mut self, diagnostic: Diagnostic, _id: &str, choice: usize) {
-        let key = (diagnostic.code, diagnostic.path.clone(), diagnostic.message.clone());
-        let choices = self.seen.entry(key).or_insert_with(|| {
-            self.findings.push(diagnostic);
-            Vec::new()
-        });
-        if choices.last() != Some(&choice) {
-            choices.push(choice);
-        }
+    /// Takes over what other rules found.
+    pub(super) fn join(&mut self, other: Report) {
+        self.findings.extend(other.findings);
+        self.assumed.extend(other.assumed);
+        self.suppressed.extend(other.suppressed);
+        self.flows.extend(other.flows);
+        self.bounded |= other.bounded;
     }
 
-    pub(super) fn assume(&mut self, assumed: Assumed) {
-        self.assumed.insert(assumed);
+    /// Takes over all that a rule says.
+    pub(super) fn take(&mut self, outcome: &Outcome) {
+        self.findings.extend(outcome.found.iter().map(|found| found.diagnostic.clone()));
+        self.note(outcome);
     }
 
-    pub(super) fn suppress(&mut self, suppressed: Suppressed) {
-        self.suppressed.insert(suppressed);
-    }
-
-    pub(super) fn flow(&mut self, flow: Flow) {
-        self.flows.insert(flow);
-    }
-
-    /// Says with which choice each finding comes that does not come with the defaults.
-    pub(super) fn finish(&mut self, choices: &[Choice]) {
-        let Some(defaults) = choices.first() else { return };
-        for (finding, (_, with)) in self.findings.iter_mut().zip(&self.seen) {
-            if let Some(choice) = with.first().filter(|first| **first > 0).and_then(|first| choices.get(*first)) {
-                finding.message = format!("{}, with {}", finding.message, choice.beside(defaults));
-            }
-        }
+    /// Takes over what a rule lists besides its findings.
+    pub(super) fn note(&mut self, outcome: &Outcome) {
+        self.assumed.extend(outcome.assumed.iter().cloned());
+        self.suppressed.extend(outcome.suppressed.iter().cloned());
+        self.flows.extend(outcome.flows.iter().cloned());
     }
 }

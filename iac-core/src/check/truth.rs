@@ -1,6 +1,7 @@
 //! Whether conditions hold.
 
-use super::evaluate::value;
+use super::eval::Eval;
+use super::evaluate::{given, value};
 use super::world::World;
 use crate::condition::Test;
 use crate::value::{Expr, Value};
@@ -32,10 +33,10 @@ impl Truth {
     }
 }
 
-pub(super) fn truth(world: &World<'_>, stack: usize, test: &Test) -> Truth {
+pub(super) fn truth<'g>(world: &World<'g>, stack: usize, test: &'g Test) -> Truth {
     match test {
         Test::Equals(a, b) if is_another(world, stack, a, b) || is_another(world, stack, b, a) => Truth::No,
-        Test::Equals(a, b) => Truth::of(value(world, stack, a).same(&value(world, stack, b))),
+        Test::Equals(a, b) => Truth::of(side(world, stack, a).same(&side(world, stack, b))),
         Test::And(tests) => all(tests.iter().map(|test| truth(world, stack, test))),
         Test::Or(tests) => all(tests.iter().map(|test| truth(world, stack, test).negated())).negated(),
         Test::Not(test) => truth(world, stack, test).negated(),
@@ -45,13 +46,24 @@ pub(super) fn truth(world: &World<'_>, stack: usize, test: &Test) -> Truth {
     }
 }
 
+/// One side of a comparison.
+fn side<'g>(world: &World<'g>, stack: usize, of: &'g Value) -> Eval<'g> {
+    match of {
+        Value::Expr(expr) => match **expr {
+            Expr::Parameter(node) => given(world, stack, node),
+            _ => value(world, stack, of),
+        },
+        _ => value(world, stack, of),
+    }
+}
+
 /// Whether a value is a parameter's that the choice sets to what no condition names, and the other one is named: a literal.
 /// A pattern may permit nothing but what is named.
 fn is_another(world: &World<'_>, stack: usize, value: &Value, literal: &Value) -> bool {
     let (Value::Expr(expr), Value::Str(_) | Value::Bool(_) | Value::Int(_)) = (value, literal) else { return false };
     let Expr::Parameter(node) = **expr else { return false };
     let parameter = world.graph.stacks[stack].parameters.get_index(node.index());
-    world.choice.of(stack, node.index()) == Some(&None)
+    world.chosen(stack, node.index()) == Some(&None)
         && parameter.is_some_and(|(_, parameter)| parameter.allowed_pattern.is_none())
 }
 

@@ -10,6 +10,11 @@ use crate::tag::TagStyle;
 use crate::value::{Bag, Field, Text, Value};
 
 impl Stack {
+    /// Whether a resource belongs to this stack.
+    pub fn has(&self, resource: impl Handle) -> bool {
+        resource.node().stack() == self.graph.key
+    }
+
     pub(crate) fn push_resource(&mut self, resource_type: &'static str, tags: TagStyle, bag: Bag) -> Node {
         let id = self.claim("resource", |graph, id| graph.resources.get(id).map(|resource| graph.place(resource)));
         let mut properties = bag.into_fields();
@@ -117,6 +122,16 @@ impl Stack {
     #[track_caller]
     pub fn on_replace(&mut self, resource: impl Handle, policy: DeletionPolicy) {
         self.change_resource(resource.node(), |resource| resource.update_replace_policy = Some(policy.on_replace()));
+    }
+
+    /// Sets an attribute of a resource beside its properties, such as `UpdatePolicy` and `CreationPolicy`, as a template
+    /// has it. An attribute that is set twice holds the last value.
+    #[track_caller]
+    pub fn attribute(&mut self, resource: impl Handle, name: &'static str, value: Value) {
+        self.change_resource(resource.node(), |resource| {
+            resource.attributes.retain(|other| other.name != name);
+            resource.attributes.push(Field::new(Text::Borrowed(name), value));
+        });
     }
 
     /// Adds metadata to a resource. It is written to the template and has no effect on the resource. A key that is set

@@ -4,6 +4,7 @@
 pub const CORE: [&str; 28] = [
     "AWS::ApplicationAutoScaling",
     "AWS::AutoScaling",
+    "AWS::Backup",
     "AWS::CertificateManager",
     "AWS::CloudFormation",
     "AWS::CloudFront",
@@ -23,6 +24,7 @@ pub const CORE: [&str; 28] = [
     "AWS::RDS",
     "AWS::Route53",
     "AWS::S3",
+    "AWS::SES",
     "AWS::Scheduler",
     "AWS::SecretsManager",
     "AWS::ServiceDiscovery",

@@ -36,6 +36,8 @@ const SHAPES: &[Shape] = &[
     shape("AWS::Logs::LogGroup", "arn:*:logs:*:*:log-group:", "LogGroupName", ":*", false),
     shape("AWS::ECR::Repository", "arn:*:ecr:*:*:repository/", "RepositoryName", "", false),
     shape("AWS::ECS::TaskDefinition", "arn:*:ecs:*:*:task-definition/", "Family", ":*", true),
+    shape("AWS::ECS::Service", "arn:*:ecs:*:*:service/*/", "ServiceName", "", true),
+    shape("AWS::CodeBuild::Project", "arn:*:codebuild:*:*:project/", "Name", "", false),
     shape("AWS::ECS::Cluster", "arn:*:ecs:*:*:cluster/", "ClusterName", "", false),
     shape("AWS::StepFunctions::StateMachine", "arn:*:states:*:*:stateMachine:", "StateMachineName", "", true),
     shape("AWS::Kinesis::Stream", "arn:*:kinesis:*:*:stream/", "Name", "", false),

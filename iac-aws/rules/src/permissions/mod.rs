@@ -9,6 +9,7 @@ pub(crate) mod bucket_users;
 pub(crate) mod closed_key;
 pub(crate) mod deliveries;
 pub(crate) mod documents;
+pub(crate) mod dead_federation;
 pub(crate) mod execution_role;
 #[cfg(test)]
 mod execution_role_tests;
@@ -20,6 +21,9 @@ pub(crate) mod metering;
 pub(crate) mod missing_role;
 pub(crate) mod needs;
 pub(crate) mod pattern;
+pub(crate) mod pipeline_needs;
+#[cfg(test)]
+mod pipeline_needs_tests;
 pub(crate) mod powerless_role;
 #[cfg(test)]
 mod powerless_role_tests;

@@ -2,6 +2,7 @@
 
 use super::arn::{arn, tokens};
 use super::pattern::{NO_RESOURCE, Token, of_arn};
+use super::pipeline_needs::of_pipelines;
 use super::target_needs::of_targets;
 use super::telemetry_needs::of_telemetry;
 use super::walk::each;
@@ -29,6 +30,7 @@ pub(crate) fn needs<'w, 'g>(world: &'w World<'g>) -> Vec<Need<'w, 'g>> {
     of_replication(world, &mut found);
     of_telemetry(world, &mut found);
     of_proxies(world, &mut found);
+    of_pipelines(world, &mut found);
     found
 }
 

@@ -9,7 +9,7 @@ iac_core::rule! {
     /// A schedule or a rule of events that starts a task needs `ecs:RunTask` on that task definition and `iam:PassRole` on
     /// both of its roles; a flow log or a database that writes logs, a function in a VPC, a function that reads a queue, a
     /// stream, a replication that writes to a bucket or a proxy that logs in to a database need their own; the collectors of X-Ray and OpenTelemetry in a task
-    /// write with the task's. The deployment succeeds; nothing happens afterwards,
+    /// write with the task's; a pipeline starts builds, asks for approvals and deploys with its role. The deployment succeeds; nothing happens afterwards,
     /// or the creation of what needs the role fails.
     ///
     /// Add the actions to a policy of the role, on the ARNs that are meant.

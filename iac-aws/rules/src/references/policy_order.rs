@@ -1,4 +1,4 @@
-use iac_core::check::{Findings, Res, World};
+use iac_core::check::{Eval, Findings, Res, World};
 use std::collections::HashMap;
 
 iac_core::rule! {
@@ -76,13 +76,20 @@ fn policies<'w, 'g>(world: &'w World<'g>) -> Policies<'w, 'g> {
     for (kind, property) in
         [("AWS::IAM::ManagedPolicy", "Roles"), ("AWS::IAM::Policy", "Roles"), ("AWS::IAM::RolePolicy", "RoleName")]
     {
-        for policy in world.all(kind).filter(|one| one.is_certain()) {
+        for policy in world.all(kind).filter(|one| one.is_certain() && permits(*one)) {
             for role in policy.get(property).items().iter().filter_map(|value| world.target(value)) {
                 found.entry(role).or_default().push(policy);
             }
         }
     }
     found
+}
+
+/// Whether a policy lets a role do anything: nobody waits for what only denies.
+fn permits(policy: Res<'_, '_>) -> bool {
+    let statements = policy.get("PolicyDocument.Statement");
+    let denies = |statement: &Eval<'_>| statement.at("Effect").text().is_some_and(|effect| effect == "Deny");
+    statements.items().is_empty() || !statements.items().iter().all(denies)
 }
 
 /// The first policy of a role, where a resource waits for none of them.
@@ -151,6 +158,17 @@ Resources:
         assert!(!report(POLICY_ORDER, &with_more).has_errors());
         let alone = with(&format!("{{Type: AWS::Lambda::EventSourceMapping, {MAPPING}"));
         assert!(report(POLICY_ORDER, &alone).has_errors());
+    }
+
+    #[test]
+    fn nobody_waits_for_what_only_denies() {
+        let function =
+            with("{Type: AWS::Lambda::Function, Properties: {Role: !GetAtt Role.Arn, VpcConfig: {SubnetIds: [a]}}}");
+        let policy = |effects: &str| {
+            function.replace("PolicyDocument: {}}}", &format!("PolicyDocument: {{Statement: [{effects}]}}}}}}"))
+        };
+        silent(POLICY_ORDER, &policy("{Effect: Deny}"));
+        finds(POLICY_ORDER, &policy("{Effect: Deny}, {Effect: Allow}"), "It", "template/May");
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use super::model::Model;
 use super::walk::Walk;
 use iac_core::check::{Eval, Findings, Member, Res, World};
-use iac_core::{Expr, Field, Value};
+use iac_core::{Field, Value};
+use std::rc::Rc;
 
 /// What sort of fault it is: each has its own rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,43 +37,54 @@ pub(super) struct Fault {
     pub(super) help: String,
 }
 
-/// All faults of a world, each with the position of its resource.
-struct Faults(Vec<((usize, usize), Fault)>);
+/// The faults of one resource.
+struct Faults(Vec<Fault>);
+
+/// The resources of a graph that have faults, where no choice changes them.
+struct AllFaults(Vec<((usize, usize), Rc<Faults>)>);
 
 /// Tells the faults of a kind.
 pub(super) fn tell<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, kind: Kind) {
-    let faults = world.once(find);
-    for (position, fault) in faults.0.iter().filter(|(_, fault)| fault.kind == kind) {
-        let Some(res) = world.resource_at(*position) else { continue };
-        match fault.warning {
-            true => findings.warning(res, &fault.path, &*fault.message, &*fault.help),
-            false => findings.at(res, &fault.path, &*fault.message, &*fault.help),
+    let mut told = |res: Res<'_, 'g>, faults: &Faults| {
+        for fault in faults.0.iter().filter(|fault| fault.kind == kind) {
+            match fault.warning {
+                true => findings.warning(res, &fault.path, &*fault.message, &*fault.help),
+                false => findings.at(res, &fault.path, &*fault.message, &*fault.help),
+            }
+        }
+    };
+    let is_read = |res: &Res<'_, '_>| !super::templates::is_open(res.stack());
+    if world.has_choices() {
+        return world.each(|res| {
+            if is_read(&res) {
+                told(res, &world.once_for(res, of));
+            }
+        });
+    }
+    let all = world.once(|world| {
+        let all = world.resources().filter(is_read).map(|res| (res.position(), world.once_for(res, of)));
+        AllFaults(all.filter(|(_, faults)| !faults.0.is_empty()).collect())
+    });
+    for (position, faults) in &all.0 {
+        if let Some(res) = world.resource_at(*position) {
+            told(res, faults);
         }
     }
 }
 
-fn find(world: &World<'_>) -> Faults {
-    let model = world.once_for_all(|_| Model::default());
-    let open: Vec<bool> = world.graph.stacks.iter().map(super::templates::is_open).collect();
-    // Without parameters there is one choice.
-    let several = world.graph.stacks.iter().any(|stack| !stack.parameters.is_empty());
-    let mut all = Vec::new();
-    for res in world.resources().filter(|res| !open.get(res.position().0).is_some_and(|open| *open)) {
-        if several && is_fixed(res) && !model.done.borrow_mut().insert(res.position()) {
-            continue;
+fn of(res: Res<'_, '_>) -> Faults {
+    let world = res.world();
+    let model = Model::of(world);
+    let mut walk = Walk::new(&model, world);
+    match model.resource_type(res.kind()) {
+        Some(of) => {
+            super::templates::ended(&of, &mut walk.faults);
+            let partial = super::templates::has_globals(res);
+            walk.properties(&properties(world, res), &of, partial);
         }
-        let mut walk = Walk::new(&model, world);
-        match model.resource_type(res.kind()) {
-            Some(of) => {
-                super::templates::ended(&of, &mut walk.faults);
-                let partial = super::templates::has_globals(res);
-                walk.properties(&properties(world, res), &of, partial);
-            }
-            None => super::templates::unknown(res.kind(), &mut walk.faults),
-        }
-        all.extend(distinct(walk.faults).into_iter().map(|fault| (res.position(), fault)));
+        None => super::templates::unknown(res.kind(), &mut walk.faults),
     }
-    Faults(all)
+    Faults(distinct(walk.faults))
 }
 
 fn properties<'g>(world: &World<'g>, res: Res<'_, 'g>) -> Eval<'g> {
@@ -98,20 +110,6 @@ fn packaged(kind: &str, property: &str, value: &Value) -> bool {
         ("AWS::StepFunctions::StateMachine", "DefinitionS3Location"),
     ];
     matches!(value, Value::Str(_)) && LOCAL.contains(&(kind, property))
-}
-
-/// Whether it is the same under every choice.
-fn is_fixed(res: Res<'_, '_>) -> bool {
-    let mut fixed = true;
-    for field in &res.node().properties {
-        field.value.for_each_expr(&mut |expr| {
-            fixed &= !matches!(
-                expr,
-                Expr::Parameter(_) | Expr::If(..) | Expr::FindInMap(..) | Expr::ImportValue(_) | Expr::Opaque(..)
-            );
-        });
-    }
-    fixed
 }
 
 /// Each once: what two schemas say of one value, and the grave one of two.

@@ -4,7 +4,6 @@ use super::templates::is_open;
 use iac_aws_schema::nearest;
 use iac_core::check::{Eval, Findings, Res, World};
 use iac_core::{Expr, Value};
-use std::cell::Cell;
 
 iac_core::rule! {
     /// `Fn::GetAtt` asks for an attribute that the resource does not have.
@@ -16,15 +15,8 @@ iac_core::rule! {
     pub(crate) UNKNOWN_ATTRIBUTE: "unknown-attribute", Error, check
 }
 
-/// The template says the same under every choice: it is read once.
-#[derive(Default)]
-struct IsRead(Cell<bool>);
-
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
-    if world.once_for_all(|_| IsRead::default()).0.replace(true) {
-        return;
-    }
-    let model = world.once_for_all(|_| Model::default());
+    let model = Model::of(world);
     for (number, stack) in world.graph.stacks.iter().enumerate().filter(|(_, stack)| !is_open(stack)) {
         for res in (0..stack.resources.len()).filter_map(|at| world.resource_at((number, at))) {
             for field in &res.node().properties {

@@ -32,6 +32,7 @@ impl<K: ServiceKind> Construct for FargateService<K> {
         let task_definition = self.task_definition(stack, &containers, &log_group, execution_role, task_role);
         let infrastructure_role = self.deployment.shifts_traffic().then(|| infrastructure_role(stack));
         let service = self.service(stack, &cluster, group, task_definition);
+        self.publish(stack, service, &log_group);
         let grace_period = whole_seconds(stack, "the grace period", self.grace_period, 0, i32::MAX as u32);
         FargateServiceHandle {
             service,
@@ -49,6 +50,7 @@ impl<K: ServiceKind> Construct for FargateService<K> {
             subnets: self.subnets,
             public_address: self.public_address,
             grace_period,
+            discovery: self.discovery,
         }
     }
 }

@@ -54,7 +54,7 @@ impl Deployment {
         self.0 != Strategy::Rolling
     }
 
-    pub(super) fn configuration(self, stack: &mut Stack, single: bool) -> DeploymentConfiguration {
+    pub(in crate::compute) fn configuration(self, stack: &mut Stack, single: bool) -> DeploymentConfiguration {
         // With nothing to go beyond 100 %, the old task stops first: two never run beside each other.
         let (least, most) = if single { (0, 100) } else { (100, 200) };
         let base = DeploymentConfiguration::new().minimum_healthy_percent(least).maximum_percent(most);

@@ -2,12 +2,13 @@
 
 mod build;
 mod deployment;
+mod discovery;
 mod handle;
 mod kind;
 mod metered;
-mod roles;
+pub(in crate::compute) mod roles;
 mod routing;
-mod scaling;
+pub(in crate::compute) mod scaling;
 mod telemetry;
 
 pub use deployment::Deployment;
@@ -19,6 +20,7 @@ pub use scaling::{
     track_metric,
 };
 
+use super::service_namespace::Discovery;
 use super::{ClusterHandle, Container, FargateSize, HealthCheck, Image, OtelCollector};
 use crate::monitoring::Retention;
 use crate::network::{Outbound, Subnets, TaskSubnets};
@@ -76,6 +78,7 @@ pub struct FargateService<K> {
     scaling: Option<Scaling>,
     deployment: Deployment,
     grace_period: Duration,
+    discovery: Option<Discovery>,
 }
 
 impl FargateService<Web> {
@@ -153,6 +156,7 @@ impl<K: ServiceKind> FargateService<K> {
             scaling: None,
             deployment: Deployment::rolling(),
             grace_period: seconds(60),
+            discovery: None,
         }
     }
 

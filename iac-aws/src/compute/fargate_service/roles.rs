@@ -20,7 +20,7 @@ fn trusts_tasks() -> PolicyDocument {
 }
 
 /// What ECS needs to start a task: its images, its log group, its secrets, and nothing else.
-pub(super) fn execution_role(stack: &mut Stack, containers: &[&Container], logs: &LogGroupHandle) -> iam::RoleRef {
+pub(in crate::compute) fn execution_role(stack: &mut Stack, containers: &[&Container], logs: &LogGroupHandle) -> iam::RoleRef {
     let mut statements =
         vec![Statement::allow(["logs:CreateLogStream", "logs:PutLogEvents"]).sid("WriteLogs").on(logs.arn())];
     let pull = Image::pull_statements(containers.iter().map(|container| &container.image));
@@ -43,7 +43,7 @@ pub(super) fn execution_role(stack: &mut Stack, containers: &[&Container], logs:
 }
 
 /// Adds to the policy of an execution role, for secrets that come later.
-pub(super) fn extend_execution_role(stack: &mut Stack, role: iam::RoleRef, statements: Vec<Statement>) {
+pub(in crate::compute) fn extend_execution_role(stack: &mut Stack, role: iam::RoleRef, statements: Vec<Statement>) {
     stack.edit(role, "Policies", |policies| {
         if let Value::List(policies) = policies
             && let Some(Value::Map(policy)) = policies.first_mut()
@@ -66,7 +66,7 @@ fn allow(policy: &mut Value, statements: Vec<Statement>) {
 }
 
 /// What the program in the task may do.
-pub(super) fn task_role(stack: &mut Stack, mut permissions: Vec<Statement>, exec: bool) -> iam::RoleRef {
+pub(in crate::compute) fn task_role(stack: &mut Stack, mut permissions: Vec<Statement>, exec: bool) -> iam::RoleRef {
     if exec {
         permissions.push(
             Statement::allow([

@@ -142,11 +142,9 @@ impl QueueDepth {
         let function = stack.add("", function);
         self.subnets.created_before(stack, function);
         for (check, reason) in [
-            ("CKV_AWS_50", "It makes two calls, and says in its log which one fails"),
             ("CKV_AWS_115", "One run a minute; concurrency that is reserved is taken from all other functions"),
             ("CKV_AWS_116", "A count that failed is worth nothing later: the next run counts again"),
             ("CKV_AWS_173", "Its variables are no secrets: Lambda encrypts them with a key of AWS's own"),
-            ("CKV_AWS_272", "Its code stands in the template that is reviewed"),
         ] {
             stack.suppress(function, check, reason);
         }

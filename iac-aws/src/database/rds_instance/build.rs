@@ -82,6 +82,7 @@ impl Construct for RdsInstance {
             secret_attachment,
             monitoring_role,
             log_groups,
+            key: self.key,
             database: self.database.unwrap_or(Text::Borrowed("postgres")),
             username: self.username,
             port: self.port,
@@ -121,6 +122,9 @@ impl RdsInstance {
         }
         if let Some(window) = &self.backup_window {
             instance = instance.preferred_backup_window(window.clone());
+        }
+        if let Some(replication) = &self.replication {
+            instance = replication.apply(instance);
         }
         if let Some(window) = &self.maintenance_window {
             instance = instance.preferred_maintenance_window(window.clone());

@@ -21,6 +21,7 @@ pub(super) fn check(stack: &mut Stack, instance: &RdsInstance) {
         let message = format!("backups cannot be kept for {} seconds", retention.as_secs());
         stack.error("bad-backup-retention", message, "give `days(1)` to `days(35)`, or say `.no_backups()`");
     }
+    super::replication::check(stack, instance);
     if let Some(interval) = instance.monitoring
         && ![1, 5, 10, 15, 30, 60].map(seconds).contains(&interval)
     {

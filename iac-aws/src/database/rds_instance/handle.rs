@@ -1,7 +1,7 @@
 //! What others need of a database.
 
 use crate::network::{Connectable, Listens, SecurityGroupHandle};
-use crate::security::SecretHandle;
+use crate::security::{EncryptionKeyHandle, SecretHandle};
 use iac_aws_cfn::{iam, logs, rds, secrets_manager};
 use iac_core::prelude::*;
 use iac_core::{Text, Value};
@@ -25,6 +25,8 @@ pub struct RdsInstanceHandle {
     pub monitoring_role: Option<iam::RoleRef>,
     /// The log groups of PostgreSQL's logs.
     pub log_groups: Vec<logs::LogGroupRef>,
+    /// The customer key that encrypts it, where one does.
+    pub key: Option<EncryptionKeyHandle>,
     pub(super) database: Text,
     pub(super) username: Text,
     pub(super) port: u16,

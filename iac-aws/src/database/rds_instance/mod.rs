@@ -7,6 +7,7 @@ mod handle;
 mod insights;
 mod parameter;
 mod parts;
+mod replication;
 mod version;
 
 pub use class::DbInstanceClass;
@@ -65,6 +66,7 @@ pub struct RdsInstance {
     multi_az: bool,
     backup_retention: Option<Duration>,
     backup_window: Option<Text>,
+    replication: Option<replication::Replication>,
     maintenance_window: Option<Text>,
     deletion_protection: bool,
     auto_minor_upgrade: bool,
@@ -105,6 +107,7 @@ impl RdsInstance {
             multi_az: false,
             backup_retention: Some(days(7)),
             backup_window: None,
+            replication: None,
             maintenance_window: None,
             deletion_protection: on_delete != OnDelete::Delete,
             auto_minor_upgrade: false,

@@ -7,6 +7,7 @@ use crate::edge::dns_record::CLOUDFRONT_ZONE;
 use crate::edge::hosted_zone::is_domain;
 use crate::policy::{Principal, Statement};
 use crate::storage::{Bucket, BucketHandle, LifecycleRule};
+use crate::unique_name::unique_name;
 use iac_aws_cfn::cloudfront::distribution::{
     DefaultCacheBehavior, DistributionConfig, Origin, S3OriginConfig, ViewerProtocolPolicy,
 };
@@ -14,7 +15,6 @@ use iac_aws_cfn::cloudfront::origin_access_control::{OriginAccessControlConfig, 
 use iac_aws_cfn::route53::record_set::AliasTarget;
 use iac_aws_cfn::{cloudfront, route53};
 use iac_core::prelude::*;
-use iac_core::{select, split, stack_id};
 
 impl Construct for StaticSite {
     type Handle = StaticSiteHandle;
@@ -22,7 +22,8 @@ impl Construct for StaticSite {
 
     fn build(self, stack: &mut Stack) -> StaticSiteHandle {
         self.check(stack);
-        let name = unique_name(stack);
+        // CloudFront keeps what the site is made of by names of the account.
+        let name = unique_name(stack, "-", 64);
         let bucket = self.bucket(stack);
         let access_control = OriginAccessControlConfig::new(OriginAccessControlConfigRequired {
             name: name.clone(),
@@ -143,15 +144,6 @@ impl StaticSite {
             stack.suppress(distribution, "CKV_AWS_86", "Access logs were not asked for: they cost their storage");
         }
     }
-}
-
-/// A name for what CloudFront keeps by name in the account: a part of the stack's id keeps two copies apart.
-fn unique_name(stack: &Stack) -> Val<Str> {
-    let uuid: Val<Str> = select(2, split("/", stack_id()));
-    let unique: Val<Str> = select(0, split("-", uuid));
-    // CloudFront takes 64 characters; 8 and a hyphen are the stack's.
-    let id: String = stack.logical_id().chars().take(55).collect();
-    join![format!("{id}-"), unique]
 }
 
 /// Only this distribution reads the files. It may list them, so that what is missing is a 404 and not a 403; nobody

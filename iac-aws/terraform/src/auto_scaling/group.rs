@@ -1,6 +1,7 @@
 //! Groups of instances.
 
 use crate::ec2::requirements::INSTANCE_REQUIREMENTS;
+use crate::members::value;
 use crate::prelude::*;
 
 pub(crate) const TYPES: &[ResourceMap] =
@@ -119,4 +120,19 @@ fn notifications<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
 fn defaults(s: &mut Scope<'_, '_>) {
     s.default("health_check_grace_period", 0);
     s.set("wait_for_capacity_timeout", "0");
+    refresh(s);
+}
+
+/// A rolling update replaces instances whose template changes: the provider calls that a refresh.
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html>
+fn refresh(s: &mut Scope<'_, '_>) {
+    let Some(group) = s.resource_of(s.node()) else { return };
+    let policy = group.attributes.iter().find(|attribute| attribute.name == "UpdatePolicy");
+    let Some(Value::Map(policies)) = policy.map(|attribute| &attribute.value) else { return };
+    let Some(Value::Map(rolling)) = value(policies, "AutoScalingRollingUpdate") else { return };
+    let kept = matches!(value(rolling, "MinInstancesInService"), Some(Value::Int(1..)));
+    s.append("instance_refresh", |s| {
+        s.set("strategy", "Rolling");
+        s.append("preferences", |s| s.set("min_healthy_percentage", if kept { 90 } else { 0 }));
+    });
 }

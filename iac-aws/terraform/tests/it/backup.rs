@@ -120,3 +120,57 @@ fn a_vault_a_plan_and_what_it_covers() {
     assert_eq!(outputs["version"]["value"], "${aws_backup_plan.plan.version}");
     assert_eq!(outputs["selection"]["value"], "${aws_backup_selection.selection.id}");
 }
+
+#[test]
+fn restores_that_are_tried_out() {
+    let module = module(json!({
+        "Resources": {
+            "Vault": { "Type": "AWS::Backup::BackupVault", "Properties": { "BackupVaultName": "vault" } },
+            "Plan": { "Type": "AWS::Backup::RestoreTestingPlan", "Properties": {
+                "RestoreTestingPlanName": "monthly",
+                "ScheduleExpression": "cron(0 6 1 * ? *)", "ScheduleExpressionTimezone": "Europe/Berlin",
+                "StartWindowHours": 2, "Tags": [{ "Key": "Team", "Value": "a" }],
+                "RecoveryPointSelection": {
+                    "Algorithm": "LATEST_WITHIN_WINDOW", "RecoveryPointTypes": ["SNAPSHOT"], "SelectionWindowDays": 30,
+                    "IncludeVaults": [{ "Fn::GetAtt": ["Vault", "BackupVaultArn"] }],
+                    "ExcludeVaults": ["arn:aws:backup:eu-central-1:111122223333:backup-vault:old"],
+                },
+            } },
+            "Selection": { "Type": "AWS::Backup::RestoreTestingSelection", "Properties": {
+                "RestoreTestingPlanName": { "Ref": "Plan" }, "RestoreTestingSelectionName": "database",
+                "IamRoleArn": "arn:aws:iam::111122223333:role/r", "ProtectedResourceType": "RDS",
+                "ProtectedResourceArns": ["*"], "ValidationWindowHours": 4,
+                "ProtectedResourceConditions": { "StringEquals": [{ "Key": "aws:ResourceTag/Team", "Value": "a" }] },
+                "RestoreMetadataOverrides": { "dbSubnetGroupName": "g", "multiAz": "false" },
+            } },
+        },
+        "Outputs": { "Plan": { "Value": { "Fn::GetAtt": ["Plan", "RestoreTestingPlanArn"] } } },
+    }));
+    check(&module);
+    let resources = &module["resource"];
+    assert_eq!(
+        resources["aws_backup_restore_testing_plan"]["plan"],
+        json!({
+            "name": "monthly", "schedule_expression": "cron(0 6 1 * ? *)",
+            "schedule_expression_timezone": "Europe/Berlin", "start_window_hours": 2, "tags": { "Team": "a" },
+            "recovery_point_selection": [{
+                "algorithm": "LATEST_WITHIN_WINDOW", "recovery_point_types": ["SNAPSHOT"], "selection_window_days": 30,
+                "include_vaults": ["${aws_backup_vault.vault.arn}"],
+                "exclude_vaults": ["arn:aws:backup:eu-central-1:111122223333:backup-vault:old"],
+            }],
+        })
+    );
+    assert_eq!(
+        resources["aws_backup_restore_testing_selection"]["selection"],
+        json!({
+            "name": "database", "restore_testing_plan_name": "${aws_backup_restore_testing_plan.plan.name}",
+            "iam_role_arn": "arn:aws:iam::111122223333:role/r", "protected_resource_type": "RDS",
+            "protected_resource_arns": ["*"], "validation_window_hours": 4,
+            "protected_resource_conditions": [
+                { "string_equals": [{ "key": "aws:ResourceTag/Team", "value": "a" }] },
+            ],
+            "restore_metadata_overrides": { "dbSubnetGroupName": "g", "multiAz": "false" },
+        })
+    );
+    assert_eq!(module["output"]["plan"]["value"], "${aws_backup_restore_testing_plan.plan.arn}");
+}

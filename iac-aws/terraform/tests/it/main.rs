@@ -5,6 +5,7 @@
 
 mod api_gateway;
 mod api_gateway_v2;
+mod app_config;
 mod application_auto_scaling;
 mod auto_scaling;
 mod backend;

@@ -21,9 +21,9 @@ use std::ops::RangeInclusive;
 
 /// The range and the policies that a user asked for.
 #[derive(Clone, Debug)]
-pub(super) struct Scaling {
-    pub(super) tasks: RangeInclusive<u32>,
-    pub(super) policies: Vec<ScalingPolicy>,
+pub(in crate::compute) struct Scaling {
+    pub(in crate::compute) tasks: RangeInclusive<u32>,
+    pub(in crate::compute) policies: Vec<ScalingPolicy>,
 }
 
 /// What scales a service.
@@ -50,7 +50,7 @@ impl Scaling {
         self.policies.iter().any(ScalingPolicy::counts_requests)
     }
 
-    pub(super) fn build(self, stack: &mut Stack, service: ecs::ServiceRef, cluster: &ClusterHandle) -> ScalingHandle {
+    pub(in crate::compute) fn build(self, stack: &mut Stack, service: ecs::ServiceRef, cluster: &ClusterHandle) -> ScalingHandle {
         let (least, most) = (*self.tasks.start(), *self.tasks.end());
         if least > most || most == 0 {
             stack.error(

@@ -1,56 +1,110 @@
-//! Every choice that the parameters permit, as far as something depends on it.
+//! The parameters that something depends on, each with the values that make a difference.
 
-use super::choice::{Choice, Chosen};
-use super::index::Index;
-use super::truth::{Truth, truth};
-use super::world::World;
 use crate::condition::Test;
 use crate::graph::{Graph, ParameterNode, StackGraph};
 use crate::value::{Expr, Text, Value};
 use indexmap::{IndexMap, IndexSet};
 
-/// So many choices are tried; where there are more, each parameter is changed alone.
-const MOST: usize = 256;
+/// So many values of one parameter are told apart; no template has as many.
+const MOST_VALUES: usize = 10_000;
 
-pub(super) struct Spaces {
-    /// The first has every parameter at its default.
-    pub(super) choices: Vec<Choice>,
-    pub(super) bounded: bool,
+/// The values of one parameter.
+pub(super) struct Axis {
+    parameter: usize,
+    pub(super) name: String,
+    /// The default first, where there is one. None stands for any value that is not named anywhere.
+    values: Vec<Option<Text>>,
+    pub(super) has_default: bool,
+    /// Nothing lists its values.
+    pub(super) is_free: bool,
 }
 
-pub(super) fn of(graph: &Graph) -> Spaces {
-    let mut axes: Vec<Vec<Chosen>> = Vec::new();
-    for (stack, of) in graph.stacks.iter().enumerate() {
-        axes.extend(axes_of(stack, of));
+impl Axis {
+    pub(super) fn len(&self) -> u16 {
+        u16::try_from(self.values.len()).unwrap_or(u16::MAX)
     }
-    let count = axes.iter().try_fold(1_usize, |count, axis| count.checked_mul(axis.len()));
-    let bounded = count.is_none_or(|count| count > MOST);
-    let mut choices = if bounded { one_by_one(&axes) } else { product(&axes) };
-    let index = Index::of(graph);
-    let first = choices.first().cloned().unwrap_or_default();
-    choices.retain(|choice| *choice == first || is_allowed(graph, &index, choice));
-    Spaces { choices, bounded }
+
+    /// What a value is that nothing names, for people.
+    pub(super) fn other(&self) -> String {
+        let named: Vec<&str> = self.values.iter().flatten().map(|text| &**text).collect();
+        match named[..] {
+            [""] => "not empty".to_owned(),
+            _ => format!("none of `{}`", named.join("`, `")),
+        }
+    }
+
+    /// It switches something on or off.
+    pub(super) fn is_switch(&self) -> bool {
+        const WORDS: [&str; 10] =
+            ["true", "false", "yes", "no", "on", "off", "enable", "disable", "enabled", "disabled"];
+        let is_word = |text: &Text| text.is_empty() || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
+        self.values.iter().all(|value| value.as_ref().is_none_or(is_word))
+    }
 }
 
-/// The parameters of a stack that something depends on, each with the values that make a difference.
-fn axes_of(stack: usize, of: &StackGraph) -> Vec<Vec<Chosen>> {
-    let compared = compared(of);
-    let read = read(of);
+/// All parameters that make a difference.
+#[derive(Default)]
+pub(super) struct Axes {
+    pub(super) all: Vec<Axis>,
+    /// By stack and parameter.
+    numbers: Vec<Vec<Option<usize>>>,
+}
+
+impl Axes {
+    pub(super) fn of(graph: &Graph) -> Self {
+        let mut axes = Axes::default();
+        for of in &graph.stacks {
+            let mut numbers = vec![None; of.parameters.len()];
+            for axis in axes_of(of) {
+                numbers[axis.parameter] = Some(axes.all.len());
+                axes.all.push(axis);
+            }
+            axes.numbers.push(numbers);
+        }
+        axes
+    }
+
+    /// The axis of a parameter, if it has one.
+    pub(super) fn number(&self, stack: usize, parameter: usize) -> Option<usize> {
+        self.numbers.get(stack)?.get(parameter).copied().flatten()
+    }
+
+    pub(super) fn value(&self, axis: usize, value: u16) -> Option<&Option<Text>> {
+        self.all.get(axis)?.values.get(usize::from(value))
+    }
+
+    pub(super) fn len_of(&self, axis: usize) -> u16 {
+        self.all.get(axis).map_or(1, Axis::len)
+    }
+
+    /// How many combinations of some axes there are.
+    pub(super) fn combinations(&self, axes: &[usize]) -> Option<usize> {
+        axes.iter().try_fold(1_usize, |count, axis| count.checked_mul(usize::from(self.len_of(*axis))))
+    }
+}
+
+fn axes_of(of: &StackGraph) -> Vec<Axis> {
+    if of.parameters.is_empty() {
+        return Vec::new();
+    }
+    let (compared, read) = (compared(of), read(of));
     let mut axes = Vec::new();
     for (number, (name, parameter)) in of.parameters.iter().enumerate() {
         let mut values: IndexSet<Option<Text>> = IndexSet::new();
         values.extend(parameter.default.iter().cloned().map(Some));
-        if !parameter.allowed_values.is_empty() {
+        let is_free = parameter.allowed_values.is_empty();
+        if !is_free {
             if read.contains(&number) || compared.contains_key(&number) {
-                values.extend(parameter.allowed_values.iter().cloned().map(Some));
+                values.extend(parameter.allowed_values.iter().take(MOST_VALUES).cloned().map(Some));
             }
         } else if let Some(literals) = compared.get(&number) {
             values.extend(literals.iter().filter(|text| fits(parameter, text)).cloned().map(Some));
             values.insert(None);
         }
         if values.len() > 1 {
-            let chosen = |value| Chosen { stack, parameter: number, name: name.clone(), value };
-            axes.push(values.into_iter().map(chosen).collect());
+            let has_default = parameter.default.is_some();
+            let values = values.into_iter().collect();
+            axes.push(Axis { parameter: number, name: name.clone(), values, has_default, is_free });
         }
     }
     axes
@@ -79,7 +133,7 @@ fn compared_in(test: &Test, found: &mut IndexMap<usize, IndexSet<Text>>) {
             let (a, b) = (both(a), both(b));
             for parameter in a.0.iter().chain(&b.0) {
                 let literals = found.entry(*parameter).or_default();
-                literals.extend(a.1.iter().chain(&b.1).cloned());
+                literals.extend(a.1.iter().chain(&b.1).take(MOST_VALUES).cloned());
             }
         }
         Test::Holds(_) | Test::Opaque(..) => {}
@@ -119,45 +173,4 @@ fn read(of: &StackGraph) -> IndexSet<usize> {
         }
     }
     found
-}
-
-fn product(axes: &[Vec<Chosen>]) -> Vec<Choice> {
-    let mut choices = vec![Choice::default()];
-    for axis in axes {
-        let with = |value: &Chosen| {
-            let value = value.clone();
-            move |choice: &Choice| {
-                let mut choice = choice.clone();
-                choice.values.push(value.clone());
-                choice
-            }
-        };
-        choices = axis.iter().flat_map(|value| choices.iter().map(with(value)).collect::<Vec<_>>()).collect();
-    }
-    choices
-}
-
-fn one_by_one(axes: &[Vec<Chosen>]) -> Vec<Choice> {
-    let first: Vec<Chosen> = axes.iter().filter_map(|axis| axis.first().cloned()).collect();
-    let mut choices = vec![Choice { values: first.clone() }];
-    for (at, axis) in axes.iter().enumerate() {
-        for value in axis.iter().skip(1) {
-            let mut values = first.clone();
-            values[at] = value.clone();
-            choices.push(Choice { values });
-        }
-    }
-    choices.truncate(MOST);
-    choices
-}
-
-/// Whether the rules on parameters permit the choice.
-fn is_allowed(graph: &Graph, index: &Index<'_>, choice: &Choice) -> bool {
-    let world = World::new(graph, index, choice);
-    graph.stacks.iter().enumerate().all(|(stack, of)| {
-        of.rules.values().all(|rule| {
-            let applies = rule.when.as_ref().is_none_or(|when| truth(&world, stack, when) == Truth::Yes);
-            !applies || rule.assertions.iter().all(|(test, _)| truth(&world, stack, test) != Truth::No)
-        })
-    })
 }
