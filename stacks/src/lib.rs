@@ -2,6 +2,7 @@
 
 pub mod cloud_optimizer;
 pub mod cti_scraper;
+pub mod lifetime_circle;
 pub mod mail_mind;
 pub mod open_threat;
 
@@ -21,4 +22,6 @@ pub const ENVIRONMENTS: &[Environment] = &[
     cloud_optimizer::STAGING,
     cloud_optimizer::PROD,
     cloud_optimizer::SELLER,
+    lifetime_circle::STAGING,
+    lifetime_circle::PROD,
 ];
