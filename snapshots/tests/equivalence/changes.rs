@@ -10,6 +10,9 @@ pub(crate) fn changed(value: &Value, rule: &Rule) -> Result<Value, String> {
     if rule.modifier("generate").is_some() {
         return generated(&value);
     }
+    if rule.modifier("zip").is_some() {
+        return Ok(Value::Call("zip".to_owned(), vec![value]));
+    }
     if rule.modifier("json").is_some() {
         return Ok(Value::Json(Box::new(document(&value))));
     }

@@ -2,6 +2,7 @@
 //! public references and nothing of the program that writes them.
 #![cfg(test)]
 
+mod archive;
 mod cases;
 mod changes;
 mod check;
