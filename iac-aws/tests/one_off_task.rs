@@ -48,6 +48,22 @@ fn the_output_is_what_run_task_takes() {
 }
 
 #[test]
+fn a_dump_between_times_has_its_own_commands() {
+    let mut stack = Stack::new("main");
+    let vpc = stack.add("Network", Vpc::new(cidr!("10.0.0.0/16")).nat(Nat::One));
+    let (version, class) = (PostgresVersion::V16_10, DbInstanceClass::T4G_MEDIUM);
+    let database = stack.add("Database", RdsInstance::postgres(vpc.isolated(), version, class, OnDelete::Snapshot));
+    let backups = stack.add("Backups", Bucket::new(OnDelete::Retain));
+    let dump = stack.add("Dump", DatabaseDump::new(Schedule::daily("02:00"), vpc.private(), &database, &backups));
+    stack.add("DumpNow", OneOffTask::dump(&dump));
+    let template = template(stack);
+    let text = template["Outputs"]["DumpNowInput"]["Value"]["Fn::Sub"].as_str().unwrap();
+    let input: Value = serde_json::from_str(text).unwrap();
+    assert_eq!(input["taskDefinition"], json!("${DumpTaskDefinition}"));
+    assert_eq!(input["overrides"], json!({}));
+}
+
+#[test]
 fn a_task_without_a_command_would_never_end() {
     let said = codes(|stack| {
         let app = app(stack);

@@ -1,10 +1,10 @@
 //! Tasks that a pipeline or a person starts, and that end by themselves.
 
 use super::run_task::RunTask;
-use super::{FargateServiceHandle, ServiceKind};
+use super::{DatabaseDumpHandle, FargateServiceHandle, ServiceKind};
 use crate::policy::Statement;
 use iac_core::prelude::*;
-use iac_core::{Text, join_list};
+use iac_core::{Text, Value, join_list};
 
 /// A task that a pipeline or a person starts, such as a migration of the database, with the image, environment, roles,
 /// subnets and security group of a service. Nothing starts it by itself, and it costs nothing until then.
@@ -33,6 +33,7 @@ use iac_core::{Text, join_list};
 #[derive(Clone, Debug)]
 pub struct OneOffTask {
     run: RunTask,
+    own_commands: bool,
 }
 
 impl OneOffTask {
@@ -41,7 +42,13 @@ impl OneOffTask {
         service: &FargateServiceHandle<K>,
         command: impl IntoIterator<Item = T>,
     ) -> Self {
-        OneOffTask { run: RunTask::new(service, command) }
+        OneOffTask { run: RunTask::new(service, command), own_commands: false }
+    }
+
+    /// Dumps a database between its schedule's times, such as before a migration. The exit code is that of the second
+    /// container, `upload`, which never starts after a dump that failed.
+    pub fn dump(dump: &DatabaseDumpHandle) -> Self {
+        OneOffTask { run: dump.run.clone(), own_commands: true }
     }
 }
 
@@ -73,7 +80,7 @@ impl Construct for OneOffTask {
 
     fn build(self, stack: &mut Stack) -> OneOffTaskHandle {
         let run = self.run;
-        let overrides = run.input(stack, "one-off");
+        let overrides = if self.own_commands { Val::of(Value::Str("{}".into())) } else { run.input(stack, "one-off") };
         let address = if run.public_address { "ENABLED" } else { "DISABLED" };
         // A list that a parameter gives has its members only when the stack is deployed.
         let subnets = join_list("\",\"", run.subnets.ids().untyped::<List<Str>>());

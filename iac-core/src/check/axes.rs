@@ -24,6 +24,15 @@ impl Axis {
         u16::try_from(self.values.len()).unwrap_or(u16::MAX)
     }
 
+    /// What a value is that nothing names, for people.
+    pub(super) fn other(&self) -> String {
+        let named: Vec<&str> = self.values.iter().flatten().map(|text| &**text).collect();
+        match named[..] {
+            [""] => "not empty".to_owned(),
+            _ => format!("none of `{}`", named.join("`, `")),
+        }
+    }
+
     /// It switches something on or off.
     pub(super) fn is_switch(&self) -> bool {
         const WORDS: [&str; 10] =

@@ -4,7 +4,7 @@
 //! parameters are: nobody can choose that value. A finding that only a combination brings is one of lists that were
 //! written down beside each other, and whoever deploys it may avoid it: a warning, which names the whole combination.
 //! It stays an error where the template itself means to exclude combinations and forgot this one: where a condition
-//! names it, where `Rules` are about these parameters, or where hardly any combination of lists of values breaks.
+//! names it, where `Rules` are about these parameters, or where it is the only one of its lists that breaks.
 
 use super::choice::Choice;
 use super::cover::Cover;
@@ -161,8 +161,8 @@ impl Blame<'_, '_, '_, '_> {
     fn is_meant(&self, table: &[Row], involved: &[usize], choice: &Choice) -> bool {
         let axes = &self.cover.axes.all;
         let lists = involved.iter().filter_map(|axis| axes.get(*axis)).all(|axis| !axis.is_free && !axis.is_switch());
-        let broken = table.iter().filter(|row| row.has_it).count();
-        (lists && broken * 4 <= table.len()) || self.cover.permits.are_about(involved) || self.is_named(table, choice)
+        let is_only = table.len() > 3 && table.iter().filter(|row| row.has_it).count() == 1;
+        (lists && is_only) || self.cover.permits.are_about(involved) || self.is_named(table, choice)
     }
 
     /// Whether a condition decides for what breaks, and for nothing else.

@@ -32,7 +32,7 @@ impl Choice {
             .map(|(axis, value)| match value {
                 Some(value) if value.is_empty() => format!("{} is empty", axis.name),
                 Some(value) => format!("{} = {value}", axis.name),
-                None => format!("{} is something else", axis.name),
+                None => format!("{} is {}", axis.name, axis.other()),
             })
             .collect();
         match shown.split_last() {

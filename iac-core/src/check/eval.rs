@@ -1,6 +1,6 @@
 //! Values as far as they can be known before the deployment.
 
-use super::world::Res;
+use super::res::Res;
 use crate::place::Place;
 use std::borrow::Cow;
 

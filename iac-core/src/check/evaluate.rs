@@ -133,12 +133,20 @@ fn reference<'g>(world: &World<'g>, node: Node, attribute: &'g str) -> Eval<'g> 
 
 /// The value that the choice gives it, its default, or nothing that anybody knows.
 fn parameter<'g>(world: &World<'g>, stack: usize, node: Node) -> Eval<'g> {
-    let Some((name, parameter)) = world.graph.stacks[stack].parameters.get_index(node.index()) else {
+    let Some((_, parameter)) = world.graph.stacks[stack].parameters.get_index(node.index()) else {
         return unknown("a parameter");
     };
     if parameter.no_echo {
         return Eval::Secret;
     }
+    given(world, stack, node)
+}
+
+/// The value of a parameter in a comparison, which tells nobody what a secret is.
+pub(super) fn given<'g>(world: &World<'g>, stack: usize, node: Node) -> Eval<'g> {
+    let Some((name, parameter)) = world.graph.stacks[stack].parameters.get_index(node.index()) else {
+        return unknown("a parameter");
+    };
     if let Some(from) = &parameter.from {
         return value(world, stack, &from.value);
     }

@@ -2,8 +2,9 @@
 
 use super::outcome::{Found, Outcome};
 use super::report::{Assumed, Flow, Suppressed};
+use super::res::Res;
 use super::rule::Rule;
-use super::world::{Res, World};
+use super::world::World;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::place::Place;
 

@@ -1,7 +1,8 @@
 //! What a world makes of conditions, for rules that read values as they are written.
 
+use super::res::Res;
 use super::truth::Truth;
-use super::world::{Res, World};
+use super::world::World;
 use crate::stack::Node;
 use crate::value::{Expr, Value};
 

@@ -32,6 +32,10 @@ impl Found {
         (&self.diagnostic.path, &self.property) == (&other.diagnostic.path, &other.property)
     }
 
+    pub(super) fn says_as(&self, other: &Found) -> bool {
+        self.is_beside(other) && self.diagnostic.message == other.diagnostic.message
+    }
+
     /// Whether both are one fault, told with other values.
     pub(super) fn is_akin(&self, other: &Found) -> bool {
         let outline = |found: &Found| outline(&found.diagnostic.message, !found.property.is_empty());

@@ -62,6 +62,21 @@ impl Report {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
+    /// Takes over what other rules found.
+    pub(super) fn join(&mut self, other: Report) {
+        self.findings.extend(other.findings);
+        self.assumed.extend(other.assumed);
+        self.suppressed.extend(other.suppressed);
+        self.flows.extend(other.flows);
+        self.bounded |= other.bounded;
+    }
+
+    /// Takes over all that a rule says.
+    pub(super) fn take(&mut self, outcome: &Outcome) {
+        self.findings.extend(outcome.found.iter().map(|found| found.diagnostic.clone()));
+        self.note(outcome);
+    }
+
     /// Takes over what a rule lists besides its findings.
     pub(super) fn note(&mut self, outcome: &Outcome) {
         self.assumed.extend(outcome.assumed.iter().cloned());

@@ -7,11 +7,12 @@ use super::index::Index;
 use super::outcome::Outcome;
 use super::reads::Reads;
 use super::rule::Rule;
-use super::world::World;
+use super::world::{Focus, World};
+use indexmap::IndexMap;
 use std::rc::Rc;
 
 /// So often does one rule run for each choice that it is meant to be tried with: the rest is for what it finds.
-const RUNS: usize = 4;
+pub(super) const RUNS: usize = 4;
 
 /// So often is it asked what it found.
 const ASKS: usize = 64;
@@ -22,24 +23,56 @@ pub(super) struct Trial<'a, 'g> {
     known: Vec<(Reads, Rc<Choice>, Rc<Outcome>)>,
     /// All that it reads under some choice.
     read: Reads,
+    focus: Focus,
+    /// What is read for single resources.
+    parts: IndexMap<(usize, usize), Reads>,
     runs: usize,
     asks: usize,
 }
 
 impl<'a, 'g> Trial<'a, 'g> {
     pub(super) fn new(index: &'g Index<'g>, rule: &'a Rule, choices: usize) -> Self {
-        Trial { index, rule, known: Vec::new(), read: Reads::default(), runs: RUNS * choices, asks: ASKS * choices }
+        let (runs, asks) = (RUNS * choices, ASKS * choices);
+        let (known, read, parts) = (Vec::new(), Reads::default(), IndexMap::new());
+        Trial { index, rule, known, read, focus: Focus::All, parts, runs, asks }
+    }
+
+    /// The same rule on a part of the graph.
+    pub(super) fn on(&self, focus: Focus, choices: usize) -> Self {
+        Trial { focus, ..Trial::new(self.index, self.rule, choices) }
     }
 
     /// What the rule says of a world, and what it reads for it.
     pub(super) fn start(&mut self, world: &World<'g>, choice: &Rc<Choice>) -> Rc<Outcome> {
         let mut outcome = Outcome::default();
-        let ((), reads) =
+        let ((), mut reads) =
             world.reading(|| (self.rule.check)(world, &mut Findings::new(world, self.rule, &mut outcome)));
+        for (at, part) in world.take_parts() {
+            reads.merge(&part);
+            self.parts.entry(at).or_default().merge(&part);
+        }
         self.read.merge(&reads);
         let outcome = Rc::new(outcome);
         self.known.push((reads, Rc::clone(choice), Rc::clone(&outcome)));
         outcome
+    }
+
+    /// The resources that depend on a choice by themselves.
+    pub(super) fn parts(&self) -> Vec<(usize, usize)> {
+        self.parts.keys().copied().collect()
+    }
+
+    /// How often it ran.
+    pub(super) fn runs(&self) -> usize {
+        self.known.len()
+    }
+
+    /// What the rule says under the first choice, however often it ran.
+    pub(super) fn first(&mut self, choice: &Rc<Choice>) -> Rc<Outcome> {
+        match self.known.first() {
+            Some((.., outcome)) => Rc::clone(outcome),
+            None => self.start(&World::of(self.index, Rc::clone(choice), self.focus), choice),
+        }
     }
 
     /// What the rule says under a choice; none where it ran too often.
@@ -50,7 +83,7 @@ impl<'a, 'g> Trial<'a, 'g> {
         }
         self.runs = self.runs.checked_sub(1)?;
         let choice = Rc::new(choice.clone());
-        Some(self.start(&World::new(self.index, Rc::clone(&choice)), &choice))
+        Some(self.start(&World::of(self.index, Rc::clone(&choice), self.focus), &choice))
     }
 
     /// It was asked as often as it may be.

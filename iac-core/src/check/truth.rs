@@ -1,6 +1,7 @@
 //! Whether conditions hold.
 
-use super::evaluate::value;
+use super::eval::Eval;
+use super::evaluate::{given, value};
 use super::world::World;
 use crate::condition::Test;
 use crate::value::{Expr, Value};
@@ -32,16 +33,27 @@ impl Truth {
     }
 }
 
-pub(super) fn truth(world: &World<'_>, stack: usize, test: &Test) -> Truth {
+pub(super) fn truth<'g>(world: &World<'g>, stack: usize, test: &'g Test) -> Truth {
     match test {
         Test::Equals(a, b) if is_another(world, stack, a, b) || is_another(world, stack, b, a) => Truth::No,
-        Test::Equals(a, b) => Truth::of(value(world, stack, a).same(&value(world, stack, b))),
+        Test::Equals(a, b) => Truth::of(side(world, stack, a).same(&side(world, stack, b))),
         Test::And(tests) => all(tests.iter().map(|test| truth(world, stack, test))),
         Test::Or(tests) => all(tests.iter().map(|test| truth(world, stack, test).negated())).negated(),
         Test::Not(test) => truth(world, stack, test).negated(),
         Test::Holds(node) => world.condition(stack, node.index()),
         Test::Contains(list, text) => contains(world, stack, list, text),
         Test::Opaque(..) => Truth::Unknown,
+    }
+}
+
+/// One side of a comparison.
+fn side<'g>(world: &World<'g>, stack: usize, of: &'g Value) -> Eval<'g> {
+    match of {
+        Value::Expr(expr) => match **expr {
+            Expr::Parameter(node) => given(world, stack, node),
+            _ => value(world, stack, of),
+        },
+        _ => value(world, stack, of),
     }
 }
 

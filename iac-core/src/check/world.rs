@@ -1,19 +1,16 @@
 //! The graph under one choice of the parameters.
 
 use super::choice::Choice;
-use super::eval::{Eval, Reference};
+use super::eval::Eval;
 use super::index::Index;
 use super::reads::{Reads, Recorder};
+use super::res::Res;
 use super::slots::About;
 use super::truth::{Truth, truth};
-use crate::graph::{Graph, ResourceNode, StackGraph};
-use crate::place::Place;
-use crate::policy::DeletionPolicy;
-use crate::stack::Node;
-use crate::value::{Expr, Text, Value};
-use indexmap::IndexSet;
+use crate::graph::{Graph, StackGraph};
+use crate::value::{Text, Value};
+use indexmap::IndexMap;
 use std::cell::{Cell, RefCell};
-use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 /// The graph under one choice: conditions are decided, values evaluated as far as they can be.
@@ -26,6 +23,19 @@ pub struct World<'g> {
     conditions: RefCell<Vec<Vec<Decided>>>,
     reads: Recorder,
     depth: Cell<u8>,
+    focus: Focus,
+    /// What was read for each resource by itself.
+    parts: RefCell<IndexMap<(usize, usize), Reads>>,
+}
+
+/// What a rule looks at that looks at one resource after another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Focus {
+    All,
+    /// Only what does not belong to one resource.
+    Rest,
+    /// One resource, by its stack and position.
+    One((usize, usize)),
 }
 
 /// Whether a condition holds and what was read for it, once it is decided.
@@ -34,21 +44,17 @@ type Decided = Option<(Truth, Reads)>;
 /// So deep do conditions and imports ask for each other.
 const DEEPEST: u8 = 200;
 
-/// A resource in a world.
-#[derive(Clone, Copy)]
-pub struct Res<'w, 'g> {
-    world: &'w World<'g>,
-    pub(super) at: (usize, usize),
-    id: &'g str,
-    node: &'g ResourceNode,
-}
-
 impl<'g> World<'g> {
     pub(super) fn new(index: &'g Index<'g>, choice: Rc<Choice>) -> Self {
+        World::of(index, choice, Focus::All)
+    }
+
+    pub(super) fn of(index: &'g Index<'g>, choice: Rc<Choice>, focus: Focus) -> Self {
         let graph = index.graph;
         let conditions = graph.stacks.iter().map(|stack| vec![None; stack.conditions.len()]).collect();
         let (conditions, reads) = (RefCell::new(conditions), Recorder::new());
-        World { graph, index, choice, conditions, reads, depth: Cell::new(0) }
+        let (depth, parts) = (Cell::new(0), RefCell::default());
+        World { graph, index, choice, conditions, reads, depth, focus, parts }
     }
 
     /// The resources of a type that exist.
@@ -63,6 +69,42 @@ impl<'g> World<'g> {
             (0..graph.resources.len()).filter_map(move |number| Res::new(self, (stack, number)))
         };
         self.graph.stacks.iter().enumerate().flat_map(of).filter(|res| res.exists())
+    }
+
+    /// Whether there are other worlds than this one.
+    pub fn has_choices(&self) -> bool {
+        !self.index.axes.all.is_empty()
+    }
+
+    /// Visits every resource that exists, one after another. What is found at one must not depend on the ones visited
+    /// before it: each is then tried with the choices that it depends on, instead of all together with those of all.
+    pub fn each<'w>(&'w self, mut visit: impl FnMut(Res<'w, 'g>)) {
+        let mut one = |at: (usize, usize)| {
+            let Some(res) = Res::new(self, at) else { return };
+            let look = || {
+                if res.exists() {
+                    visit(res);
+                }
+            };
+            let ((), reads) = self.reads.during(look);
+            if !reads.is_empty() {
+                self.parts.borrow_mut().entry(at).or_default().merge(&reads);
+            }
+        };
+        match self.focus {
+            Focus::All => {
+                for (stack, graph) in self.graph.stacks.iter().enumerate() {
+                    (0..graph.resources.len()).for_each(|number| one((stack, number)));
+                }
+            }
+            Focus::Rest => {}
+            Focus::One(at) => one(at),
+        }
+    }
+
+    /// What was read for single resources since it was asked for the last time.
+    pub(super) fn take_parts(&self) -> IndexMap<(usize, usize), Reads> {
+        self.parts.take()
     }
 
     /// The resource that a value refers to by `Ref` or by an attribute.
@@ -155,202 +197,5 @@ impl<'g> World<'g> {
     /// A value of a stack, evaluated as that of a property: an empty text by default is not known.
     pub fn eval(&self, stack: usize, value: &'g Value) -> Eval<'g> {
         super::evaluate::property(self, stack, value)
-    }
-}
-
-impl<'w, 'g> Res<'w, 'g> {
-    pub(super) fn new(world: &'w World<'g>, at: (usize, usize)) -> Option<Self> {
-        let (id, node) = world.graph.stacks.get(at.0)?.resources.get_index(at.1)?;
-        Some(Res { world, at, id, node })
-    }
-
-    /// The world that it is in.
-    pub fn world(self) -> &'w World<'g> {
-        self.world
-    }
-
-    /// The position of its stack in the graph.
-    pub fn stack_number(self) -> usize {
-        self.at.0
-    }
-
-    /// Its stack.
-    pub fn stack(self) -> &'g StackGraph {
-        &self.world.graph.stacks[self.at.0]
-    }
-
-    /// Its logical id.
-    pub fn id(self) -> &'g str {
-        self.id
-    }
-
-    /// What it can be told apart by: its stack and its position in it.
-    pub fn key(self) -> (usize, usize) {
-        self.at
-    }
-
-    /// What the graph says of it.
-    pub fn node(self) -> &'g ResourceNode {
-        self.node
-    }
-
-    /// CloudFormation's name of its type.
-    pub fn kind(self) -> &'g str {
-        &self.node().resource_type
-    }
-
-    /// Its path: `main/Network/Public1`.
-    pub fn path(self) -> String {
-        self.stack().path_of(self.node())
-    }
-
-    /// Whether it is made; one whose condition nobody knows is.
-    pub fn exists(self) -> bool {
-        self.node().condition.is_none_or(|node| self.world.condition(self.at.0, node.index()) != Truth::No)
-    }
-
-    /// Whether both are made together for certain; not where a condition that nobody knows may choose one of them.
-    pub fn exists_with(self, other: Res<'_, 'g>) -> bool {
-        let sure = |one: &ResourceNode| {
-            one.condition.is_none_or(|node| self.world.condition(self.at.0, node.index()) == Truth::Yes)
-        };
-        let same = self.at.0 == other.at.0 && self.node.condition == other.node.condition;
-        same || (self.at.0 == other.at.0 && sure(self.node) && sure(other.node))
-    }
-
-    /// A property by its path, evaluated: `HealthCheck.Interval`.
-    pub fn get(self, path: &str) -> Eval<'g> {
-        let (first, mut rest) = path.split_once('.').unwrap_or((path, ""));
-        let Some(mut value) = self.node().property(first) else { return Eval::Absent };
-        // What stands beside it is not evaluated.
-        while let Value::Map(fields) = value
-            && !rest.is_empty()
-        {
-            let (name, below) = rest.split_once('.').unwrap_or((rest, ""));
-            let Some(field) = fields.iter().find(|field| field.name == name) else { return Eval::Absent };
-            (value, rest) = (&field.value, below);
-        }
-        let value = self.world.eval(self.at.0, value);
-        if rest.is_empty() { value } else { value.at(rest).clone() }
-    }
-
-    /// A part of one of its properties, evaluated: for rules that look at how a value is written.
-    pub fn eval(self, value: &'g Value) -> Eval<'g> {
-        self.world.eval(self.at.0, value)
-    }
-
-    /// The line of a property, of the deepest part of its path that has one; the resource's own otherwise.
-    pub fn place(self, path: &str) -> Option<Place> {
-        let mut place = self.stack().place(self.node());
-        let mut steps = path.split(['.', '[', ']']).filter(|step| !step.is_empty());
-        let first = steps.next().and_then(|name| self.node().properties.iter().find(|field| field.name == name));
-        let Some(field) = first else { return place };
-        place = field.place.or(place);
-        let mut value = &field.value;
-        for step in steps {
-            match (self.chosen(value), step.parse::<usize>()) {
-                (Value::Map(fields), _) => {
-                    let Some(field) = fields.iter().find(|field| field.name == step) else { break };
-                    place = field.place.or(place);
-                    value = &field.value;
-                }
-                (Value::List(items), Ok(index)) => {
-                    let mut set = items.iter().filter(|item| !self.world.eval(self.at.0, item).is_absent());
-                    let Some(item) = set.nth(index) else { break };
-                    // An object in a list begins with its first field.
-                    if let Value::Map(fields) = self.chosen(item) {
-                        place = fields.first().and_then(|field| field.place).or(place);
-                    }
-                    value = item;
-                }
-                _ => break,
-            }
-        }
-        place
-    }
-
-    /// The value that a condition chooses, where it is known.
-    fn chosen(self, value: &'g Value) -> &'g Value {
-        let Value::Expr(expr) = value else { return value };
-        match &**expr {
-            Expr::If(condition, yes, no) => match self.world.condition(self.at.0, condition.index()) {
-                Truth::Yes => self.chosen(yes),
-                Truth::No => self.chosen(no),
-                Truth::Unknown => value,
-            },
-            _ => value,
-        }
-    }
-
-    /// The position of its stack, and its own in the stack.
-    pub fn position(self) -> (usize, usize) {
-        self.at
-    }
-
-    /// What becomes of it when it is deleted. A function of the language extensions may give it; where nobody knows what
-    /// it gives, the resource is kept.
-    pub fn deletion_policy(self) -> Option<DeletionPolicy> {
-        let function = || self.node().attributes.iter().find(|field| field.name == "DeletionPolicy");
-        self.node().deletion_policy.or_else(|| {
-            let given = self.eval(&function()?.value);
-            let Some(name) = given.text() else { return Some(DeletionPolicy::Retain) };
-            use DeletionPolicy::{Delete, Retain, RetainExceptOnCreate, Snapshot};
-            [Delete, Retain, RetainExceptOnCreate, Snapshot].into_iter().find(|policy| policy.name() == name)
-        })
-    }
-
-    /// The resources that must exist before it, by its own words (`DependsOn`).
-    pub fn depends_on(self) -> impl Iterator<Item = Res<'w, 'g>> {
-        let locate = move |node: &Node| self.world.index.locate(*node);
-        self.node().depends_on.iter().filter_map(locate).filter_map(move |at| Res::new(self.world, at))
-    }
-
-    /// Whether it is made for certain, so that two that stand in each other's way do so.
-    pub fn is_certain(self) -> bool {
-        self.node().condition.is_none_or(|node| self.world.condition(self.at.0, node.index()) == Truth::Yes)
-    }
-
-    /// What CloudFormation makes before it: by its own words, and by each reference in it.
-    pub fn needs(self) -> Vec<Res<'w, 'g>> {
-        let mut found: Vec<_> = self.depends_on().collect();
-        let node = self.node();
-        for field in node.properties.iter().chain(&node.attributes).chain(&node.metadata) {
-            field.value.for_each_expr(&mut |expr| {
-                if let Expr::Ref(node) | Expr::GetAtt(node, _) = expr {
-                    found.extend(self.world.index.locate(*node).and_then(|at| Res::new(self.world, at)));
-                }
-            });
-        }
-        found
-    }
-
-    /// Everything that is made before it, through others too.
-    pub fn waits_for(self) -> IndexSet<Res<'w, 'g>> {
-        let (mut found, mut open) = (IndexSet::new(), self.needs());
-        while let Some(next) = open.pop() {
-            if found.insert(next) {
-                open.extend(next.needs());
-            }
-        }
-        found
-    }
-
-    /// A reference to it, by `Ref`.
-    pub fn reference(self) -> Reference<'g> {
-        Reference { at: self.at, attribute: "Ref" }
-    }
-}
-
-impl PartialEq for Res<'_, '_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.at == other.at
-    }
-}
-
-impl Eq for Res<'_, '_> {}
-
-impl Hash for Res<'_, '_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.at.hash(state);
     }
 }

@@ -1,5 +1,6 @@
 //! How two trees, and two sets of resources, differ.
 
+use crate::archive::only_file;
 use crate::expected::Part;
 use crate::value::{Object, Value, parsed};
 
@@ -42,6 +43,13 @@ fn compare(path: &str, expected: &Value, actual: &Value, keys: Keys, found: &mut
             Some(actual) => compare(path, expected, &actual, Keys::Json, found),
             None => found.push(unlike(path, expected, actual)),
         },
+        (Value::Call(zip, code), actual) if zip == "zip" => {
+            let file = actual.plain().and_then(|archive| only_file(&archive));
+            let (name, text) = file.unwrap_or_else(|| ("no archive".to_owned(), actual.to_string()));
+            if !name.starts_with("index.") || code.first().and_then(Value::plain) != Some(text.clone()) {
+                found.push(unlike(path, expected, format!("{name}: {text}")));
+            }
+        }
         (Value::Map(expected), Value::Object(actual)) => members(path, expected, actual, Keys::Data, found),
         (Value::Object(expected), Value::Object(actual)) => members(path, expected, actual, keys, found),
         (Value::List(expected), Value::List(actual)) => lists(path, expected, actual, keys, found),
@@ -110,6 +118,21 @@ fn lists(path: &str, expected: &[Value], actual: &[Value], keys: Keys, found: &m
         unlike.len()
     };
     if expected.len() == actual.len() {
+        // Settings by their names have no order, and the provider keeps them as a set.
+        let name =
+            |item: &Value| item.object().filter(|of| of.contains_key("value")).and_then(|of| of.get("name")?.plain());
+        let named = |items: &[Value]| -> Option<Vec<(String, Value)>> {
+            let mut named: Vec<_> =
+                items.iter().map(|item| Some((name(item)?, item.clone()))).collect::<Option<_>>()?;
+            named.sort_by(|(left, _), (right, _)| left.cmp(right));
+            Some(named)
+        };
+        if let (Some(left), Some(right)) = (named(expected), named(actual)) {
+            for (index, ((_, left), (_, right))) in left.iter().zip(&right).enumerate() {
+                compare(&format!("{path}/{index}"), left, right, keys, found);
+            }
+            return;
+        }
         for (index, (left, right)) in expected.iter().zip(actual).enumerate() {
             compare(&format!("{path}/{index}"), left, right, keys, found);
         }

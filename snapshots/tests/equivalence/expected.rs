@@ -104,6 +104,9 @@ impl Making<'_> {
             }
             let place = self.target(&rule.to, to);
             self.place(value, &path, &place, &rule)?;
+            if let Some(kind) = rule.modifier("with") {
+                self.part(kind, false);
+            }
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 //! public references and nothing of the program that writes them.
 #![cfg(test)]
 
+mod archive;
 mod cases;
 mod changes;
 mod check;
@@ -16,6 +17,7 @@ mod expression;
 mod faults;
 mod interface;
 mod parse;
+mod picked;
 mod resource;
 mod scope;
 mod secrets;

@@ -175,7 +175,8 @@ impl Type {
     pub(crate) fn parts(&self) -> impl Iterator<Item = &str> {
         let named = self.rules.iter().filter_map(|rule| rule.to.strip_prefix("aws_").map(|_| rule.to.as_str()));
         let named = named.map(|path| path.split('/').next().unwrap_or_default());
+        let beside = self.rules.iter().filter_map(|rule| rule.modifier("with"));
         let tied = self.ties.iter().map(|(part, ..)| part.as_str());
-        std::iter::once(self.main.as_str()).chain(named).chain(tied)
+        std::iter::once(self.main.as_str()).chain(named).chain(beside).chain(tied)
     }
 }

@@ -44,9 +44,36 @@ impl Listing {
         Image::marketplace(format!("{}/{}:{}", self.seller, self.repository, self.tag()))
     }
 
+    /// The collector of traces in the Marketplace registry: a copy of AWS's image, because a task that is metered has
+    /// images of that registry only.
+    pub fn collector(&self) -> Image {
+        Image::marketplace(format!("{}/aws-otel-collector:v0.49.0", self.seller))
+    }
+
     /// The repository in the Marketplace registry, which the pipeline pushes to.
     pub fn repository_uri(&self) -> String {
         Image::marketplace_repository(format!("{}/{}", self.seller, self.repository))
+    }
+
+    /// For a role's policy: pushing to that repository. The registry is AWS's, whose own policy lets the seller's account.
+    /// Source: <https://docs.aws.amazon.com/marketplace/latest/userguide/container-product-policies.html>
+    pub fn grant_push(&self) -> Vec<Statement> {
+        let uri = self.repository_uri();
+        let registry = uri.split_once('.').map_or("", |(account, _)| account).to_owned();
+        let name = format!("{}/{}", self.seller, self.repository);
+        let push = [
+            "ecr:BatchCheckLayerAvailability",
+            "ecr:BatchGetImage",
+            "ecr:CompleteLayerUpload",
+            "ecr:GetDownloadUrlForLayer",
+            "ecr:InitiateLayerUpload",
+            "ecr:PutImage",
+            "ecr:UploadLayerPart",
+        ];
+        vec![
+            Statement::allow(["ecr:GetAuthorizationToken"]).on("*"),
+            Statement::allow(push).on(join!["arn:", partition(), ":ecr:us-east-1:", registry, ":repository/", name]),
+        ]
     }
 
     /// What usage is charged by: scans, questions and documents.

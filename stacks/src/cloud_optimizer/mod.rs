@@ -2,9 +2,11 @@
 
 mod alarms;
 mod dashboards;
+mod delivery;
 mod jobs;
 mod listing;
 mod operations;
+mod seller;
 mod service;
 mod standing;
 mod trial;
@@ -28,3 +30,7 @@ pub const PROD: Environment = Environment {
     regions: &[Region::US_EAST_1, Region::EU_CENTRAL_1],
     app: standing::prod,
 };
+
+/// What the seller's account has once: who delivers, the state of Terraform, the listing's files and its events.
+pub const SELLER: Environment =
+    Environment { system: "cloud-optimizer", name: "seller", regions: &[Region::US_EAST_1], app: seller::app };

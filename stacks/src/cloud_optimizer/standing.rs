@@ -1,12 +1,15 @@
 //! The seller's own environments: staging and production, which stand for good.
 
+use super::delivery::Pushed;
 use super::service::{self, IDLE_TIMEOUT};
-use super::{Listing, alarms, dashboards, jobs, operations};
+use super::{Listing, alarms, dashboards, delivery, jobs, operations};
 use iac_aws::prelude::*;
 use std::ops::RangeInclusive;
 
 /// Everything in which two environments differ.
 struct Choices {
+    /// The environment's name: here, in the tag `Environment` and as an environment of GitHub.
+    name: &'static str,
     /// Where the image comes from.
     image: ImageSource,
     /// The hosted zone, and the name in it under which users reach the application.
@@ -32,6 +35,10 @@ struct Choices {
     metered: bool,
     /// Dashboards have names of their own account-wide, so that one environment has them.
     dashboards: bool,
+    /// Whether the channel #ops-alerts of Slack gets the alarms and the deployments that failed.
+    slack: bool,
+    /// US dollars a month from which on people are told.
+    budget: u32,
 }
 
 /// Where the image comes from.
@@ -44,6 +51,7 @@ enum ImageSource {
 
 pub(super) fn staging() -> App {
     app(Choices {
+        name: "staging",
         image: ImageSource::Registry,
         zone: "example.com",
         domain: "staging.cloud-optimizer.example.com",
@@ -63,11 +71,14 @@ pub(super) fn staging() -> App {
         log_retention: Retention::Days30,
         metered: false,
         dashboards: false,
+        slack: false,
+        budget: 250,
     })
 }
 
 pub(super) fn prod() -> App {
     app(Choices {
+        name: "prod",
         image: ImageSource::Marketplace,
         zone: "example.com",
         domain: "cloud-optimizer.example.com",
@@ -87,6 +98,8 @@ pub(super) fn prod() -> App {
         log_retention: Retention::Days90,
         metered: true,
         dashboards: true,
+        slack: true,
+        budget: 1_200,
     })
 }
 
@@ -96,13 +109,14 @@ fn app(choices: Choices) -> App {
     listing.mark(&mut stack);
     match choices.image {
         ImageSource::Marketplace => {
-            let (application, url) = build(&mut stack, &listing, listing.image(), choices);
+            let (application, url) = build(&mut stack, &listing, (listing.image(), Pushed::Marketplace), choices);
             let operations = operations::operations(&application, listing.repository_uri(), url);
             App::from(stack).operations(operations::production(operations))
         }
         ImageSource::Registry => {
             let mut registry = Stack::new("registry").description("Cloud Optimizer: images that the pipeline pushes");
             registry.tag("Product", "cloud-optimizer");
+            registry.tag("Environment", choices.name);
             let images = EcrRepository::new().name("cloud-optimizer").keep(ImageRule::KeepLast(50));
             let images = registry.add("Images", images);
             let tag = Parameter::string()
@@ -112,7 +126,8 @@ fn app(choices: Choices) -> App {
                 .allowed_pattern("^sha-[0-9a-f]{7,40}$")
                 .constraint_description("must be sha- and a commit, such as sha-0a1b2c3");
             let tag = stack.add("ImageTag", tag);
-            let (application, url) = build(&mut stack, &listing, Image::ecr(&images, tag), choices);
+            let (application, url) =
+                build(&mut stack, &listing, (Image::ecr(&images, tag), Pushed::To(images)), choices);
             let operations = operations::operations(&application, images.uri(), url);
             App::new().with(stack).with(registry).operations(operations::rehearsal(operations))
         }
@@ -122,10 +137,11 @@ fn app(choices: Choices) -> App {
 fn build(
     stack: &mut Stack,
     listing: &Listing,
-    image: Image,
+    (image, pushed): (Image, Pushed),
     choices: Choices,
 ) -> (FargateServiceHandle<Web>, Val<Str>) {
     stack.tag("Product", "cloud-optimizer");
+    stack.tag("Environment", choices.name);
     let zone = stack.add(
         "HostedZoneId",
         iac_aws::parameters::hosted_zone_id().label("Hosted zone").group("Access").description(format!(
@@ -145,7 +161,8 @@ fn build(
     let key = EncryptionKey::new("Data, logs and notifications of Cloud Optimizer")
         .usable_by(KeyUser::CloudWatchLogs)
         .usable_by(KeyUser::CloudWatchAlarms)
-        .usable_by(KeyUser::EventBridge);
+        .usable_by(KeyUser::EventBridge)
+        .usable_by(KeyUser::Budgets);
     let key = stack.add("Key", key);
 
     let vpc = Vpc::new(cidr!("10.0.0.0/16"))
@@ -178,6 +195,8 @@ fn build(
         .lifecycle(LifecycleRule::new("Archive").transition(StorageClass::GlacierIr, days(90)));
     let archive = stack.add("AuditArchive", archive);
 
+    let collector = OtelCollector::new("cloud-optimizer").xray();
+    let collector = if choices.metered { collector.image(listing.collector()) } else { collector };
     let application = service::service(vpc.private(), choices.task, image, &database)
         .env("CACHE_HOST", cache.host())
         .env("CACHE_PORT", cache.port())
@@ -186,6 +205,7 @@ fn build(
         .env("AUDIT_BUCKET", archive.name())
         .grant(service::publish_metrics())
         .grant(jobs::publish_events())
+        .telemetry(collector)
         .log_retention(choices.log_retention)
         .encryption_key(&key)
         .deployment(choices.deployment)
@@ -218,6 +238,11 @@ fn build(
         stack.add("Metering", metering.notify(&topic));
     }
     jobs::add(stack, &application);
+    if choices.slack {
+        delivery::slack(stack, &application, &topic);
+    }
+    delivery::add(stack, listing, choices.name, &application, &pushed);
+    stack.add("Budget", Budget::monthly(choices.budget).tag("Environment", choices.name).notify(&topic));
     if choices.dashboards {
         dashboards::add(stack, &alb, &application, &database, &cache, &alarms);
     }

@@ -86,7 +86,7 @@ fn access<'g>(findings: &mut Findings<'_, 'g>, cache: Res<'_, 'g>) {
     let (token, users) = (cache.get("AuthToken"), cache.get("UserGroupIds"));
     let encryption = cache.get("TransitEncryptionEnabled");
     let open = encryption.is_absent() || encryption.bool() == Some(false);
-    if open && !token.is_absent() {
+    if open && !token.may_be_absent() {
         let message = format!("{path} has a password without encryption in transit");
         findings.at(cache, "AuthToken", message, "set `TransitEncryptionEnabled: true`");
     }
@@ -94,7 +94,7 @@ fn access<'g>(findings: &mut Findings<'_, 'g>, cache: Res<'_, 'g>) {
         let message = format!("{path} has users without encryption in transit");
         findings.at(cache, "UserGroupIds", message, "set `TransitEncryptionEnabled: true`");
     }
-    if !token.is_absent() && !users.items().is_empty() {
+    if !token.may_be_absent() && !users.items().is_empty() {
         let message = format!("{path} has both users and one password for all");
         findings.at(cache, "AuthToken", message, "leave out `AuthToken` or `UserGroupIds`");
     }

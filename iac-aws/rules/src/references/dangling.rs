@@ -141,7 +141,7 @@ Resources:
     fn a_value_that_nothing_names() {
         let open = HEAD.replace("Default: prod, AllowedValues: [prod, dev]", "Default: prod");
         let it = "  It: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic}}\n";
-        finds(DANGLING_REFERENCE, &format!("{open}{it}"), "It", "with Env is something else");
+        finds(DANGLING_REFERENCE, &format!("{open}{it}"), "It", "with Env is none of");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use iac_aws_schema::resource_type;
+use crate::schema::model::Model;
 use iac_core::check::{Eval, Findings, Res, World};
 use std::collections::HashMap;
 
@@ -46,11 +46,12 @@ const OPTIONAL: &[&str] =
 const SHARED: &[&str] = &["AWS::CloudFormation::", "AWS::IAM::UserToGroupAddition", "Custom::", "AWS::Serverless::"];
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
+    let model = Model::of(world);
     let mut claims: HashMap<(usize, &'g str, &'static str, String), Res<'_, 'g>> = HashMap::new();
     let certain = world.resources().filter(|res| res.is_certain() && !res.node().properties.is_empty());
     for res in certain.filter(|res| !SHARED.iter().any(|stem| res.kind().starts_with(stem))) {
         let listed = UNIQUE.iter().filter(|(kind, _)| *kind == res.kind()).map(|(_, names)| names.to_vec());
-        let by_schema = resource_type(res.kind()).map(|of| of.identifier.iter().collect::<Vec<_>>());
+        let by_schema = model.resource_type(res.kind()).map(|of| of.identifier.iter().collect::<Vec<_>>());
         for names in listed.chain(by_schema) {
             let Some((property, key, shown)) = claim(res, &names) else { continue };
             let Some(first) = claims.insert((res.stack_number(), res.kind(), property, key), res) else { continue };

@@ -1,4 +1,5 @@
 use super::kinds::{self, form_name};
+use crate::schema::model::Model;
 use iac_aws_schema::{Form, resource_type};
 use iac_core::check::{Eval, Findings, Res, World};
 
@@ -61,7 +62,8 @@ fn takes_name<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, res: Res<'
 fn given<'w, 'g>(world: &'w World<'g>, value: &Eval<'g>) -> Option<(Res<'w, 'g>, Form)> {
     let target = world.target(value)?;
     let of = resource_type(target.kind()).filter(|of| of.transform.is_none())?;
-    let kind = kinds::given(&of, value.reference()?.attribute).filter(|kind| kind.form != Form::Plain)?;
+    let kind =
+        kinds::given(&Model::of(world), &of, value.reference()?.attribute).filter(|kind| kind.form != Form::Plain)?;
     (!target.kind().starts_with("AWS::CloudFormation::")).then_some((target, kind.form))
 }
 

@@ -1,6 +1,7 @@
 //! What a property wants to be given, and what a reference gives.
 
 use super::more_references;
+use crate::schema::model::Model;
 use iac_aws_schema::{Form, Property, Reference, SchemaId, Type, resource_type};
 use iac_core::check::Eval;
 
@@ -58,7 +59,7 @@ pub(crate) fn family(resource: &str) -> &str {
 }
 
 /// What an attribute of a resource, or its `Ref`, gives. None where it identifies nothing, or nobody knows.
-pub(crate) fn given(of: &Type, attribute: &str) -> Option<Kind<'static>> {
+pub(crate) fn given(model: &Model, of: &Type, attribute: &str) -> Option<Kind<'static>> {
     if attribute == "Ref" {
         // Its schema identifies it by the application too, but CloudFormation gives the name alone, as AWS's samples use it.
         if of.name == "AWS::ElasticBeanstalk::ConfigurationTemplate" {
@@ -66,7 +67,7 @@ pub(crate) fn given(of: &Type, attribute: &str) -> Option<Kind<'static>> {
         }
         return Some(Kind { resource: of.name, form: of.reference });
     }
-    let Reference { resource, form, .. } = of.attribute(attribute)?.identifies?;
+    let Reference { resource, form, .. } = model.attribute(of, attribute)?.identifies?;
     Some(Kind { resource, form })
 }
 
@@ -155,21 +156,22 @@ pub(crate) fn is_open(resource: &str, path: &str) -> bool {
 }
 
 /// Calls `visit` for every value of a property, at every depth, with its path without positions.
-pub(crate) fn typed<'v, 'g>(
+fn typed<'v, 'g>(
+    model: &Model,
     schema: SchemaId,
     value: &'v Eval<'g>,
     path: &str,
     visit: &mut dyn FnMut(&Property, &'v Eval<'g>, &str),
 ) {
-    let schema = schema.schema();
+    let node = model.node(schema);
     for member in value.members() {
         let path = if path.is_empty() { member.name.to_owned() } else { format!("{path}.{}", member.name) };
-        match schema.property(member.name) {
-            Some(property) => property_values(&property, &member.value, &path, visit),
+        match node.property(member.name) {
+            Some(property) => property_values(model, property, &member.value, &path, visit),
             // A map whose names are free.
             None => {
-                if let Some((_, of)) = schema.patterns.iter().next() {
-                    typed(of, &member.value, &path, visit);
+                if let Some((_, of)) = node.schema.patterns.iter().next() {
+                    typed(model, of, &member.value, &path, visit);
                 }
             }
         }
@@ -178,19 +180,20 @@ pub(crate) fn typed<'v, 'g>(
 
 /// The values of one property: itself, or what stands in its lists, and what is below.
 pub(crate) fn property_values<'v, 'g>(
+    model: &Model,
     property: &Property,
     value: &'v Eval<'g>,
     path: &str,
     visit: &mut dyn FnMut(&Property, &'v Eval<'g>, &str),
 ) {
     let mut below = property.schema;
-    while let Some(items) = below.schema().items {
+    while let Some(items) = model.node(below).schema.items {
         below = items;
     }
     for item in value.items() {
         match item {
-            Eval::Map(_) => typed(below, item, path, visit),
-            Eval::List(_) => property_values(property, item, path, visit),
+            Eval::Map(_) => typed(model, below, item, path, visit),
+            Eval::List(_) => property_values(model, property, item, path, visit),
             _ => visit(property, item, path),
         }
     }

@@ -1,4 +1,5 @@
-use iac_aws_schema::{CreateOnly, resource_type};
+use crate::schema::model::Model;
+use iac_aws_schema::CreateOnly;
 use iac_core::check::{Findings, Res, World};
 use iac_core::{DeletionPolicy, Expr};
 
@@ -63,7 +64,7 @@ fn keeps(policy: Option<DeletionPolicy>) -> bool {
 
 /// Whether it holds data of its own, and a replacement deletes it. What a cluster's instance holds is the cluster's.
 fn is_replaced_with_data(res: Res<'_, '_>) -> bool {
-    let is_stateful = resource_type(res.kind()).is_some_and(|of| of.stateful);
+    let is_stateful = Model::of(res.world()).resource_type(res.kind()).is_some_and(|of| of.stateful);
     is_stateful
         && !keeps(res.node().update_replace_policy)
         && !may_keep(res)
@@ -79,7 +80,8 @@ fn may_keep(res: Res<'_, '_>) -> bool {
 
 /// A property that cannot be changed in place and reads a parameter that may be changed.
 fn by_parameter<'g>(res: Res<'_, 'g>) -> Option<(&'g str, &'g str)> {
-    let of = resource_type(res.kind())?;
+    let model = Model::of(res.world());
+    let of = model.node(model.resource_type(res.kind())?.schema);
     res.node().properties.iter().find_map(|field| {
         let property = of.property(&field.name).filter(|property| property.create_only == CreateOnly::Yes)?;
         let mut found = None;

@@ -1,6 +1,7 @@
 use super::kinds::{self, Fault, Kind, article, form_name, short};
 use super::shapes;
-use iac_aws_schema::{Form, Property, resource_type};
+use crate::schema::model::Model;
+use iac_aws_schema::{Form, Property};
 use iac_core::Value;
 use iac_core::check::{Eval, Findings, Reference, Res, World};
 
@@ -16,16 +17,18 @@ iac_core::rule! {
 }
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
-    for res in world.resources() {
-        let Some(of) = resource_type(res.kind()) else { continue };
+    let model = Model::of(world);
+    world.each(|res| {
+        let Some(of) = model.resource_type(res.kind()) else { return };
+        let node = model.node(of.schema);
         for field in res.node().properties.iter().filter(|field| is_interesting(&field.value)) {
-            let Some(property) = of.property(&field.name) else { continue };
+            let Some(property) = node.property(&field.name) else { continue };
             let value = res.get(&field.name);
-            kinds::property_values(&property, &value, &field.name, &mut |property, value, path| {
-                leaf(world, findings, res, property, value, path);
+            kinds::property_values(&model, property, &value, &field.name, &mut |property, value, path| {
+                leaf(&model, findings, res, property, value, path);
             });
         }
-    }
+    });
 }
 
 /// Whether there may be a reference in it, or text that has the shape of one: most values are neither.
@@ -40,7 +43,7 @@ fn is_interesting(value: &Value) -> bool {
 }
 
 fn leaf<'g>(
-    world: &World<'g>,
+    model: &Model,
     findings: &mut Findings<'_, 'g>,
     res: Res<'_, 'g>,
     property: &Property,
@@ -51,7 +54,7 @@ fn leaf<'g>(
         return;
     }
     match value {
-        Eval::Ref(reference) => given(world, findings, res, property, *reference, path),
+        Eval::Ref(reference) => given(model, findings, res, property, *reference, path),
         Eval::Text(_) | Eval::Joined(_) => {
             let wanted = kinds::wanted(res.kind(), path, property);
             if let Some(what) = shapes::fault(&wanted, value) {
@@ -65,18 +68,18 @@ fn leaf<'g>(
 }
 
 fn given<'g>(
-    world: &World<'g>,
+    model: &Model,
     findings: &mut Findings<'_, 'g>,
     res: Res<'_, 'g>,
     property: &Property,
     reference: Reference<'g>,
     path: &str,
 ) {
-    let Some(target) = reference.target(world) else { return };
-    let Some(of) = resource_type(target.kind()).filter(|of| !is_made_up(of.name)) else { return };
+    let Some(target) = reference.target(res.world()) else { return };
+    let Some(of) = model.resource_type(target.kind()).filter(|of| !is_made_up(of.name)) else { return };
     let (wanted, attribute) = (kinds::wanted(res.kind(), path, property), reference.attribute);
-    let Some(kind) = kinds::given(&of, attribute) else {
-        let identifies_nothing = of.attribute(attribute).is_some_and(|known| known.name == attribute);
+    let Some(kind) = kinds::given(model, &of, attribute) else {
+        let identifies_nothing = model.attribute(&of, attribute).is_some_and(|known| known.name == attribute);
         let cannot_be = wanted.iter().all(|one| match one.form {
             Form::Arn => shapes::is_no_arn(attribute),
             _ => is_ec2_id(one) && shapes::is_no_id(attribute),

@@ -40,34 +40,41 @@ pub(super) struct Fault {
 /// The faults of one resource.
 struct Faults(Vec<Fault>);
 
-/// The resources of a world that have faults, with these.
+/// The resources of a graph that have faults, where no choice changes them.
 struct AllFaults(Vec<((usize, usize), Rc<Faults>)>);
 
 /// Tells the faults of a kind.
 pub(super) fn tell<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, kind: Kind) {
-    let faults = world.once(find);
-    for (position, faults) in &faults.0 {
-        let Some(res) = world.resource_at(*position) else { continue };
+    let mut told = |res: Res<'_, 'g>, faults: &Faults| {
         for fault in faults.0.iter().filter(|fault| fault.kind == kind) {
             match fault.warning {
                 true => findings.warning(res, &fault.path, &*fault.message, &*fault.help),
                 false => findings.at(res, &fault.path, &*fault.message, &*fault.help),
             }
         }
+    };
+    let is_read = |res: &Res<'_, '_>| !super::templates::is_open(res.stack());
+    if world.has_choices() {
+        return world.each(|res| {
+            if is_read(&res) {
+                told(res, &world.once_for(res, of));
+            }
+        });
     }
-}
-
-fn find(world: &World<'_>) -> AllFaults {
-    let open: Vec<bool> = world.graph.stacks.iter().map(super::templates::is_open).collect();
-    let closed = world.resources().filter(|res| !open.get(res.position().0).is_some_and(|open| *open));
-    // What does not depend on a choice is read once for all.
-    let all = closed.map(|res| (res.position(), world.once_for(res, of)));
-    AllFaults(all.filter(|(_, faults)| !faults.0.is_empty()).collect())
+    let all = world.once(|world| {
+        let all = world.resources().filter(is_read).map(|res| (res.position(), world.once_for(res, of)));
+        AllFaults(all.filter(|(_, faults)| !faults.0.is_empty()).collect())
+    });
+    for (position, faults) in &all.0 {
+        if let Some(res) = world.resource_at(*position) {
+            told(res, faults);
+        }
+    }
 }
 
 fn of(res: Res<'_, '_>) -> Faults {
     let world = res.world();
-    let model = world.once_for_all(|_| Model::default());
+    let model = Model::of(world);
     let mut walk = Walk::new(&model, world);
     match model.resource_type(res.kind()) {
         Some(of) => {

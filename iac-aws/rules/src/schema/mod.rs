@@ -4,7 +4,7 @@ mod branches;
 mod faults;
 mod formats;
 mod list;
-mod model;
+pub(crate) mod model;
 mod object;
 mod path;
 mod scalar;

@@ -2,12 +2,13 @@
 
 use crate::patterns::Pattern;
 use iac_aws_schema::{Attribute, Property, Schema, SchemaId, Type, Value, resource_type};
+use iac_core::check::World;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 #[derive(Default)]
-pub(super) struct Model {
+pub(crate) struct Model {
     types: RefCell<HashMap<String, Option<Type>>>,
     attributes: RefCell<HashMap<&'static str, Rc<HashMap<&'static str, Attribute>>>>,
     /// By the schemas' numbers.
@@ -16,15 +17,20 @@ pub(super) struct Model {
 }
 
 /// A schema, ready to be asked.
-pub(super) struct Node {
-    pub(super) schema: Schema,
+pub(crate) struct Node {
+    pub(crate) schema: Schema,
     pub(super) required: Vec<&'static str>,
     properties: HashMap<&'static str, Property>,
     values: OnceCell<HashSet<String>>,
 }
 
 impl Model {
-    pub(super) fn resource_type(&self, name: &str) -> Option<Type> {
+    /// The one of a proof, for all rules and choices.
+    pub(crate) fn of(world: &World<'_>) -> Rc<Self> {
+        world.once_for_all(|_| Model::default())
+    }
+
+    pub(crate) fn resource_type(&self, name: &str) -> Option<Type> {
         if let Some(known) = self.types.borrow().get(name) {
             return *known;
         }
@@ -34,7 +40,7 @@ impl Model {
     }
 
     /// The attribute of a type.
-    pub(super) fn attribute(&self, of: &Type, name: &str) -> Option<Attribute> {
+    pub(crate) fn attribute(&self, of: &Type, name: &str) -> Option<Attribute> {
         let known = self.attributes.borrow().get(of.name).cloned();
         let attributes = known.unwrap_or_else(|| {
             let read = Rc::new(of.attributes.iter().map(|one| (one.name, one)).collect());
@@ -44,7 +50,7 @@ impl Model {
         attributes.get(name).copied().or_else(|| of.attribute(name))
     }
 
-    pub(super) fn node(&self, id: SchemaId) -> Rc<Node> {
+    pub(crate) fn node(&self, id: SchemaId) -> Rc<Node> {
         if let Some(Some(node)) = self.nodes.borrow().get(id.index()) {
             return node.clone();
         }
@@ -80,7 +86,7 @@ impl Node {
         }
     }
 
-    pub(super) fn property(&self, name: &str) -> Option<&Property> {
+    pub(crate) fn property(&self, name: &str) -> Option<&Property> {
         self.properties.get(name)
     }
 

@@ -16,7 +16,7 @@ iac_core::rule! {
 }
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
-    let model = world.once_for_all(|_| Model::default());
+    let model = Model::of(world);
     for (number, stack) in world.graph.stacks.iter().enumerate().filter(|(_, stack)| !is_open(stack)) {
         for res in (0..stack.resources.len()).filter_map(|at| world.resource_at((number, at))) {
             for field in &res.node().properties {

@@ -17,6 +17,8 @@ iac_core::rule! {
     /// instead of a password. It is a warning, because a program that ends when it is refused is started anew by ECS, with
     /// the new value.
     ///
+    /// It is a warning: what restarts the tasks may stand in another template.
+    ///
     /// Facts: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html>,
     /// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html>.
     pub(crate) STALE_SECRET: "stale-secret", Warning, check

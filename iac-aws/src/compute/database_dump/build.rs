@@ -69,6 +69,7 @@ impl Construct for DatabaseDump {
             log_group: logs,
             security_group: group,
             cluster,
+            run,
         }
     }
 }

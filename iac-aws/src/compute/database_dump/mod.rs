@@ -2,6 +2,7 @@
 
 mod build;
 
+use super::run_task::RunTask;
 use super::{ClusterHandle, Fargate, FargateSize, Image, Mem512, Schedule};
 use crate::database::RdsInstanceHandle;
 use crate::monitoring::{EventPattern, LogGroupHandle, Retention};
@@ -129,6 +130,7 @@ pub struct DatabaseDumpHandle {
     pub security_group: SecurityGroupHandle,
     /// The cluster that it runs in.
     pub cluster: ClusterHandle,
+    pub(super) run: RunTask,
 }
 
 impl DatabaseDumpHandle {

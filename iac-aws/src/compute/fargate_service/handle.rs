@@ -109,9 +109,20 @@ impl<K: ServiceKind> FargateServiceHandle<K> {
     /// that share the cluster are therefore found too.
     /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html>
     pub fn deployment_completed(&self) -> EventPattern {
+        self.deployment("SERVICE_DEPLOYMENT_COMPLETED")
+    }
+
+    /// The event that a deployment of the service has failed: its tasks did not become healthy, or an alarm of
+    /// [`rollback_on`](Self::rollback_on) rang. ECS then goes back to what ran before. Found like
+    /// [`deployment_completed`](Self::deployment_completed).
+    pub fn deployment_failed(&self) -> EventPattern {
+        self.deployment("SERVICE_DEPLOYMENT_FAILED")
+    }
+
+    fn deployment(&self, event: &'static str) -> EventPattern {
         let services =
             join!["arn:", partition(), ":ecs:", region(), ":", account_id(), ":service/", self.cluster.name(), "/"];
-        let names = Value::List(vec![Value::Str(Text::Borrowed("SERVICE_DEPLOYMENT_COMPLETED"))]);
+        let names = Value::List(vec![Value::Str(Text::Borrowed(event))]);
         EventPattern::source("aws.ecs")
             .detail_type("ECS Deployment State Change")
             .resource_prefix(services)

@@ -25,9 +25,9 @@ pub(super) fn zip_file<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
         return s.error(CODE, "code that uses the module `cfnresponse`", help);
     }
     let zip = archive::stored(file, code.as_bytes());
-    s.part("aws_s3_bucket", "code", |s| s.set("bucket_prefix", "code-"));
+    s.needed_part("aws_s3_bucket", "code", |s| s.set("bucket_prefix", "code-"));
     let bucket = s.reference_to_part("aws_s3_bucket", "code", "bucket");
-    s.part("aws_s3_object", "code", |s| {
+    s.needed_part("aws_s3_object", "code", |s| {
         s.set("bucket", bucket);
         s.set("key", format!("{:08x}.zip", archive::crc32(&zip)));
         s.set("content_base64", archive::base64(&zip));

@@ -36,5 +36,12 @@ pub(super) fn resource<'g>(
     use DeletionPolicy::{Retain as Keep, RetainExceptOnCreate, Snapshot};
     lifecycle.prevent_destroy = matches!(resource.deletion_policy, Some(Keep | RetainExceptOnCreate | Snapshot));
     let name = context.names.stacks[stack].resources[index].name.clone();
-    vec![Lowered { terraform: "aws_cloudcontrolapi_resource", name, body, of: (stack, index), lifecycle }]
+    vec![Lowered {
+        terraform: "aws_cloudcontrolapi_resource",
+        name,
+        body,
+        of: (stack, index),
+        lifecycle,
+        needed: false,
+    }]
 }

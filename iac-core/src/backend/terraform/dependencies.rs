@@ -24,7 +24,7 @@ pub(super) fn of(context: &Context<'_>, resources: &[Lowered<'_>]) -> Vec<Vec<St
         let mut list = Vec::new();
         for (of, main) in waits.found.into_iter().filter(|(of, _)| *of != lowered.of) {
             let main = main || context.names.stacks[of.0].resources[of.1].map.is_some_and(|map| map.parts_only);
-            for part in ranges.get(of, resources).iter().skip(usize::from(!main)) {
+            for part in ranges.get(of, resources).iter().skip(usize::from(!main)).filter(|part| !part.needed) {
                 let address = part.address();
                 if !list.contains(&address) {
                     list.push(address);

@@ -19,6 +19,8 @@ pub(super) struct Lowered<'g> {
     /// The stack and the resource of the graph that it comes from.
     pub(super) of: (usize, usize),
     pub(super) lifecycle: Lifecycle,
+    /// Whether the main resource needs it, rather than the other way round.
+    pub(super) needed: bool,
 }
 
 impl Lowered<'_> {
@@ -82,7 +84,7 @@ pub(super) fn resource<'g>(
     }
     let Scope { body, lifecycle, name, plan, mut parts, .. } = scope;
     context.plans.insert(key, plan);
-    let main = Lowered { terraform: map.terraform, name, body, of: (stack, index), lifecycle };
+    let main = Lowered { terraform: map.terraform, name, body, of: (stack, index), lifecycle, needed: false };
     let mut all = if map.parts_only { Vec::new() } else { vec![main] };
     all.append(&mut parts);
     all

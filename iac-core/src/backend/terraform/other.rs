@@ -24,7 +24,16 @@ impl<'g> Scope<'_, 'g> {
             suffix => format!("{}_{suffix}", self.name),
         };
         let of = (self.spot.stack, self.index);
-        self.parts.push(Lowered { terraform, name, body, of, lifecycle: Lifecycle::default() });
+        self.parts.push(Lowered { terraform, name, body, of, lifecycle: Lifecycle::default(), needed: false });
+    }
+
+    /// A part that the main resource refers to, such as the object with the code of a function: who waits for the main
+    /// resource waits for it anyway.
+    pub fn needed_part(&mut self, terraform: &'static str, suffix: &str, inside: impl FnOnce(&mut Self)) {
+        self.part(terraform, suffix, inside);
+        if let Some(part) = self.parts.last_mut() {
+            part.needed = true;
+        }
     }
 
     /// An attribute of another resource of this one that [`Scope::part`] made under this suffix, without guards.

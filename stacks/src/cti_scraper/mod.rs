@@ -1,0 +1,22 @@
+#![doc = include_str!("README.md")]
+
+mod alarms;
+mod choices;
+mod dashboard;
+mod data;
+mod model;
+mod network;
+mod registry;
+mod services;
+mod system;
+mod warnings;
+
+use iac_core::{Environment, Region};
+
+/// For development: small, one zone's NAT gateway, no model, no replica.
+pub const DEV: Environment =
+    Environment { system: "cti-scraper", name: "dev", regions: &[Region::US_EAST_1], app: system::dev };
+
+/// What analysts use.
+pub const PROD: Environment =
+    Environment { system: "cti-scraper", name: "prod", regions: &[Region::US_EAST_1], app: system::prod };

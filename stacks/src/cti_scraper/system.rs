@@ -1,0 +1,103 @@
+//! The stacks of an environment: the registry, the copies in another region, and everything else.
+
+use super::alarms::{self, Watched};
+use super::choices::Choices;
+use super::registry::{self, Repositories};
+use super::services::{self, Common};
+use super::{dashboard, data, model, network, warnings};
+use iac_aws::prelude::*;
+
+pub(super) fn dev() -> App {
+    app(&Choices::dev())
+}
+
+pub(super) fn prod() -> App {
+    app(&Choices::prod())
+}
+
+fn app(choices: &Choices) -> App {
+    let (registry, repositories) = registry::stack(choices);
+    let replica = data::replica(choices);
+    let mut stack = Stack::new("main").description("CTIScraper: services, database, cache, files and balancer");
+    stack.tag("Product", "cti-scraper");
+    build(&mut stack, choices, &repositories, replica.as_ref().map(|(_, copies)| copies));
+    let app = App::new().with(stack).with(registry);
+    match replica {
+        Some((replica, _)) => app.with(replica),
+        None => app,
+    }
+}
+
+fn build(stack: &mut Stack, choices: &Choices, repositories: &Repositories, copies: Option<&BucketHandle>) {
+    let (tag, zone, email) = parameters(stack, choices);
+    let key = EncryptionKey::new("Data, logs and notifications of CTIScraper")
+        .usable_by(KeyUser::CloudWatchLogs)
+        .usable_by(KeyUser::CloudWatchAlarms)
+        .usable_by(KeyUser::EventBridge);
+    let key = stack.add("Key", key);
+    let topics = AlarmTopics {
+        critical: stack.add("Critical", AlarmTopic::new().email("Email", email.clone()).encryption_key(&key)),
+        warning: stack.add("Warning", AlarmTopic::new().email("Email", email.clone()).encryption_key(&key)),
+        info: stack.add("Info", AlarmTopic::new().email("Email", email.clone()).encryption_key(&key)),
+    };
+    let vpc = stack.add("Network", network::vpc(choices));
+    let data = data::add(stack, choices, &vpc, &key, copies);
+    let cluster = stack.add("Cluster", Cluster::new());
+    let queue = QueueDepth::celery(vpc.private(), &data.cache, ["celery"], choices.log_retention).notify(&topics);
+    let queue = stack.add("QueueDepth", queue);
+    let (log_retention, prefix) = (choices.log_retention, choices.prefix);
+    let common = Common { cluster: &cluster, key: &key, tag, log_retention, prefix };
+    let services = services::add(stack, choices, &common, &vpc, repositories, &data, &queue);
+    let model = choices.model_tasks.clone().map(|tasks| model::add(stack, &common, &vpc, repositories, tasks));
+    if let Some(model) = &model {
+        services.ask(stack, model);
+    }
+
+    let hosted_zone = HostedZone::import(choices.zone, zone);
+    let certificate = stack.add("Certificate", CertificateRequest::new(choices.domain, &hosted_zone));
+    let web_acl = stack.add("WebAcl", WebAcl::regional().rate_limit(2_000));
+    let alb = Alb::internet_facing(vpc.public(), Certificate::issued(&certificate))
+        .domain_name(choices.domain)
+        .access_logs(days(90))
+        .web_acl(&web_acl);
+    let alb = stack.add("Balancer", alb);
+    let route = alb.route(stack, Route::everything(), &services.web);
+    stack.add("Domain", DnsRecord::alias_to_alb(&hosted_zone, choices.domain, &alb));
+
+    let watched =
+        Watched { alb: &alb, route: &route, services: &services, model: model.as_ref(), data: &data, topics: &topics };
+    let mut all = alarms::critical(stack, &watched);
+    if let Some(errors) = all.first() {
+        services.web.rollback_on(stack, errors);
+    }
+    all.extend(warnings::add(stack, &watched, choices));
+    all.push(queue.silent);
+    stack.add("Events", EventNotifications::new(&topics).services(&cluster).database(&data.database));
+    dashboard::add(stack, choices.prefix, &watched, &queue, &all);
+    stack.add("Budget", Budget::monthly(choices.budget).tag("Product", "cti-scraper").email(email));
+}
+
+type Given = (Val<Str>, Val<Id<iac_aws::cfn::kind::Route53HostedZone>>, Val<Str>);
+
+fn parameters(stack: &mut Stack, choices: &Choices) -> Given {
+    let tag = Parameter::string()
+        .label("Tag of the images")
+        .group("Application")
+        .description("The tag that the pipeline pushed to all repositories: sha- and the commit.")
+        .allowed_pattern("^sha-[0-9a-f]{7,40}$")
+        .constraint_description("must be sha- and a commit, such as sha-0a1b2c3");
+    let tag = stack.add("ImageTag", tag);
+    let zone = iac_aws::parameters::hosted_zone_id()
+        .label("Hosted zone")
+        .group("Access")
+        .description(format!("The zone {} in Route 53, for the certificate and the application's name.", choices.zone));
+    let zone = stack.add("HostedZoneId", zone);
+    let email = Parameter::string()
+        .label("E-mail address for alarms")
+        .group("Notifications")
+        .description("Receives what is critical, warnings and news after its owner confirmed the subscriptions.")
+        .allowed_pattern(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+        .constraint_description("must be an e-mail address");
+    let email = stack.add("AlarmEmail", email);
+    (tag, zone, email)
+}

@@ -1,0 +1,184 @@
+//! Production: network, data, services and the balancer before them.
+
+use super::services::Services;
+use super::{alarms, backups, operations, secrets, services};
+use iac_aws::prelude::*;
+use iac_core::Region;
+
+/// Everything in which two environments would differ.
+pub(super) struct Choices {
+    /// The hosted zone, and the names in it.
+    zone: &'static str,
+    api: &'static str,
+    zones: u8,
+    nat: Nat,
+    /// The size of a backend task, its scratch disk, how many run, and how a new version replaces the old one.
+    pub(super) backend: Fargate,
+    pub(super) scratch: Size,
+    pub(super) backends: u32,
+    pub(super) deployment: Deployment,
+    pub(super) frontend: Fargate,
+    pub(super) frontends: u32,
+    database: DbInstanceClass,
+    storage: Size,
+    max_storage: Size,
+    backups: Duration,
+    on_delete: OnDelete,
+    cache: CacheNodeType,
+    pub(super) log_retention: Retention,
+    /// The database's password changes on this day of every month.
+    rotation: Schedule,
+    /// Where copies of the dumps lie.
+    away: Region,
+}
+
+pub(super) fn prod() -> App {
+    app(Choices {
+        zone: "mailmind.com",
+        api: "api.mailmind.com",
+        zones: 3,
+        nat: Nat::PerAz,
+        backend: Fargate::Cpu2048(Mem2048::Gb4),
+        scratch: gib(50),
+        backends: 3,
+        deployment: Deployment::blue_green(minutes(10)),
+        frontend: Fargate::Cpu256(Mem256::Mb512),
+        frontends: 2,
+        database: DbInstanceClass::T4G_MEDIUM,
+        storage: gib(50),
+        max_storage: gib(200),
+        backups: days(30),
+        on_delete: OnDelete::Snapshot,
+        cache: CacheNodeType::T4G_SMALL,
+        log_retention: Retention::Days90,
+        rotation: Schedule::monthly(1, "03:30"),
+        away: Region::EU_WEST_1,
+    })
+}
+
+fn app(choices: Choices) -> App {
+    let mut registry = Stack::new("registry").description("MailMind: images that the pipeline pushes");
+    registry.tag("Product", "mail-mind");
+    let images = |name: &'static str| EcrRepository::new().name(name).keep(ImageRule::KeepLast(50));
+    let backend = registry.add("Backend", images("mailmind-backend"));
+    let frontend = registry.add("Frontend", images("mailmind-frontend"));
+
+    let mut away = Stack::new("replica").description("MailMind: copies of the dumps, far away").in_region(choices.away);
+    away.tag("Product", "mail-mind");
+    let copies = away.add("Backups", backups::bucket("mailmind-backups-replica"));
+
+    let mut stack = Stack::new("main").description("MailMind: services, database, cache and balancer");
+    stack.tag("Product", "mail-mind");
+    let tag = |name: &str| {
+        Parameter::string()
+            .label(format!("Tag of the {name}'s image"))
+            .group("Application")
+            .description("The version that the pipeline pushed, such as 1.4.2.")
+            .allowed_pattern(r"^[0-9]+\.[0-9]+\.[0-9]+$")
+            .constraint_description("must be a version, such as 1.4.2")
+    };
+    let backend_tag = stack.add("BackendVersion", tag("backend"));
+    let frontend_tag = stack.add("FrontendVersion", tag("frontend"));
+    let images = services::Images {
+        backend: Image::ecr(&backend, &backend_tag),
+        frontend: Image::ecr(&frontend, frontend_tag),
+        version: backend_tag,
+    };
+    let (services, url) = build(&mut stack, images, &copies, choices);
+    let operations = operations::operations(&services, backend.uri(), frontend.uri(), url);
+    App::new().with(stack).with(registry).with(away).operations(operations)
+}
+
+fn build(stack: &mut Stack, images: services::Images, copies: &BucketHandle, choices: Choices) -> (Services, Val<Str>) {
+    let zone = stack.add(
+        "HostedZoneId",
+        iac_aws::parameters::hosted_zone_id()
+            .label("Hosted zone")
+            .group("Access")
+            .description(format!("The zone {} in Route 53, for certificates and names.", choices.zone)),
+    );
+    let email = stack.add(
+        "AlarmEmail",
+        Parameter::string()
+            .label("E-mail address for alarms")
+            .group("Notifications")
+            .description("Receives the alarms after its owner confirmed the subscription.")
+            .allowed_pattern(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+            .constraint_description("must be an e-mail address"),
+    );
+    let key = EncryptionKey::new("Data, logs and notifications of MailMind")
+        .usable_by(KeyUser::CloudWatchLogs)
+        .usable_by(KeyUser::CloudWatchAlarms)
+        .usable_by(KeyUser::EventBridge);
+    let key = stack.add("Key", key);
+    let vpc = Vpc::new(cidr!("10.0.0.0/16"))
+        .azs(choices.zones)
+        .nat(choices.nat)
+        .flow_logs(FlowLogs::rejected(choices.log_retention));
+    let vpc = stack.add("Network", vpc);
+
+    // An instance with 4 GiB: a quarter for its own pages, and the planner counts on three.
+    let database =
+        RdsInstance::postgres(vpc.isolated(), PostgresVersion::V16_15, choices.database.clone(), choices.on_delete)
+            .database("mailmind_production")
+            .master_username("mailmind_user")
+            .managed_password()
+            .parameter(PgParameter::SharedBuffers(gib(1)))
+            .parameter(PgParameter::EffectiveCacheSize(gib(3)))
+            .parameter(PgParameter::MaintenanceWorkMem(mib(256)))
+            .storage(choices.storage)
+            .max_storage(choices.max_storage)
+            .multi_az()
+            .backup_retention(choices.backups)
+            .backup_window("01:00-02:00")
+            .maintenance_window("sun:04:00-sun:05:00")
+            .enhanced_monitoring(seconds(60))
+            .export_logs(choices.log_retention)
+            .encryption_key(&key);
+    let database = stack.add("Database", database);
+    let proxy = RdsProxy::new(vpc.isolated(), &database).max_connections_percent(90);
+    let proxy = stack.add("DatabaseProxy", proxy.log_retention(choices.log_retention));
+    let cache = RedisCache::new(vpc.isolated(), CacheVersion::Redis7_1, choices.cache.clone());
+    let cache = stack.add("Cache", cache.replicas(1).multi_az().encryption_key(&key));
+    let secrets = secrets::add(stack, &key);
+
+    let services = services::add(stack, &vpc, &key, images, services::Data { proxy, cache, secrets }, &choices);
+    let rotation = RotationSchedule::new(&database, choices.rotation.clone()).restarts(&services.backend);
+    let rotation = stack.add("PasswordRotation", rotation);
+
+    let hosted_zone = HostedZone::import(choices.zone, zone);
+    let certificate = stack.add("Certificate", CertificateRequest::new(choices.zone, &hosted_zone));
+    let api_certificate = stack.add("ApiCertificate", CertificateRequest::new(choices.api, &hosted_zone));
+    let web_acl = stack.add("WebAcl", WebAcl::regional());
+    let alb = Alb::internet_facing(vpc.public(), Certificate::issued(&certificate))
+        .certificate("ApiCertificateOf", Certificate::issued(&api_certificate))
+        .domain_name(choices.zone)
+        .access_logs(days(90))
+        .web_acl(&web_acl);
+    let alb = stack.add("Balancer", alb);
+    let least_busy = |route: Route| route.algorithm(Algorithm::LeastOutstandingRequests);
+    let api = alb.route(stack, least_busy(Route::priority(10).host(choices.api)), &services.backend);
+    alb.route(stack, Route::everything(), &services.frontend);
+    stack.add("Domain", DnsRecord::alias_to_alb(&hosted_zone, choices.zone, &alb));
+    stack.add("ApiDomain", DnsRecord::alias_to_alb(&hosted_zone, choices.api, &alb));
+
+    let topic = stack.add("Alarms", AlarmTopic::new().email("Email", email).encryption_key(&key));
+    let errors = alarms::add(stack, &alb, &api, &database, &topic);
+    services.backend.rollback_on(stack, &errors);
+    let flags = [FeatureFlag::off("sample").description("A sample: replace it by the flags that the program asks for")];
+    let flags = stack.add("Flags", FeatureFlags::new("mailmind", "production", flags).rollback_on(&errors));
+    flags.read_by(stack, &services.backend);
+    let queues = [("RotationRequestFails", rotation.dead_letter_queue)];
+    let dump = backups::add(stack, &vpc, &database, &services.cluster, copies, &topic);
+    alarms::queues(stack, queues.into_iter().chain([("DumpStartFails", dump.dead_letter_queue)]), &topic);
+    stack.add("Events", EventNotifications::new(&topic).services(&services.cluster).database(&database));
+    stack.add("Migration", OneOffTask::new(&services.backend, ["alembic", "upgrade", "head"]));
+    stack.add("DumpNow", OneOffTask::dump(&dump));
+
+    let url: Val<Str> = join!["https://", choices.api];
+    stack.add("ApplicationURL", Output::new(alb.url()).description("Open MailMind here"));
+    stack.add("ApiURL", Output::new(url.clone()).description("The API"));
+    stack.add("DatabaseHost", Output::new(database.host()).description("The database, from inside the VPC"));
+    stack.add("AlarmTopicArn", Output::new(topic.arn()).description("Subscribe here to receive the alarms"));
+    (services, url)
+}

@@ -1,0 +1,110 @@
+//! How OpenThreat is built, released and taken back: the plan's pipeline.
+
+use super::application::{MIGRATE, run};
+use super::ecs::{Choices, Services};
+use iac_aws::prelude::*;
+use iac_core::operations::{Build, Checks, Cost, Language, Recovery, Release, Task, Tool, Trouble};
+
+/// Which part of the plan's pipeline an environment has.
+#[derive(Clone, Copy)]
+pub(super) enum Delivery {
+    Dev,
+    Staging,
+    Production,
+}
+
+impl Delivery {
+    /// The environment of GitHub whose jobs may deliver.
+    const fn environment(self) -> &'static str {
+        match self {
+            Delivery::Dev => "dev",
+            Delivery::Staging => "staging",
+            Delivery::Production => "prod",
+        }
+    }
+}
+
+/// What the pipeline may do: push both images, deploy the four services, run the migration.
+pub(super) fn role(
+    stack: &mut Stack,
+    delivery: Delivery,
+    services: &Services,
+    [frontend, backend]: [&EcrRepositoryHandle; 2],
+) -> CiRoleHandle {
+    let repository = GitHubSubject::repository_parameter().label("GitHub repository").group("Delivery");
+    let repository = stack.add("Repository", repository);
+    let subject = GitHubSubject::environment(repository, delivery.environment());
+    let role = CiRole::new(&GitHubProvider::existing(), subject)
+        .push(frontend)
+        .push(backend)
+        .deploy(&services.frontend)
+        .deploy(&services.backend)
+        .deploy(&services.worker)
+        .deploy(&services.beat)
+        .run_tasks(&services.backend);
+    stack.add("Delivery", role)
+}
+
+pub(super) fn operations(
+    choices: &Choices,
+    services: &Services,
+    [frontend_images, backend_images]: [&EcrRepositoryHandle; 2],
+    role: &CiRoleHandle,
+) -> Operations {
+    let frontend = Build::new("frontend", frontend_images.uri(), "frontend", "frontend/Dockerfile")
+        .argument("NEXT_PUBLIC_API_URL", choices.hosts.api_url())
+        .scan();
+    let backend = Build::new("backend", backend_images.uri(), ".", "backend/Dockerfile").scan();
+    let backend_service = services.backend.operated("backend").runs("backend");
+    let migrate = Task::new("migrate", &backend_service, run(MIGRATE));
+    let operations = Operations::new(
+        "OpenThreat",
+        "Gathers what is known of vulnerabilities and threats, and shows it: a site, an API, workers that fetch.",
+        Tool::CloudFormation,
+    )
+    .health(choices.hosts.api_url(), "/health")
+    .build(frontend)
+    .build(backend)
+    .service(services.frontend.operated("frontend").runs("frontend"))
+    .service(backend_service)
+    .service(services.worker.operated("celery-worker").runs("backend"))
+    .service(services.beat.operated("celery-beat").runs("backend"))
+    .before_release(migrate)
+    .ci_role(role.arn())
+    .checks(python("flake8").run("pip install flake8").run("flake8 backend"))
+    .checks(node("eslint").run("npm ci").run("npx eslint ."))
+    .checks(python("pytest").run("pip install -r backend/requirements.txt pytest").run("pytest backend"))
+    .checks(node("jest").run("npm ci").run("npx jest"))
+    .recovery(Recovery::new("4 hours", "5 minutes").drills("twice a year").note(
+        "The database is restored to any second of its retention from its automatic backups; Redis holds jobs only, which \
+         the scheduler makes again.",
+    ))
+    .contact("operations", "the Slack channel that alarms appear in")
+    .cost(Cost::monthly("everything", choices.budget * 3 / 4, choices.budget))
+    .trouble(Trouble::new(
+        "Jobs run twice",
+        "Two schedulers run: somebody started a second one beside the service",
+        "See that `celery-beat` has exactly one task; a deployment of it stops the old one first.",
+    ))
+    .trouble(Trouble::new(
+        "The site calls another environment's API",
+        "`NEXT_PUBLIC_API_URL` is built into the frontend, and its image was built for that environment",
+        "Build the frontend again for this environment; images of the frontend are not promoted.",
+    ))
+    .note("The schedule and results of Celery are in Redis; a Redis that is replaced loses jobs that wait.");
+    match choices.delivery {
+        Delivery::Dev => operations.release(Release::on_branch("develop")),
+        Delivery::Staging => operations.previews().release(Release::on_branch("staging").tests(
+            python("integration").run("pip install -r backend/requirements.txt pytest").run("pytest tests/integration"),
+        )),
+        Delivery::Production => operations.release(Release::on_branch("main").approved_by("the release manager")),
+    }
+}
+
+fn python(name: &'static str) -> Checks {
+    Checks::new(name, Language::Python("3.13"))
+}
+
+fn node(name: &'static str) -> Checks {
+    Checks::new(name, Language::Node("22")).folder("frontend")
+}
