@@ -1,5 +1,6 @@
 //! All rules, each under every choice that it depends on.
 
+use super::assumed;
 use super::blame::{Blame, Verdict};
 use super::choice::Choice;
 use super::cover::Cover;
@@ -37,6 +38,12 @@ pub fn with_defaults<T>(graph: &Graph, read: impl FnOnce(&World<'_>) -> T) -> T 
 
 /// Runs rules over a graph, under every choice that its parameters permit.
 pub fn check(graph: &Graph, rules: &[Rule]) -> Report {
+    let mut report = all(graph, rules);
+    report.assumed.extend(assumed::of(&Index::of(graph)));
+    report
+}
+
+fn all(graph: &Graph, rules: &[Rule]) -> Report {
     let resources: usize = graph.stacks.iter().map(|stack| stack.resources.len()).sum();
     if resources < LARGE {
         return part(graph, rules).0;
