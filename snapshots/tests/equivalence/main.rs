@@ -17,6 +17,7 @@ mod expression;
 mod faults;
 mod interface;
 mod parse;
+mod picked;
 mod resource;
 mod scope;
 mod secrets;

@@ -126,15 +126,19 @@ pub(crate) fn select(list: &Value, index: &Value) -> Value {
     let position = index.plain().and_then(|text| text.parse::<usize>().ok());
     match (list, position) {
         (List(items), Some(position)) if position < items.len() => items[position].clone(),
-        (Call(name, arguments), Some(2)) if name == "split" && is_stack_id(arguments) => {
-            Value::given("stack's unique id")
+        (Call(name, arguments), Some(2)) if name == "split" && stack_id(arguments).is_some() => {
+            Value::Given(format!("stack's unique id{}", stack_id(arguments).unwrap_or_default()))
         }
         _ => Value::call("select", [list.clone(), Number(index.plain().unwrap_or_else(|| index.to_string()))]),
     }
 }
 
-fn is_stack_id(split: &[Value]) -> bool {
-    split == [Value::text("/"), Value::given("stack id")]
+/// Of which stack the id is that is split: nothing for the first one, ` of name` for another.
+fn stack_id(split: &[Value]) -> Option<&str> {
+    match split {
+        [separator, Given(id)] if *separator == Value::text("/") => id.strip_prefix("stack id"),
+        _ => None,
+    }
 }
 
 pub(crate) fn split(separator: &Value, text: &Value) -> Value {
