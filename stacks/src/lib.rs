@@ -2,6 +2,7 @@
 
 pub mod cloud_optimizer;
 pub mod cti_scraper;
+pub mod lifetime_circle;
 pub mod mail_mind;
 pub mod open_threat;
 
@@ -14,6 +15,8 @@ pub const ENVIRONMENTS: &[Environment] = &[
     open_threat::DEV,
     open_threat::STAGING,
     open_threat::PROD,
+    lifetime_circle::STAGING,
+    lifetime_circle::PROD,
     cti_scraper::DEV,
     cti_scraper::PROD,
     mail_mind::PROD,

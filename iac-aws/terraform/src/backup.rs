@@ -5,7 +5,7 @@ use super::prelude::*;
 pub(super) const TYPES: &[ResourceMap] = &[
     ResourceMap::new("AWS::Backup::BackupPlan", "aws_backup_plan")
         .attributes(&[("BackupPlanArn", "arn"), ("BackupPlanId", "id"), ("VersionId", "version")])
-        .properties(&[("BackupPlan", To::Flatten(PLAN)), ("BackupPlanTags", To::Attribute("tags"))]),
+        .properties(&[("BackupPlan", To::Flatten(PLAN))]),
     ResourceMap::new("AWS::Backup::BackupSelection", "aws_backup_selection")
         .attributes(&[("BackupPlanId", "plan_id"), ("SelectionId", "id")])
         .properties(&[("BackupPlanId", To::Attribute("plan_id")), ("BackupSelection", To::Flatten(SELECTION))]),
@@ -15,7 +15,6 @@ pub(super) const TYPES: &[ResourceMap] = &[
         .properties(&[
             ("AccessPolicy", To::By(access_policy)),
             ("BackupVaultName", To::Attribute("name")),
-            ("BackupVaultTags", To::Attribute("tags")),
             ("EncryptionKeyArn", To::Attribute("kms_key_arn")),
             ("LockConfiguration", To::Part(&LOCK)),
             ("Notifications", To::Part(&NOTIFICATIONS)),

@@ -17,13 +17,23 @@ pub(super) const TYPES: &[ResourceMap] = &[
         .name(Name::Required("pool_name", 64)),
     ResourceMap::new("AWS::SES::EmailIdentity", "aws_sesv2_email_identity")
         .reference("email_identity")
+        // A domain that brings a key of its own has fewer tokens, which a plain index would make an error.
         .attributes(&[
-            ("DkimDNSTokenName1", "${{}.dkim_signing_attributes[0].tokens[0]}._domainkey.${{}.email_identity}"),
-            ("DkimDNSTokenName2", "${{}.dkim_signing_attributes[0].tokens[1]}._domainkey.${{}.email_identity}"),
-            ("DkimDNSTokenName3", "${{}.dkim_signing_attributes[0].tokens[2]}._domainkey.${{}.email_identity}"),
-            ("DkimDNSTokenValue1", "${{}.dkim_signing_attributes[0].tokens[0]}.dkim.amazonses.com"),
-            ("DkimDNSTokenValue2", "${{}.dkim_signing_attributes[0].tokens[1]}.dkim.amazonses.com"),
-            ("DkimDNSTokenValue3", "${{}.dkim_signing_attributes[0].tokens[2]}.dkim.amazonses.com"),
+            (
+                "DkimDNSTokenName1",
+                "${element({}.dkim_signing_attributes[0].tokens, 0)}._domainkey.${{}.email_identity}",
+            ),
+            (
+                "DkimDNSTokenName2",
+                "${element({}.dkim_signing_attributes[0].tokens, 1)}._domainkey.${{}.email_identity}",
+            ),
+            (
+                "DkimDNSTokenName3",
+                "${element({}.dkim_signing_attributes[0].tokens, 2)}._domainkey.${{}.email_identity}",
+            ),
+            ("DkimDNSTokenValue1", "${element({}.dkim_signing_attributes[0].tokens, 0)}.dkim.amazonses.com"),
+            ("DkimDNSTokenValue2", "${element({}.dkim_signing_attributes[0].tokens, 1)}.dkim.amazonses.com"),
+            ("DkimDNSTokenValue3", "${element({}.dkim_signing_attributes[0].tokens, 2)}.dkim.amazonses.com"),
         ])
         .properties(&[
             ("ConfigurationSetAttributes", To::Flatten(&[])),

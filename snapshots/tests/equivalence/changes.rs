@@ -54,11 +54,26 @@ pub(crate) fn changed(value: &Value, rule: &Rule) -> Result<Value, String> {
     if let (Some(attribute), Value::Reference(resource, _)) = (rule.modifier("as"), &value) {
         return Ok(Value::Reference(resource.clone(), attribute.to_owned()));
     }
-    if let (Some(words), Some(plain)) = (rule.modifier("enum"), value.plain()) {
-        let found = words.split(',').filter_map(|word| word.split_once('=')).find(|(from, _)| *from == plain);
-        return Ok(found.map_or(value, |(_, to)| Value::text(to)));
+    if let Some(words) = rule.modifier("enum") {
+        return Ok(each(value, |text| {
+            let found = words.split(',').filter_map(|word| word.split_once('=')).find(|(from, _)| *from == text);
+            found.map(|(_, to)| Value::text(to))
+        }));
+    }
+    // Route 53 wants its texts in quotation marks, which the provider writes itself.
+    if rule.modifier("unquoted").is_some() {
+        return Ok(each(value, |text| Some(Value::text(text.strip_prefix('"')?.strip_suffix('"')?))));
     }
     Ok(value)
+}
+
+/// A literal, or every one of a list, as another one where it has one.
+fn each(value: Value, other: impl Fn(&str) -> Option<Value>) -> Value {
+    let one = |value: Value| value.plain().and_then(|text| other(&text)).unwrap_or(value);
+    match value {
+        Value::List(items) => Value::List(items.into_iter().map(one).collect()),
+        value => one(value),
+    }
 }
 
 /// A list of objects as one list for each kind: `Kind,Member,KIND=name,OTHER=name`.

@@ -80,7 +80,8 @@ pub(crate) fn differences(environment: &Environment, tables: &Tables) -> Vec<Dif
     for ((kind, name), body) in terraform.section("resource") {
         let owned = terraform.owners.contains_key(&(kind.clone(), name.clone()));
         // What makes names of a stack unique is no infrastructure.
-        let unique = kind == "terraform_data" && name == "stack" && *body == serde_json::json!({});
+        let unique =
+            kind == "terraform_data" && terraform.stack_of_id(&name).is_some() && *body == serde_json::json!({});
         if !owned && !unique {
             say(&name, unlike(&format!("{kind}.{name}"), NOTHING, body));
         }

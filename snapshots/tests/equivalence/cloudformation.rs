@@ -218,7 +218,8 @@ impl<'d> CloudFormation<'d> {
             "AWS::AccountId" => Value::given("account"),
             "AWS::Partition" => Value::given("partition"),
             "AWS::URLSuffix" => Value::given("dns suffix"),
-            "AWS::StackId" => Value::given("stack id"),
+            "AWS::StackId" if stack == 0 => Value::given("stack id"),
+            "AWS::StackId" => Value::Given(format!("stack id of {}", here.name)),
             "AWS::StackName" if stack == 0 => Value::given("stack name"),
             "AWS::StackName" => join([Value::given("stack name"), Value::Text(format!("-{}", here.name))]),
             _ if here.document["Parameters"].get(name).is_some() => {

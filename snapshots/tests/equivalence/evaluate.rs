@@ -2,6 +2,7 @@
 //! <https://developer.hashicorp.com/terraform/language/functions>
 
 use crate::expression::{Expression, For};
+use crate::picked;
 use crate::scope::Scope;
 use crate::secrets::plain_secret;
 use crate::value::{Object, Value, join, number, parsed, select, split};
@@ -127,6 +128,15 @@ impl Scope<'_> {
                 items.into_iter().enumerate().map(|(index, item)| (number(&index.to_string()), item)).collect()
             }
             Value::Object(members) => members.into_iter().map(|(key, member)| (Value::Text(key), member)).collect(),
+            Value::Reference(resource, list) => match parts.condition.as_ref().and_then(picks) {
+                Some((key, text)) if parts.key.is_none() => {
+                    let member = Value::Reference(resource, picked::named(&list, &key, &text));
+                    let mut inner = self.clone();
+                    parts.names.iter().for_each(|name| drop(inner.names.insert(name.clone(), member.clone())));
+                    return Ok(Value::List(vec![inner.expression(&parts.value)?]));
+                }
+                _ => return unreadable(format!("for … in {resource}.{list}")),
+            },
             other => return unreadable(format!("for … in {other}")),
         };
         let (mut items, mut members) = (Vec::new(), Object::new());
@@ -184,7 +194,13 @@ impl Scope<'_> {
                 let between = |index| if index == 0 { Value::text("") } else { separator.clone() };
                 join(items.iter().enumerate().flat_map(|(index, item)| [between(index), item.clone()]))
             }
+            // Where an end is cut off, it is also put on: what is in between is the reference.
+            ("trimprefix", [value, end]) if *end == Value::text("https://") => value.clone(),
+            ("trimsuffix", [value, end]) if *end == Value::text("/") => value.clone(),
             ("split", [separator, text]) => split(separator, text),
+            ("element", [Value::Reference(resource, path), index]) => {
+                Value::Reference(resource.clone(), format!("{path}.{index}"))
+            }
             ("element", [list, index]) => select(list, index),
             ("length", [Value::List(items)]) => number(&items.len().to_string()),
             ("length", [Value::Text(text)]) => number(&text.chars().count().to_string()),
@@ -216,4 +232,15 @@ impl Scope<'_> {
 
 fn own((key, value): (&String, &Value)) -> (String, Value) {
     (key.clone(), value.clone())
+}
+
+/// The key and the text of `item.key == "text"`.
+fn picks(condition: &Expression) -> Option<(String, String)> {
+    match condition {
+        Expression::Binary("==", left, right) => match (left.as_ref(), right.as_ref()) {
+            (Expression::Attribute(_, key), Expression::Literal(text)) => Some((key.clone(), text.plain()?)),
+            _ => None,
+        },
+        _ => None,
+    }
 }

@@ -3,6 +3,7 @@
 use crate::cloudformation::Id;
 use crate::compare::{Made, Unlike, parts, unlike};
 use crate::expected::{Part, expected};
+use crate::picked;
 use crate::secrets::attached;
 use crate::settings::{kept, settle, silent, told};
 use crate::table::Type;
@@ -10,7 +11,7 @@ use crate::terraform::{CLOUD_CONTROL, Terraform};
 use crate::value::{Value, literal};
 use crate::world::{Read, Stop, World, everywhere};
 use serde_json::Value as Json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How they differ, in every world.
 pub(crate) fn resource_differences(terraform: &Terraform<'_>, id: &Id, json: &Json) -> Vec<Unlike> {
@@ -34,10 +35,11 @@ pub(crate) fn resource_differences(terraform: &Terraform<'_>, id: &Id, json: &Js
 
 fn in_world(terraform: &Terraform<'_>, id: &Id, json: &Json, table: &Type, world: &World) -> Read<Vec<Unlike>> {
     let wanted = wanted(terraform, id, json, table, world)?;
-    let mut actual = Vec::new();
+    let (mut actual, mut taken) = (Vec::new(), BTreeSet::new());
     for ((kind, name), body) in terraform.of(id) {
         if let Some(arguments) = terraform.body(body, world)? {
             let mut part = Part { kind, body: arguments };
+            picked::settle(json, &mut part.body, &mut taken);
             settle(terraform, table, (json, body), &mut part, world)?;
             silent(terraform.cloudformation, table, id, &wanted, &mut part);
             actual.push(Made { name, part });

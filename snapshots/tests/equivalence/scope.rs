@@ -73,7 +73,10 @@ impl Scope<'_> {
             ("data", kind, name) if self.terraform.document["data"][kind].get(name).is_some() => {
                 self.data(kind, name, words.get(2).map_or("", String::as_str))?
             }
-            ("terraform_data", "stack", "id") => Value::given("stack's unique id"),
+            ("terraform_data", name, "id") => match self.terraform.stack_of_id(name) {
+                Some(of) => Value::Given(format!("stack's unique id{of}")),
+                None => return unreadable(format!("what is terraform_data.{name}.id?")),
+            },
             ("ephemeral", kind, name) => self.ephemeral(kind, name, words.get(2).map_or("", String::as_str))?,
             (kind, name, _) if kind.starts_with("aws_") => self.attribute(kind, name, &words[1..])?,
             _ => return unreadable(format!("what is {root}.{}?", words.join("."))),

@@ -38,6 +38,16 @@ impl<'d> Terraform<'d> {
         this
     }
 
+    /// Of which stack the resource is that makes its names unique: nothing for the first one, ` of name` for another.
+    pub(crate) fn stack_of_id(&self, name: &str) -> Option<String> {
+        let mut others = self.cloudformation.stacks.iter().skip(1);
+        let mut other = || others.find(|stack| squashed(name) == squashed(&format!("{}stack", stack.name)));
+        match name {
+            "stack" => Some(String::new()),
+            _ => other().map(|stack| format!(" of {}", stack.name)),
+        }
+    }
+
     /// The blocks with two labels: resources, data sources and ephemeral ones.
     pub(crate) fn section(&self, section: &str) -> impl Iterator<Item = (Address, &'d Json)> + use<'d> {
         let types = self.document.get(section).and_then(Json::as_object).into_iter().flatten();

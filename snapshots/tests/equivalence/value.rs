@@ -126,22 +126,47 @@ pub(crate) fn select(list: &Value, index: &Value) -> Value {
     let position = index.plain().and_then(|text| text.parse::<usize>().ok());
     match (list, position) {
         (List(items), Some(position)) if position < items.len() => items[position].clone(),
-        (Call(name, arguments), Some(2)) if name == "split" && is_stack_id(arguments) => {
-            Value::given("stack's unique id")
+        (Call(name, arguments), Some(2)) if name == "split" && stack_id(arguments).is_some() => {
+            Value::Given(format!("stack's unique id{}", stack_id(arguments).unwrap_or_default()))
         }
         _ => Value::call("select", [list.clone(), Number(index.plain().unwrap_or_else(|| index.to_string()))]),
     }
 }
 
-fn is_stack_id(split: &[Value]) -> bool {
-    split == [Value::text("/"), Value::given("stack id")]
+/// Of which stack the id is that is split: nothing for the first one, ` of name` for another.
+fn stack_id(split: &[Value]) -> Option<&str> {
+    match split {
+        [separator, Given(id)] if *separator == Value::text("/") => id.strip_prefix("stack id"),
+        _ => None,
+    }
 }
 
 pub(crate) fn split(separator: &Value, text: &Value) -> Value {
     match (separator.plain(), text.plain()) {
         (Some(separator), Some(text)) => List(text.split(separator.as_str()).map(Value::text).collect()),
+        // Text around what is only known later, which itself holds no separator.
+        (Some(separator), None) if matches!(text, Join(_)) => around(&separator, text),
         _ => Value::call("split", [separator.clone(), text.clone()]),
     }
+}
+
+/// The pieces of text and references in a row.
+fn around(separator: &str, text: &Value) -> Value {
+    let Join(parts) = text else { return text.clone() };
+    let mut pieces: Vec<Vec<Value>> = vec![Vec::new()];
+    for part in parts {
+        let Some(literal) = part.plain() else {
+            pieces.last_mut().into_iter().for_each(|piece| piece.push(part.clone()));
+            continue;
+        };
+        for (index, word) in literal.split(separator).enumerate() {
+            if index > 0 {
+                pieces.push(Vec::new());
+            }
+            pieces.last_mut().into_iter().for_each(|piece| piece.push(Value::text(word)));
+        }
+    }
+    List(pieces.into_iter().map(join).collect())
 }
 
 /// A document of JSON as a tree. Names do not occur in it.

@@ -10,10 +10,10 @@ use iac_core::Value;
 pub(super) fn app() -> App {
     let listing = Listing::SAMPLE;
     let description = "Cloud Optimizer: what the seller's account has once, for delivery and for the listing";
-    let mut stack = Stack::new("seller").in_region(Region::US_EAST_1).description(description);
+    let mut stack = Stack::new("seller").description(description);
     listing.mark(&mut stack);
     stack.tag("Product", "cloud-optimizer");
-    stack.tag("Environment", "seller");
+    stack.tag("Environment", "cloud-optimizer-seller");
     let email = stack.add(
         "SellerEmail",
         Parameter::string()

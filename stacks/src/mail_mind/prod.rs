@@ -147,10 +147,11 @@ fn build(stack: &mut Stack, images: services::Images, copies: &BucketHandle, cho
     let rotation = stack.add("PasswordRotation", rotation);
 
     let hosted_zone = HostedZone::import(choices.zone, zone);
-    let certificate = CertificateRequest::new(choices.zone, &hosted_zone).name(choices.api);
-    let certificate = stack.add("Certificate", certificate);
+    let certificate = stack.add("Certificate", CertificateRequest::new(choices.zone, &hosted_zone));
+    let api_certificate = stack.add("ApiCertificate", CertificateRequest::new(choices.api, &hosted_zone));
     let web_acl = stack.add("WebAcl", WebAcl::regional());
     let alb = Alb::internet_facing(vpc.public(), Certificate::issued(&certificate))
+        .certificate("ApiCertificateOf", Certificate::issued(&api_certificate))
         .domain_name(choices.zone)
         .access_logs(days(90))
         .web_acl(&web_acl);

@@ -14,7 +14,8 @@ iac_core::rule! {
     ///
     /// Replace the tasks after each rotation (`ecs:UpdateService` with a new deployment, from a schedule of EventBridge
     /// Scheduler, a function or a state machine), let the program read the secret itself, or connect with the task's role
-    /// instead of a password.
+    /// instead of a password. It is a warning, because a program that ends when it is refused is started anew by ECS, with
+    /// the new value.
     ///
     /// It is a warning: what restarts the tasks may stand in another template.
     ///
@@ -40,7 +41,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         }
         let names = stale.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let message = format!(
-            "{} reads {names} when a task starts, and {why} of {} changes it later: running tasks are locked out",
+            "{} reads {names} when a task starts, and {why} of {} changes it later: a running task is refused until it is replaced",
             service.path(),
             by.path()
         );

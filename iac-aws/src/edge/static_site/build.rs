@@ -137,7 +137,10 @@ impl StaticSite {
             stack.suppress(distribution, "CKV_AWS_174", reason);
         }
         if self.web_acl.is_none() {
-            let reason = "Files are read only: there is nothing that a request could be filtered for";
+            let reason = match &*self.forwards {
+                [] => "Files are read only: there is nothing that a request could be filtered for",
+                _ => "Files are read only, and the hosts that other requests go on to are reached without it too",
+            };
             stack.suppress(distribution, "CKV_AWS_68", reason);
         }
         if self.log_bucket.is_none() {

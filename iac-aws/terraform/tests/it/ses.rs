@@ -113,12 +113,12 @@ fn identities() {
     assert_eq!(from["behavior_on_mx_failure"], "REJECT_MESSAGE");
     assert_eq!(
         module["output"]["name"]["value"],
-        "${aws_sesv2_email_identity.domain.dkim_signing_attributes[0].tokens[0]}._domainkey.\
+        "${element(aws_sesv2_email_identity.domain.dkim_signing_attributes[0].tokens, 0)}._domainkey.\
          ${aws_sesv2_email_identity.domain.email_identity}"
     );
     assert_eq!(
         module["output"]["value"]["value"],
-        "${aws_sesv2_email_identity.domain.dkim_signing_attributes[0].tokens[0]}.dkim.amazonses.com"
+        "${element(aws_sesv2_email_identity.domain.dkim_signing_attributes[0].tokens, 0)}.dkim.amazonses.com"
     );
 }
 

@@ -90,9 +90,14 @@ impl<'g> Scope<'_, 'g> {
             return;
         }
         self.at(field.place);
-        let term = self.pairs(&field.value, "Key", "Value", &|key, value| {
-            !defaults.iter().any(|(name, default)| *name == key && *default == value)
-        });
+        let keep = |key: &str, value: &Value| !defaults.iter().any(|(name, default)| *name == key && *default == value);
+        let term = match &field.value {
+            Value::Map(tags) => {
+                let own = tags.iter().filter(|tag| keep(&tag.name, &tag.value));
+                Term::Object(own.map(|tag| (Cow::Borrowed(&*tag.name), self.term(&tag.value))).collect())
+            }
+            value => self.pairs(value, "Key", "Value", &keep),
+        };
         if term != Term::Object(Vec::new()) {
             self.set("tags", term);
         }
