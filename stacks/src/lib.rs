@@ -15,6 +15,8 @@ pub const ENVIRONMENTS: &[Environment] = &[
     open_threat::DEV,
     open_threat::STAGING,
     open_threat::PROD,
+    lifetime_circle::STAGING,
+    lifetime_circle::PROD,
     cti_scraper::DEV,
     cti_scraper::PROD,
     mail_mind::PROD,
@@ -22,6 +24,4 @@ pub const ENVIRONMENTS: &[Environment] = &[
     cloud_optimizer::STAGING,
     cloud_optimizer::PROD,
     cloud_optimizer::SELLER,
-    lifetime_circle::STAGING,
-    lifetime_circle::PROD,
 ];

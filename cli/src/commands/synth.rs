@@ -134,8 +134,8 @@ pub(crate) fn run(
     let everything = chosen.len() == table.len();
     let Options { mut formats, notation, prove, .. } = *options;
     formats.documents &= platform.describe.is_some();
-    let pages = Pages::new().map_err(|error| Problem::new(format!("a page is broken: {error}")))?;
-    let pages = formats.documents.then_some(pages);
+    let pages = formats.documents.then(Pages::new).transpose();
+    let pages = pages.map_err(|error| Problem::new(format!("a page is broken: {error}")))?;
     let compiler = Compiler { platform, formats, notation, prove, pages };
     let (mut compiled, findings) = compiler.compile(&chosen, io)?;
     io.tell(findings.render(&io.folder, io.colour))?;

@@ -1,7 +1,5 @@
 //! How text is written into a page.
 
-use handlebars::{Context, Handlebars, Helper, HelperDef, Output, RenderContext, RenderErrorReason};
-
 /// Text of a page: what Markdown or a table would read as markup is not.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -72,34 +70,9 @@ pub(super) fn yaml(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-struct Writes(fn(&str) -> String);
-
-impl HelperDef for Writes {
-    fn call<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-        out: &mut dyn Output,
-    ) -> Result<(), handlebars::RenderError> {
-        let value = helper.param(0).ok_or(RenderErrorReason::ParamNotFoundForIndex("text", 0))?.value();
-        let text = match value {
-            serde_json::Value::String(text) => (self.0)(text),
-            serde_json::Value::Null => String::new(),
-            other => (self.0)(&other.to_string()),
-        };
-        Ok(out.write(&text)?)
-    }
-}
-
-pub(super) fn register(book: &mut Handlebars<'_>) {
-    let helpers: [(&str, fn(&str) -> String); 5] =
-        [("code", code), ("line", line), ("env", env), ("shell", shell), ("yaml", yaml)];
-    for (name, helper) in helpers {
-        book.register_helper(name, Box::new(Writes(helper)));
-    }
-}
+/// The helpers by their names.
+pub(super) const HELPERS: &[(&str, super::book::Helper)] =
+    &[("code", code), ("line", line), ("env", env), ("shell", shell), ("yaml", yaml)];
 
 #[cfg(test)]
 mod tests {

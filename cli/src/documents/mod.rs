@@ -1,14 +1,17 @@
 //! Pages beside the templates: what whoever runs an environment reads at night. The pages are text about AWS; the code
 //! here fills in what the graph, the operations and the library's description say, and knows no cloud.
 
+mod book;
 mod facts;
 mod helpers;
 mod pipeline;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use pipeline::pipeline;
 
+use book::Book;
 use facts::Facts;
-use handlebars::Handlebars;
 use iac_core::check::Flow;
 use iac_core::{Environment, Graph, Platform};
 
@@ -40,16 +43,14 @@ const PARTIALS: &[(&str, &str)] =
     &[("shell", include_str!("pages/shell.hbs")), ("title", include_str!("pages/title.hbs"))];
 
 /// Pages, parsed.
-pub(crate) struct Pages(Handlebars<'static>);
+pub(crate) struct Pages(Book);
 
 impl Pages {
     /// Parses them; an error is a fault of a page, not of a program.
     pub(crate) fn new() -> Result<Self, String> {
-        let mut book = Handlebars::new();
-        book.register_escape_fn(helpers::escape);
-        helpers::register(&mut book);
+        let mut book = Book::new(helpers::HELPERS, helpers::escape);
         for (name, text) in PAGES.iter().chain(PARTIALS).chain(pipeline::PAGES) {
-            book.register_template_string(name, text).map_err(|error| error.to_string())?;
+            book.add(name, text)?;
         }
         Ok(Pages(book))
     }
@@ -68,7 +69,7 @@ impl Pages {
         let folder = format!("{}/{}/docs", environment.system, environment.name);
         let infrastructure = facts::infrastructure(environment);
         let page = |(name, _): &(&str, &str)| {
-            let text = self.0.render(name, &facts).map_err(|error| error.to_string())?;
+            let text = self.0.render(name, &facts)?;
             let name = if *name == INFRASTRUCTURE { &infrastructure } else { *name };
             Ok(Page { path: format!("{folder}/{name}"), text: tidy(&text) })
         };

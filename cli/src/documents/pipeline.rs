@@ -99,7 +99,7 @@ impl Made<'_> {
     }
 
     fn page(&mut self, path: &str, page: &str, data: &Value) -> Result<(), String> {
-        let text = self.pages.0.render(page, data).map_err(|error| error.to_string())?;
+        let text = self.pages.0.render(page, data)?;
         self.made.push(Page { path: format!("{}/{path}", self.folder), text });
         Ok(())
     }

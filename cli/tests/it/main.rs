@@ -6,6 +6,8 @@ mod gone;
 mod list;
 mod prove;
 mod schema;
+#[cfg(feature = "documents")]
+mod scripts;
 mod selectors;
 mod support;
 mod synth;

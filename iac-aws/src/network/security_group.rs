@@ -78,7 +78,14 @@ impl SecurityGroupHandle {
 
     /// Admits a network on a TCP port. The id names the rule among those of this group; the console shows why.
     #[track_caller]
-    pub fn admit(&self, stack: &mut Stack, id: &'static str, network: Cidr, port: u16, why: impl Into<Text>) {
+    pub fn admit(
+        &self,
+        stack: &mut Stack,
+        id: &'static str,
+        network: Cidr,
+        port: u16,
+        why: impl Into<Text>,
+    ) -> ec2::SecurityGroupIngressRef {
         let why = why.into();
         check_description(stack, &why);
         let rule = ec2::SecurityGroupIngress::new("tcp")
@@ -87,7 +94,7 @@ impl SecurityGroupHandle {
             .from_port(port)
             .to_port(port)
             .description(why);
-        stack.within(self.scope, |stack| stack.add(id, rule));
+        stack.within(self.scope, |stack| stack.add(id, rule))
     }
 
     /// Takes rules under the id of the construct that is being built, which this group protects, instead of the group's

@@ -12,6 +12,8 @@ pub(super) const TYPES: &[ResourceMap] = &[
         .reference("name")
         .attributes(&[
             ("ContainerArn", "arn"),
+            // AWS documents it with a slash at the end; so that a host can be cut out of it, it has one on both sides.
+            ("Url", "https://${trimsuffix(trimprefix({}.url, \"https://\"), \"/\")}/"),
             (
                 "PrivateRegistryAccess.EcrImagePullerRole.PrincipalArn",
                 "{}.private_registry_access[0].ecr_image_puller_role[0].principal_arn",

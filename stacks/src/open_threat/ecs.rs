@@ -129,13 +129,15 @@ fn build(
     let frontend = Image::ecr(frontend_images, tag.clone());
     let services = services(stack, choices, &vpc, frontend, Image::ecr(backend_images, tag), &data);
     if let Some(machine) = choices.ollama {
-        ollama(stack, choices, &vpc, machine, &services);
+        ollama(stack, choices, &vpc, machine, &data.key, &services);
     }
 
     let Hosts { site, api } = choices.hosts;
-    let certificate = stack.add("Certificate", CertificateRequest::new(site, &zone).name(api));
+    let certificate = stack.add("SiteCertificate", CertificateRequest::new(site, &zone));
+    let api_certificate = stack.add("ApiCertificate", CertificateRequest::new(api, &zone));
     let web_acl = stack.add("WebAcl", WebAcl::regional().rate_limit(2_000));
     let alb = Alb::internet_facing(vpc.public(), Certificate::issued(&certificate))
+        .certificate("ApiCertificate", Certificate::issued(&api_certificate))
         .domain_name(site)
         .access_logs(days(90))
         .web_acl(&web_acl);
@@ -266,7 +268,14 @@ fn connected<K: ServiceKind>(service: FargateService<K>, data: &Data) -> Fargate
 }
 
 /// The backend and the worker find it by name. With no task there is no machine.
-fn ollama(stack: &mut Stack, choices: &Choices, vpc: &VpcHandle, machine: GpuInstanceType, services: &Services) {
+fn ollama(
+    stack: &mut Stack,
+    choices: &Choices,
+    vpc: &VpcHandle,
+    machine: GpuInstanceType,
+    key: &EncryptionKeyHandle,
+    services: &Services,
+) {
     let tasks = Parameter::number()
         .label("Tasks of Ollama")
         .group("Application")
@@ -281,6 +290,7 @@ fn ollama(stack: &mut Stack, choices: &Choices, vpc: &VpcHandle, machine: GpuIns
         .desired(tasks.untyped::<Int>())
         .max_machines(1)
         .log_retention(choices.log_retention)
+        .encryption_key(key)
         .discoverable(&names, "ollama");
     let ollama = stack.add("Ollama", ollama);
     let address = services.backend.calls(stack, &ollama);

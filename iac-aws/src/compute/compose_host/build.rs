@@ -22,7 +22,10 @@ impl Construct for ComposeHost {
         let group = SecurityGroup::new(&self.subnets, format!("Host {}", stack.logical_id()));
         let group = stack.add("SecurityGroup", group.outbound(self.outbound)).of_construct(stack);
         for (id, network, port, why) in &self.opened {
-            group.admit(stack, id, *network, *port, why.clone());
+            let rule = group.admit(stack, id, *network, *port, why.clone());
+            if *port == 80 && *network == Cidr::ANYWHERE {
+                stack.suppress(rule, "CKV_AWS_260", format!("Opened by hand: {why}"));
+            }
         }
         let logs = LogGroup::new(self.log_retention);
         let logs = match &self.key {
@@ -40,6 +43,10 @@ impl Construct for ComposeHost {
         let script = self.script(stack, volume, address, &log_group);
         check_length(stack, &script);
         let template = self.template(stack, profile, group, &name, script);
+        if self.public {
+            let reason = "It is the one machine, without a balancer in front; only declared ports are open";
+            stack.suppress(template, "CKV_AWS_88", reason);
+        }
         let machines = self.group(stack, template, name);
         let alarms = self.alarms(stack, machines);
         ComposeHostHandle { machines, template, role, volume, address, log_group, security_group: group, alarms }

@@ -178,7 +178,10 @@ fn containers_and_what_is_deployed_on_them() {
             },
         })
     );
-    assert_eq!(module["output"]["url"]["value"], "${aws_lightsail_container_service.app.url}");
+    assert_eq!(
+        module["output"]["url"]["value"],
+        "https://${trimsuffix(trimprefix(aws_lightsail_container_service.app.url, \"https://\"), \"/\")}/"
+    );
     assert_eq!(
         module["variable"]["password"],
         json!({ "type": "string", "default": "initial", "nullable": false, "sensitive": true }),
