@@ -1,6 +1,7 @@
 //! Which ways the template itself asks for.
 
 use super::balancers::Balancers;
+use super::callers::{of_machines, of_names};
 use super::needs::{Endpoints, in_the_way};
 use super::sides::{Side, side, tasks};
 use super::stores::{Stores, ports};
@@ -20,6 +21,8 @@ pub(crate) fn wants<'w, 'g>(world: &'w World<'g>) -> Vec<Want<'w, 'g>> {
     let mut found = Vec::new();
     of_balancers(world, &mut found);
     of_stores(world, &mut found);
+    of_machines(world, &mut found);
+    of_names(world, &mut found);
     found
 }
 
