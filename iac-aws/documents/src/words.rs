@@ -30,6 +30,7 @@ const IDENTIFIERS: &[(&str, &str)] = &[
     ("AWS::Scheduler::Schedule", "name"),
     ("AWS::Events::Rule", "name"),
     ("AWS::Backup::BackupVault", "name"),
+    ("AWS::AutoScaling::AutoScalingGroup", "name"),
 ];
 
 impl<'w, 'g> Words<'w, 'g> {

@@ -135,10 +135,7 @@ Resources:
 ";
     let told = told(template);
     assert_eq!(told.len(), 1, "{told:?}");
-    assert!(
-        told[0].starts_with("warning: ") && told[0].contains("Token is not empty and Large = false"),
-        "{told:?}"
-    );
+    assert!(told[0].starts_with("warning: ") && told[0].contains("Token is not empty and Large = false"), "{told:?}");
 }
 
 /// A template with this many pairs of lists.
@@ -198,4 +195,38 @@ fn hostile_templates_end() {
     let _ = writeln!(template, "Resources:\n  Task: {{Type: 'A::B::Task', Properties: {{Cpu: 1, Memory: {value}}}}}");
     report(&template);
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+#[test]
+fn what_nobody_can_know_is_listed() {
+    let template = "
+Parameters:
+  Vpc: {Type: 'AWS::EC2::VPC::Id'}
+  Image: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: /a}
+  Gap: {Type: String, Default: ''}
+  Size: {Type: String, Default: small, AllowedValues: [small, large]}
+  Known: {Type: String, Default: x}
+  Password: {Type: String, NoEcho: true}
+  Unread: {Type: String}
+Resources:
+  It:
+    Type: 'A::B::C'
+    Properties:
+      All: [!Ref Vpc, !Ref Image, !Ref Gap, !Ref Size, !Ref Known, !Ref Password, !ImportValue network,
+        '{{resolve:ssm:/a}}', {'Fn::Transform': {Name: Own, Parameters: {}}}]
+Outputs: {Other: {Value: !Ref Unread}}
+";
+    let all = report(template).assumed;
+    let told: Vec<String> = all.iter().map(|one| format!("{}: {}", one.path, one.what)).collect();
+    assert_eq!(
+        told,
+        [
+            "template/It: what is exported as `network` exists, and fits",
+            "template/It: `resolve:ssm` gives what is needed",
+            "template/It: `Fn::Transform` gives what is needed",
+            "template/Vpc: the value that the deployment gives exists, and fits",
+            "template/Image: the value that Systems Manager gives exists, and fits",
+            "template/Gap: the value that the deployment gives exists, and fits",
+        ]
+    );
 }

@@ -64,7 +64,11 @@ fn environments(folder: &Path) -> Vec<Environment> {
         let of = |format: &'static str| files.iter().filter(move |file| file["format"] == format);
         let document = |file: &Json| read(&folder.join(file["path"].as_str().unwrap()));
         Environment {
-            name: environment["environment"].as_str().unwrap().to_owned(),
+            name: format!(
+                "{}/{}",
+                environment["system"].as_str().unwrap(),
+                environment["environment"].as_str().unwrap()
+            ),
             regions: serde_json::from_value(environment["regions"].clone()).unwrap(),
             stacks: of("cloudformation")
                 .map(|file| Stack {

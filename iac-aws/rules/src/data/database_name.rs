@@ -55,22 +55,35 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     }
 }
 
+/// What the engine reserves, and how long the name of a master user may be.
+fn users(family: Family) -> (&'static [&'static str], usize) {
+    match family {
+        Family::Postgres | Family::AuroraPostgres => (POSTGRES, 63),
+        Family::MySql => (MYSQL, 32),
+        Family::MariaDb | Family::AuroraMySql => (MYSQL, 16),
+        Family::SqlServer => (SQL_SERVER, 128),
+        Family::Oracle => (ORACLE, 30),
+        Family::Db2 => (&["rdsadmin", "rdsdb", "public", "ibmuser"], 16),
+    }
+}
+
+fn is_reserved(reserved: &[&str], family: Family, small: &str) -> bool {
+    reserved.contains(&small) || family.is_postgres() && small.starts_with("pg_")
+}
+
+/// Whether the engine keeps the name for itself.
+pub(crate) fn is_reserved_user(family: Family, user: &str) -> bool {
+    is_reserved(users(family).0, family, &user.to_ascii_lowercase())
+}
+
 fn user<'g>(findings: &mut Findings<'_, 'g>, database: Res<'_, 'g>, family: Family) {
     let value = database.get("MasterUsername");
     // Text without a sign is a parameter that nobody has filled in yet, here and below.
     let Some(user) = value.text().filter(|user| !user.is_empty()) else { return };
-    let (reserved, most) = match family {
-        Family::Postgres | Family::AuroraPostgres => (POSTGRES, 63),
-        Family::MySql => (MYSQL, 32),
-        Family::MariaDb => (MYSQL, 16),
-        Family::AuroraMySql => (MYSQL, 16),
-        Family::SqlServer => (SQL_SERVER, 128),
-        Family::Oracle => (ORACLE, 30),
-        Family::Db2 => (&["rdsadmin", "rdsdb", "public", "ibmuser"][..], 16),
-    };
+    let (reserved, most) = users(family);
     let path = database.path();
     let small = user.to_ascii_lowercase();
-    let message = if reserved.contains(&small.as_str()) || family.is_postgres() && small.starts_with("pg_") {
+    let message = if is_reserved(reserved, family, &small) {
         format!("the master user of {path} is `{user}`, which the engine reserves")
     } else if !user.starts_with(|c: char| c.is_ascii_alphabetic()) {
         format!("the master user of {path} is `{user}`, which does not begin with a letter")

@@ -82,10 +82,34 @@ fn behaviours<'g>(findings: &mut Findings<'_, 'g>, distribution: Res<'_, 'g>, co
             let shown = ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
             findings.at(distribution, &at, message, format!("the origins are {shown}"));
         }
+        caching(findings, distribution, &at, behaviour);
         if behaviour.at("ViewerProtocolPolicy").text().is_some_and(|policy| &*policy == "allow-all") {
             let message = format!("{path} serves without encryption too");
             findings.warning(distribution, &at, message, "set `ViewerProtocolPolicy: redirect-to-https`");
         }
+    }
+}
+
+/// <https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AllowedMethods.html>
+fn caching<'g>(findings: &mut Findings<'_, 'g>, distribution: Res<'_, 'g>, at: &str, behaviour: &Eval<'g>) {
+    if !matches!(behaviour, Eval::Map(_)) {
+        return;
+    }
+    let path = distribution.path();
+    let (policy, forwarded) = (behaviour.at("CachePolicyId"), behaviour.at("ForwardedValues"));
+    if policy.is_absent() && forwarded.is_absent() {
+        let message = format!("a behaviour of {path} does not say what it caches by");
+        findings.at(distribution, at, message, "set `CachePolicyId`");
+    }
+    let methods = behaviour.at("AllowedMethods");
+    let given: Option<Vec<_>> = methods.items().iter().map(Eval::text).collect();
+    let Some(mut given) = given.filter(|given| !given.is_empty()) else { return };
+    given.sort();
+    let sets: [&[&str]; 3] =
+        [&["GET", "HEAD"], &["GET", "HEAD", "OPTIONS"], &["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]];
+    if !sets.contains(&&*given.iter().map(|one| &**one).collect::<Vec<_>>()) {
+        let message = format!("a behaviour of {path} allows {}, which is none of CloudFront's sets", given.join(", "));
+        findings.at(distribution, at, message, "allow GET and HEAD, with OPTIONS, or all seven methods");
     }
 }
 
@@ -124,7 +148,8 @@ Resources:
   Oac: {Type: AWS::CloudFront::OriginAccessControl}
   D: {Type: AWS::CloudFront::Distribution, Properties: {DistributionConfig: {Enabled: true, Aliases: [a.example.com],
     Origins: [{Id: files, DomainName: !GetAtt Bucket.RegionalDomainName, OriginAccessControlId: !Ref Oac, S3OriginConfig: {}}],
-    DefaultCacheBehavior: {TargetOriginId: files, ViewerProtocolPolicy: redirect-to-https},
+    DefaultCacheBehavior: {TargetOriginId: files, ViewerProtocolPolicy: redirect-to-https, CachePolicyId: p,
+      AllowedMethods: [HEAD, GET, OPTIONS]},
     ViewerCertificate: {AcmCertificateArn: !Ref Certificate, SslSupportMethod: sni-only, MinimumProtocolVersion: TLSv1.2_2021}}}}
 "#;
 
@@ -145,6 +170,8 @@ Resources:
             ("TargetOriginId: files", "TargetOriginId: file", "`file`, which is no origin"),
             ("redirect-to-https", "allow-all", "without encryption too"),
             ("TLSv1.2_2021", "TLSv1", "accepts TLSv1"),
+            (", CachePolicyId: p", "", "does not say what it caches by"),
+            ("[HEAD, GET, OPTIONS]", "[GET, HEAD, POST]", "GET, HEAD, POST, which is none of"),
             (", S3OriginConfig: {}", "", "is neither a bucket"),
         ] {
             finds(DISTRIBUTION, &TEMPLATE.replace(from, to), "D", words);

@@ -46,6 +46,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         package(findings, function);
         runtime(findings, function);
         network(findings, function);
+        variables(findings, function);
     }
 }
 
@@ -94,6 +95,18 @@ fn runtime<'g>(findings: &mut Findings<'_, 'g>, function: Res<'_, 'g>) {
     } else if ENDED.contains(&&*text) {
         let message = format!("the support of the runtime `{text}` has ended, or soon ends");
         findings.warning(function, "Runtime", message, "use a runtime that is supported");
+    }
+}
+
+fn variables<'g>(findings: &mut Findings<'_, 'g>, function: Res<'_, 'g>) {
+    for variable in function.get("Environment.Variables").members() {
+        let what = match variable.value {
+            Eval::List(_) => "a list",
+            Eval::Map(_) => "an object",
+            _ => continue,
+        };
+        let message = format!("the variable `{}` of the function is {what}", variable.name);
+        findings.at(function, "Environment", message, "a variable is text: use `Fn::Join` or `Fn::ToJsonString`");
     }
 }
 
@@ -165,6 +178,12 @@ mod tests {
         );
         silent(FUNCTION_SETUP, &function(&format!("{ARCHIVE}, VpcConfig: {{SubnetIds: [], SecurityGroupIds: []}}")));
         silent(FUNCTION_SETUP, &function(&format!("{ARCHIVE}, VpcConfig: {{SubnetIds: [s], SecurityGroupIds: [g]}}")));
+    }
+
+    #[test]
+    fn variables() {
+        let text = format!("{ARCHIVE}, Environment: {{Variables: {{A: [b], C: d}}}}");
+        finds(FUNCTION_SETUP, &function(&text), "It", "the variable `A` of the function is a list");
     }
 
     #[test]

@@ -3,3 +3,4 @@
 pub(crate) mod event_source;
 pub(crate) mod function_setup;
 pub(crate) mod queue;
+pub(crate) mod route;

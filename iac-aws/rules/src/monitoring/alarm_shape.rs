@@ -99,8 +99,13 @@ fn periods<'g>(findings: &mut Findings<'_, 'g>, alarm: Res<'_, 'g>, period: Opti
 fn threshold<'g>(findings: &mut Findings<'_, 'g>, alarm: Res<'_, 'g>) {
     let operator = alarm.get("ComparisonOperator");
     let (fixed, band) = (alarm.get("Threshold"), alarm.get("ThresholdMetricId"));
-    let Some(operator) = operator.text() else { return };
     let path = alarm.path();
+    if operator.is_absent() {
+        let help = "set `ComparisonOperator`, for example to `GreaterThanThreshold`";
+        return findings.at(alarm, "", format!("{path} does not say how it compares"), help);
+    }
+    let Some(operator) = operator.text() else { return };
+    percent(findings, alarm, &operator);
     let needs_band = operator.contains("LowerOrGreaterThanUpper")
         || operator.contains("UpperThreshold")
         || operator.contains("LowerThreshold");
@@ -113,6 +118,25 @@ fn threshold<'g>(findings: &mut Findings<'_, 'g>, alarm: Res<'_, 'g>) {
     } else if !fixed.is_absent() && !band.is_absent() {
         let message = format!("{path} has both a threshold and a band");
         findings.at(alarm, "Threshold", message, "leave out `Threshold` or `ThresholdMetricId`");
+    }
+}
+
+/// A percentage is never above 100, and that of some services, such as ECS, only seldom.
+fn percent<'g>(findings: &mut Findings<'_, 'g>, alarm: Res<'_, 'g>, operator: &str) {
+    let (metric, statistic) = (alarm.get("MetricName"), alarm.get("Statistic"));
+    let is_percent = metric.text().is_some_and(|name| name.ends_with("Utilization"));
+    let is_sum = statistic.text().is_none_or(|one| one == "Sum" || one == "SampleCount");
+    let Some(threshold) = alarm.get("Threshold").num().filter(|_| is_percent && !is_sum) else { return };
+    let never = match operator {
+        "GreaterThanThreshold" => threshold >= 100.0,
+        "GreaterThanOrEqualToThreshold" => threshold > 100.0,
+        "LessThanThreshold" => threshold <= 0.0,
+        _ => false,
+    };
+    if never {
+        let message =
+            format!("{} waits for {} beyond {threshold} percent: it never goes off", alarm.path(), metric.shown());
+        findings.warning(alarm, "Threshold", message, "set `Threshold` between 0 and 100");
     }
 }
 
@@ -167,6 +191,8 @@ mod tests {
             (&[("EvaluationPeriods", "300")], "more than a day"),
             (&[("Period", "86400"), ("EvaluationPeriods", "8")], "more than seven days"),
             (&[("Threshold", "")], "has no threshold"),
+            (&[("Threshold", "800")], "beyond 800 percent"),
+            (&[("ComparisonOperator", "")], "does not say how it compares"),
         ] {
             finds(ALARM_SHAPE, &alarm(change), "A", words);
         }
@@ -180,6 +206,8 @@ mod tests {
             &[("Statistic", ""), ("ExtendedStatistic", "p99.9")],
             &[("Statistic", ""), ("ExtendedStatistic", "TM(10%:90%)")],
             &[("DatapointsToAlarm", "2")],
+            &[("Threshold", "100"), ("ComparisonOperator", "GreaterThanOrEqualToThreshold")],
+            &[("Threshold", "800"), ("MetricName", "DatabaseConnections")],
             &[("Period", "3600"), ("EvaluationPeriods", "168")],
         ] {
             silent(ALARM_SHAPE, &alarm(change));

@@ -27,9 +27,12 @@ impl Namespace {
     /// The metric that was probably meant.
     pub(crate) fn nearest(&self, metric: &str) -> Option<&'static str> {
         let all = self.families.iter().flat_map(|(metrics, _)| metrics.split(' '));
-        let near = all.map(|one| (distance(one, metric), one)).min()?;
+        let near = all.clone().map(|one| (distance(one, metric), one)).min()?;
         // Two real metrics may differ in three signs: `DeleteLatency` and `SelectLatency`.
-        (near.0 <= 2 || near.1.eq_ignore_ascii_case(metric)).then_some(near.1)
+        let is_near = near.0 <= 2 || near.1.eq_ignore_ascii_case(metric);
+        // Or only the end of its name is missing: `FreeStorage` of `FreeStorageSpace`.
+        let mut longer = all.filter(|one| metric.len() > 7 && one.starts_with(metric));
+        if is_near { Some(near.1) } else { longer.next().filter(|_| longer.next().is_none()) }
     }
 }
 
@@ -64,6 +67,10 @@ pub(crate) fn namespace(name: &str) -> Option<&'static Namespace> {
 
 /// The namespace that was probably meant, where a name is none of AWS's.
 pub(crate) fn nearest_namespace(name: &str) -> Option<&'static str> {
+    // No two of AWS's differ in capitals alone.
+    if let Some(one) = all().find(|one| one.name.eq_ignore_ascii_case(name)) {
+        return Some(one.name);
+    }
     // AWS has namespaces that are one sign from another one, and adds some: short names are not judged.
     let short = name.strip_prefix("AWS/").is_some_and(|rest| rest.len() < 4);
     if short || OTHERS.split(' ').any(|other| other == name) {
@@ -75,7 +82,7 @@ pub(crate) fn nearest_namespace(name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, namespace};
+    use super::{distance, namespace, nearest_namespace};
 
     #[test]
     fn near_and_far() {
@@ -83,7 +90,9 @@ mod tests {
         assert_eq!(distance("", "abc"), 3);
         let rds = namespace("AWS/RDS").unwrap();
         assert_eq!(rds.nearest("FreeStorageSpaces"), Some("FreeStorageSpace"));
+        assert_eq!(rds.nearest("FreeStorage"), Some("FreeStorageSpace"));
         assert_eq!(rds.nearest("Bananas"), None);
+        assert_eq!(nearest_namespace("AWS/Rds"), Some("AWS/RDS"));
         assert!(rds.dimensions("CPUUtilization").unwrap().contains(&"DBInstanceIdentifier"));
     }
 }

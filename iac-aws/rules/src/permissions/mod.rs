@@ -7,9 +7,9 @@ pub(crate) mod bucket_delivery;
 mod bucket_delivery_tests;
 pub(crate) mod bucket_users;
 pub(crate) mod closed_key;
+pub(crate) mod dead_federation;
 pub(crate) mod deliveries;
 pub(crate) mod documents;
-pub(crate) mod dead_federation;
 pub(crate) mod execution_role;
 #[cfg(test)]
 mod execution_role_tests;

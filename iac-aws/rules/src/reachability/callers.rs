@@ -1,30 +1,8 @@
-//! Machines that are told of others by the script that they start with, and services that call others by name.
+//! Services that call others by name.
 
 use super::sides::{Side, side};
-use super::stores::{Stores, ports};
 use super::wants::Want;
 use iac_core::check::{Eval, Res, World};
-
-/// What a machine's script is told of databases and caches.
-pub(crate) fn of_machines<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Want<'w, 'g>>) {
-    let stores = Stores::of(world);
-    for kind in ["AWS::AutoScaling::AutoScalingGroup", "AWS::EC2::Instance"] {
-        for machine in world.all(kind) {
-            let template = machine.get("LaunchTemplate.LaunchTemplateId");
-            let template = world.target_of(&template, "AWS::EC2::LaunchTemplate");
-            let scripts = [machine.get("UserData")]
-                .into_iter()
-                .chain(template.map(|template| template.get("LaunchTemplateData.UserData")));
-            let Some(from) = side(machine) else { continue };
-            for store in scripts.flat_map(|script| stores.told(&script)) {
-                if let Some(to) = side(store) {
-                    let why = "its script is told the endpoint";
-                    found.push(Want { from: from.clone(), to, ports: ports(store), why });
-                }
-            }
-        }
-    }
-}
 
 /// A name of Service Connect with its port, and whose it is.
 struct Known<'w, 'g> {
@@ -109,32 +87,6 @@ Resources:
             "  In: {{Type: AWS::EC2::SecurityGroupIngress, Properties: {{GroupId: !Ref Called, IpProtocol: tcp, \
              FromPort: {port}, ToPort: {port}, SourceSecurityGroupId: !Ref Caller}}}}\n"
         )
-    }
-
-    fn host() -> String {
-        let machine = r#"
-  Names: {Type: AWS::RDS::DBSubnetGroup, Properties: {SubnetIds: [!Ref A]}}
-  Data: {Type: AWS::RDS::DBInstance, Properties: {Engine: postgres, DBSubnetGroupName: !Ref Names, VPCSecurityGroups: [!Ref Called]}}
-  Template: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {SecurityGroupIds: [!Ref Caller],
-    UserData: {"Fn::Base64": !Sub "DB=${Data.Endpoint.Address}"}}}}
-  Host: {Type: AWS::AutoScaling::AutoScalingGroup, Properties: {VPCZoneIdentifier: [!Ref A], MinSize: 1, MaxSize: 1,
-    LaunchTemplate: {LaunchTemplateId: !Ref Template, Version: 1}}}
-"#;
-        format!("{NETWORK}{machine}")
-    }
-
-    #[test]
-    fn a_machine_reaches_what_its_script_is_told() {
-        silent(RULE, &(host() + &open(5432)));
-        finds(RULE, &host(), "Called", "nothing lets template/Host in to port 5432 of template/Data");
-        let flows = report(RULE, &(host() + &open(5432))).flows;
-        assert!(flows.iter().any(|flow| flow.to.ends_with("/Data")), "{flows:?}");
-        silent(RULE, &host().replace("${Data.Endpoint.Address}", "elsewhere"));
-        let instance = host()
-            .replace("AWS::AutoScaling::AutoScalingGroup, Properties: {VPCZoneIdentifier: [!Ref A], MinSize: 1, MaxSize: 1,",
-                "AWS::EC2::Instance, Properties: {SubnetId: !Ref A, SecurityGroupIds: [!Ref Caller], UserData: {\"Fn::Base64\": !GetAtt Data.Endpoint.Address}}}")
-            .replace("    LaunchTemplate: {LaunchTemplateId: !Ref Template, Version: 1}}}\n", "");
-        finds(RULE, &instance, "Called", "nothing lets template/Host in to port 5432");
     }
 
     fn services(url: &str, namespace: &str) -> String {

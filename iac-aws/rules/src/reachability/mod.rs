@@ -11,6 +11,7 @@ mod closed_port_tests;
 pub(crate) mod endpoint_names;
 pub(crate) mod gateways;
 pub(crate) mod group_rule;
+pub(crate) mod instances;
 pub(crate) mod mount_target;
 pub(crate) mod needs;
 pub(crate) mod open_world;

@@ -76,6 +76,14 @@ impl<'w, 'g> Stores<'w, 'g> {
         volumes.items().iter().filter_map(of).collect()
     }
 
+    /// The file systems that user data names: it mounts them.
+    pub(crate) fn named(&self, value: &Eval<'g>) -> Vec<Res<'w, 'g>> {
+        let mut named = Vec::new();
+        let targets = value.references().into_iter().filter_map(|reference| reference.target(self.world));
+        targets.filter(|one| one.kind() == "AWS::EFS::FileSystem").for_each(|one| push(&mut named, one));
+        named
+    }
+
     /// The file system behind an access point.
     pub(crate) fn behind(&self, config: &Eval<'g>) -> Option<Res<'w, 'g>> {
         let point = self.world.target_of(config.at("Arn"), "AWS::EFS::AccessPoint")?;

@@ -50,9 +50,7 @@ fn faults(id: &str, parameter: &ParameterNode) -> Vec<String> {
                 }
             }
             // Java knows some that are not known here: only what no engine reads is a fault.
-            None if is_unbalanced(pattern) => {
-                faults.push(format!("the pattern `{pattern}` of `{id}` cannot be read"))
-            }
+            None if is_unbalanced(pattern) => faults.push(format!("the pattern `{pattern}` of `{id}` cannot be read")),
             None => {}
         }
     }

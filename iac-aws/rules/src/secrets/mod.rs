@@ -3,6 +3,7 @@
 pub(crate) mod clear_default;
 pub(crate) mod clear_password;
 pub(crate) mod clear_secret;
+pub(crate) mod database_secret;
 pub(crate) mod echoed_parameter;
 pub(crate) mod keys;
 pub(crate) mod literals;
