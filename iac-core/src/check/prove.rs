@@ -40,7 +40,7 @@ pub fn with_defaults<T>(graph: &Graph, read: impl FnOnce(&World<'_>) -> T) -> T 
 pub fn check(graph: &Graph, rules: &[Rule]) -> Report {
     let mut report = all(graph, rules);
     report.assumed.extend(assumed::of(&Index::of(graph)));
-    report
+    report.finished()
 }
 
 fn all(graph: &Graph, rules: &[Rule]) -> Report {
@@ -92,7 +92,7 @@ fn part(graph: &Graph, rules: &[Rule]) -> (Report, IndexSet<Choice>) {
         let first = trial.start(&world, &baseline);
         match trial.depends() {
             true => proof.vary(trial, &first),
-            false => proof.report.take(&first),
+            false => proof.report.take(rule, &first),
         }
     }
     proof.tried.insert((*baseline).clone());
@@ -120,8 +120,8 @@ impl<'g> Proof<'_, 'g> {
             found.resource.is_some_and(|number| parts.contains(&(found.stack, number)))
                 || of_rest.as_ref().is_some_and(|rest| rest.found.iter().any(|one| one.says_as(found)))
         };
-        let told = first.found.iter().filter(|found| !is_told_later(found)).map(|found| found.diagnostic.clone());
-        self.report.findings.extend(told);
+        let told = first.found.iter().filter(|found| !is_told_later(found)).map(|found| found.told(trial.rule));
+        self.report.told.extend(told);
         self.report.note(first);
         self.try_all(rest);
         let mut room = ROOM * self.cover.most;
@@ -154,7 +154,7 @@ fn follow<'g>(trial: &mut Trial<'_, 'g>, cover: &Cover<'_, 'g>, choices: &[Choic
             false => plain.push(found),
         }
     }
-    report.findings.extend(plain.iter().map(|found| found.diagnostic.clone()));
+    report.told.extend(plain.iter().map(|found| found.told(trial.rule)));
     for choice in choices {
         let Some(outcome) = trial.outcome(choice) else { continue };
         // What is wrong without any choice is told once.
@@ -165,7 +165,11 @@ fn follow<'g>(trial: &mut Trial<'_, 'g>, cover: &Cover<'_, 'g>, choices: &[Choic
             judge(trial, cover, found, choice, &mut verdicts);
         }
     }
-    report.findings.extend(verdicts.into_iter().flat_map(|(_, verdict)| verdict.findings));
+    let told = |(found, verdict): (Found, Verdict)| {
+        let told = |diagnostic| found.told_as(trial.rule, diagnostic, true);
+        verdict.findings.into_iter().map(told).collect::<Vec<_>>()
+    };
+    report.told.extend(verdicts.into_iter().flat_map(told));
 }
 
 fn judge<'g>(

@@ -2,6 +2,7 @@
 
 pub(crate) mod balancer_zones;
 pub(crate) mod cidr;
+pub(crate) mod endpoint_zones;
 pub(crate) mod foreign_group;
 pub(crate) mod other_vpc;
 pub(crate) mod subnet_group_zones;

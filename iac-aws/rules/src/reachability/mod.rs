@@ -2,6 +2,7 @@
 
 pub(crate) mod acls;
 pub(crate) mod balancers;
+mod callers;
 pub(crate) mod closed_acl;
 pub(crate) mod closed_listener;
 pub(crate) mod closed_port;
@@ -10,6 +11,7 @@ mod closed_port_tests;
 pub(crate) mod endpoint_names;
 pub(crate) mod gateways;
 pub(crate) mod group_rule;
+pub(crate) mod instances;
 pub(crate) mod mount_target;
 pub(crate) mod needs;
 pub(crate) mod open_world;

@@ -1,7 +1,8 @@
-use super::sides::tasks;
+use super::instances::instances;
+use super::sides::{Side, tasks};
 use super::stores::Stores;
 use crate::placement::subnets::{pair_in_one_zone, same_zone, subnets};
-use iac_core::check::{Findings, World};
+use iac_core::check::{Findings, Res, World};
 
 iac_core::rule! {
     /// A file system cannot be mounted where it is used.
@@ -29,39 +30,44 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         }
     }
     for tasks in tasks(world) {
-        let Some(definition) = tasks.definition else { continue };
-        for system in stores.volumes(definition) {
-            let targets: Vec<_> = stores.mounts(system).collect();
-            if targets.is_empty() {
-                let message = format!(
-                    "{} mounts the file system {}, which has no mount target",
-                    tasks.side.res.path(),
-                    system.path()
-                );
-                let help = "add an `AWS::EFS::MountTarget` in each zone of the tasks";
-                findings.between(tasks.side.res, tasks.property, message, help, &[(system, "the file system")]);
-                continue;
-            }
-            let places: Option<Vec<_>> = targets.iter().map(|one| subnets(world, &one.get("SubnetId"))).collect();
-            let Some(places) = places.map(|places| places.concat()) else { continue };
-            for subnet in tasks.side.subnets.iter().flatten() {
-                if places.iter().all(|place| same_zone(*place, *subnet) == Some(false)) {
-                    let message = format!(
-                        "{} runs in the subnet {}, in whose zone the file system {} has no mount target",
-                        tasks.side.res.path(),
-                        subnet.path(),
-                        system.path()
-                    );
-                    let help = "add an `AWS::EFS::MountTarget` in that zone";
-                    findings.between(
-                        tasks.side.res,
-                        tasks.property,
-                        message,
-                        help,
-                        &[(*subnet, "the subnet"), (system, "the file system")],
-                    );
-                }
-            }
+        for system in tasks.definition.into_iter().flat_map(|definition| stores.volumes(definition)) {
+            mounted(world, findings, &stores, &tasks.side, tasks.property, system);
+        }
+    }
+    for one in instances(world) {
+        for system in one.user_data.iter().flat_map(|data| stores.named(data)) {
+            mounted(world, findings, &stores, &one.side, "", system);
+        }
+    }
+}
+
+fn mounted<'w, 'g>(
+    world: &'w World<'g>,
+    findings: &mut Findings<'_, 'g>,
+    stores: &Stores<'w, 'g>,
+    side: &Side<'w, 'g>,
+    property: &str,
+    system: Res<'w, 'g>,
+) {
+    let path = side.res.path();
+    let targets: Vec<_> = stores.mounts(system).collect();
+    if targets.is_empty() {
+        let message = format!("{path} mounts the file system {}, which has no mount target", system.path());
+        let help = "add an `AWS::EFS::MountTarget` in each zone of the tasks";
+        return findings.between(side.res, property, message, help, &[(system, "the file system")]);
+    }
+    let places: Option<Vec<_>> = targets.iter().map(|one| subnets(world, &one.get("SubnetId"))).collect();
+    let Some(places) = places.map(|places| places.concat()) else { return };
+    for subnet in side.subnets.iter().flatten() {
+        if places.iter().all(|place| same_zone(*place, *subnet) == Some(false)) {
+            let message = format!(
+                "{path} runs in the subnet {}, in whose zone the file system {} has no mount target",
+                subnet.path(),
+                system.path()
+            );
+            let help = "add an `AWS::EFS::MountTarget` in that zone";
+            let parts = [(*subnet, "the subnet"), (system, "the file system")];
+            findings.between(side.res, property, message, help, &parts);
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Which ways the template itself asks for.
 
 use super::balancers::Balancers;
+use super::callers::of_names;
+use super::instances::instances;
 use super::needs::{Endpoints, in_the_way};
 use super::sides::{Side, side, tasks};
 use super::stores::{Stores, ports};
@@ -20,6 +22,7 @@ pub(crate) fn wants<'w, 'g>(world: &'w World<'g>) -> Vec<Want<'w, 'g>> {
     let mut found = Vec::new();
     of_balancers(world, &mut found);
     of_stores(world, &mut found);
+    of_names(world, &mut found);
     found
 }
 
@@ -79,6 +82,14 @@ fn of_stores<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Want<'w, 'g>>) {
             }
         }
     };
+    for one in instances(world) {
+        for data in &one.user_data {
+            told(found, &one.side, data);
+            for to in stores.named(data).into_iter().flat_map(|system| stores.mounts(system).filter_map(side)) {
+                found.push(Want { from: one.side.clone(), to, ports: vec![2049], why: "it mounts the file system" });
+            }
+        }
+    }
     let endpoints = Endpoints::of(world);
     for tasks in tasks(world) {
         for to in in_the_way(&endpoints, &tasks) {

@@ -7,6 +7,7 @@ pub(crate) mod early_start;
 pub(crate) mod endpoint;
 pub(crate) mod gateway_order;
 pub(crate) mod grant_order;
+pub(crate) mod joined_text;
 pub(crate) mod kinds;
 pub(crate) mod limits;
 pub(crate) mod lookup;
