@@ -110,3 +110,27 @@ fn wrong_periods_and_aliases_are_errors() {
         assert_eq!(found, ["bad-key-alias"], "{alias}");
     }
 }
+
+#[test]
+fn vaults_publish_to_encrypted_topics() {
+    let alarms = || EncryptionKey::new("Alarms").usable_by(KeyUser::CloudWatchAlarms);
+    let vault = |key: EncryptionKey| {
+        move |stack: &mut Stack| {
+            let key = stack.add("Key", key);
+            let topic = stack.add("Alarms", AlarmTopic::new().encryption_key(&key));
+            stack.add("Vault", BackupVault::new().faults_to(&topic));
+        }
+    };
+    assert_eq!(common::codes(vault(alarms())), ["key-not-usable"]);
+    let resources = common::resources(vault(alarms().usable_by(KeyUser::Backup)));
+    assert_eq!(
+        resources["Key"]["Properties"]["KeyPolicy"]["Statement"][2],
+        json!({
+            "Sid": "Backup", "Effect": "Allow", "Principal": {"Service": "backup.amazonaws.com"},
+            "Action": ["kms:Decrypt", "kms:GenerateDataKey*"], "Resource": "*",
+            "Condition": {"ArnLike": {"kms:EncryptionContext:aws:sns:topicArn": {
+                "Fn::Sub": "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:*",
+            }}},
+        })
+    );
+}

@@ -162,7 +162,7 @@ fn builds_say_what_they_do() {
 }
 
 fn statements(resources: &Value, role: &str) -> Vec<Value> {
-    resources[role]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"].as_array().unwrap().clone()
+    resources[role]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"].as_array().cloned().unwrap_or_default()
 }
 
 #[test]
@@ -266,6 +266,66 @@ fn each_role_may_do_its_part() {
 }
 
 #[test]
+fn an_image_may_be_the_source() {
+    let resources = resources(|stack| {
+        let system = system(stack);
+        let moving = stack.add("Moving", EcrRepository::new().mutable_tags(["release"]));
+        let targets = [PipelineTarget::new("Source", &system.web), PipelineTarget::new("Source", &system.worker)];
+        let pipeline = Pipeline::new(PipelineSource::image(&moving, "release")).deploy("Deploy", targets);
+        stack.add("Pipeline", pipeline);
+    });
+    let stages = &resources["Pipeline"]["Properties"]["Stages"];
+    let source = action("Source", "ECR", "Source", json!({"RepositoryName": {"Ref": "Moving"}, "ImageTag": "release"}));
+    assert_eq!(stages[0]["Actions"], json!([with(source, &[], &["Source"])]));
+    assert_eq!(stages[1]["Actions"][0]["OutputArtifacts"], json!([{"Name": "Definitions"}]));
+    assert_eq!(stages[2]["Actions"][0]["InputArtifacts"], json!([{"Name": "Definitions"}]));
+    let text = resources["PipelineDefinitions"]["Properties"]["Source"]["BuildSpec"].as_str().unwrap();
+    let instructions: Value = serde_json::from_str(text).unwrap();
+    assert_eq!(
+        instructions["phases"]["build"]["commands"],
+        json!([
+            "IMAGE=$(jq --raw-output .ImageURI imageDetail.json)",
+            "printf '[{\"name\":\"%s\",\"imageUri\":\"%s\"}]' app \"$IMAGE\" > Source-app.json",
+        ])
+    );
+    assert_eq!(instructions["artifacts"], json!({"files": ["Source-app.json"]}));
+    assert_eq!(
+        statements(&resources, "PipelineRole")[2],
+        json!({
+            "Sid": "Source",
+            "Effect": "Allow",
+            "Action": "ecr:DescribeImages",
+            "Resource": {"Fn::GetAtt": ["Moving", "Arn"]},
+        })
+    );
+    let start = &resources["PipelineStart"]["Properties"];
+    assert_eq!(
+        start["EventPattern"],
+        json!({
+            "source": ["aws.ecr"],
+            "detail-type": ["ECR Image Action"],
+            "detail": {
+                "action-type": ["PUSH"],
+                "result": ["SUCCESS"],
+                "repository-name": [{"Ref": "Moving"}],
+                "image-tag": ["release"],
+            },
+        })
+    );
+    let pipeline = json!({"Fn::GetAtt": ["Pipeline", "Arn"]});
+    assert_eq!(start["Targets"][0]["Arn"], pipeline);
+    assert_eq!(start["Targets"][0]["RoleArn"], json!({"Fn::GetAtt": ["PipelineStartRole", "Arn"]}));
+    assert_eq!(
+        statements(&resources, "PipelineStartRole"),
+        [json!({
+            "Effect": "Allow",
+            "Action": "codepipeline:StartPipelineExecution",
+            "Resource": start["Targets"][0]["Arn"],
+        })]
+    );
+}
+
+#[test]
 fn failures_are_told() {
     let resources = whole();
     let rule = &resources["PipelineFailures"]["Properties"];
@@ -322,7 +382,7 @@ fn wrong_pipelines_are_errors() {
     };
     let run = |name: &'static str| Pipeline::new(source()).run(name, BuildStep::new(["make"]));
     assert_eq!(with(&|_| Pipeline::new(source())), ["empty-pipeline"]);
-    for name in ["", "Two words", "Source", "Role"] {
+    for name in ["", "Two words", "Source", "Role", "Start"] {
         assert_eq!(with(&|_| run(name))[0], "bad-stage-name", "{name}");
     }
     assert_eq!(with(&|_| run("Test").run("Test", BuildStep::new(["make"])))[0], "bad-stage-name");
@@ -333,6 +393,12 @@ fn wrong_pipelines_are_errors() {
         ["pipeline-image-missing"]
     );
     assert_eq!(with(&|system| run("Test").images("Build", [image(system), image(system)])), ["bad-pipeline-image"]);
+    let pushed = |system: &System, tag: &'static str| Pipeline::new(PipelineSource::image(&system.images, tag));
+    assert_eq!(
+        with(&|system| pushed(system, "v*").deploy("Deploy", [PipelineTarget::new("Source", &system.web)])),
+        ["bad-pipeline-source"]
+    );
+    assert_eq!(with(&|system| pushed(system, "live").images("Build", [image(system)])), ["pipeline-source-image"]);
     let bad = |system: &System| PipelineImage::new("my-app", &system.images);
     assert_eq!(with(&|system| run("Test").images("Build", [bad(system)])), ["bad-pipeline-image"]);
     for path in ["a b", "$(reboot)", "", "-x"] {

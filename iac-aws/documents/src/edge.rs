@@ -1,7 +1,7 @@
 //! Where requests come in: balancers, distributions, names, certificates, web access control lists.
 
 use crate::words::Words;
-use iac_core::check::Res;
+use iac_core::check::{Eval, Res};
 use serde_json::{Value, json};
 
 pub(crate) fn all(words: &Words<'_, '_>) -> Value {
@@ -46,11 +46,11 @@ fn balancer<'g>(words: &Words<'_, 'g>, one: Res<'_, 'g>) -> Value {
     let listeners = world.all("AWS::ElasticLoadBalancingV2::Listener").filter(of);
     let listeners = listeners
         .map(|listener| format!("{} {}", words.shown(&listener.get("Protocol")), words.shown(&listener.get("Port"))));
-    // A target group is of the balancer whose listeners and rules name it.
-    let groups = world.all("AWS::ElasticLoadBalancingV2::TargetGroup").map(|group| {
+    let groups = world.all("AWS::ElasticLoadBalancingV2::TargetGroup").filter(|group| is_behind(words, *group, one));
+    let groups = groups.map(|group| {
         let path = words.text(group, "HealthCheckPath").unwrap_or_else(|| "/".to_owned());
-        let code = words.text(group, "Matcher.HttpCode").unwrap_or_else(|| "200".to_owned());
-        words.thing_with(group, json!({"port": words.text(group, "Port"), "health": path, "status": code}))
+        let status = words.text(group, "Matcher.HttpCode").unwrap_or_else(|| "200".to_owned());
+        words.thing_with(group, json!({"port": words.text(group, "Port"), "health": path, "status": status}))
     });
     words.thing_with(
         one,
@@ -61,4 +61,25 @@ fn balancer<'g>(words: &Words<'_, 'g>, one: Res<'_, 'g>) -> Value {
             "output": words.output(one, &["DNSName"]),
         }),
     )
+}
+
+/// Whether a listener of the balancer, or a rule of one, leads to the group; one that nothing leads to is behind the first.
+fn is_behind<'g>(words: &Words<'_, 'g>, group: Res<'_, 'g>, balancer: Res<'_, 'g>) -> bool {
+    let world = words.world;
+    let leads = |actions: Eval<'g>| actions.references().iter().any(|one| one.target(world) == Some(group));
+    let mut balancers = world
+        .all("AWS::ElasticLoadBalancingV2::Listener")
+        .filter(|listener| leads(listener.get("DefaultActions")))
+        .chain(
+            world
+                .all("AWS::ElasticLoadBalancingV2::ListenerRule")
+                .filter(|rule| leads(rule.get("Actions")))
+                .filter_map(|rule| world.target(&rule.get("ListenerArn"))),
+        )
+        .filter_map(|listener| world.target(&listener.get("LoadBalancerArn")))
+        .peekable();
+    match balancers.peek() {
+        Some(_) => balancers.any(|of| of == balancer),
+        None => world.all("AWS::ElasticLoadBalancingV2::LoadBalancer").next() == Some(balancer),
+    }
 }

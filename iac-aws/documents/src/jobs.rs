@@ -60,6 +60,52 @@ pub(crate) fn functions(words: &Words<'_, '_>) -> Value {
     words.world.all("AWS::Lambda::Function").map(row).collect::<Vec<_>>().into()
 }
 
+/// Machines, and groups that replace them.
+pub(crate) fn machines(words: &Words<'_, '_>) -> Value {
+    let world = words.world;
+    let groups = world.all("AWS::AutoScaling::AutoScalingGroup").map(|one| {
+        let bound = |name: &str| words.text(one, name).unwrap_or_default();
+        let size = format!("{}–{}", bound("MinSize"), bound("MaxSize"));
+        words.thing_with(one, json!({"group": true, "size": size}))
+    });
+    let single = world
+        .all("AWS::EC2::Instance")
+        .map(|one| words.thing_with(one, json!({"group": false, "size": words.text(one, "InstanceType")})));
+    groups.chain(single).collect::<Vec<_>>().into()
+}
+
+/// Container services and databases of Lightsail, which are found by their names.
+pub(crate) fn lightsail(words: &Words<'_, '_>) -> Value {
+    let world = words.world;
+    let containers = world.all("AWS::Lightsail::Container").map(|one| {
+        let deployed = one.get("ContainerServiceDeployment.Containers");
+        let containers = deployed.items().iter().map(|container| {
+            let environment = container.at("Environment").items().iter().map(|variable| {
+                let value = variable.at("Value");
+                json!({"name": words.shown(variable.at("Variable")), "value": words.shown(value), "known": value.text().is_some()})
+            });
+            json!({
+                "name": words.shown(container.at("ContainerName")),
+                "image": words.shown(container.at("Image")),
+                "environment": environment.collect::<Vec<_>>(),
+            })
+        });
+        let (service, power) = (words.text(one, "ServiceName"), words.text(one, "Power"));
+        words.thing_with(
+            one,
+            json!({
+                "service": service, "power": power, "scale": words.text(one, "Scale"),
+                "containers": containers.collect::<Vec<_>>(), "database": false,
+            }),
+        )
+    });
+    let databases = world.all("AWS::Lightsail::Database").map(|one| {
+        let service = words.text(one, "RelationalDatabaseName");
+        words.thing_with(one, json!({"service": service, "containers": [], "database": true}))
+    });
+    containers.chain(databases).collect::<Vec<_>>().into()
+}
+
 pub(crate) fn queues(words: &Words<'_, '_>) -> Value {
     let world = words.world;
     let row = |one: Res<'_, '_>| {

@@ -47,6 +47,8 @@ pub fn describe(subject: &Subject<'_>) -> Value {
             "logs": alarms::logs(&words),
             "jobs": jobs::all(&words),
             "functions": jobs::functions(&words),
+            "machines": jobs::machines(&words),
+            "lightsail": jobs::lightsail(&words),
             "queues": jobs::queues(&words),
             "flows": diagram::flows(&words),
             "diagram": diagram::mermaid(&words),

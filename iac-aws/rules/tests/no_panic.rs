@@ -74,7 +74,7 @@ fn rules_take_whatever_is_read() {
     for entry in std::fs::read_dir(folder).unwrap() {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
         let lines: Vec<&str> = text.lines().collect();
-        for _ in 0..60 {
+        for _ in 0..12 {
             let text = changed(&lines, &mut numbers);
             let (graph, _) = read::template(FileName::of(&"template.yaml"), text.as_bytes());
             let Some(graph) = graph else { continue };

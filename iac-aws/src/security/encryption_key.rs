@@ -25,6 +25,9 @@ pub enum KeyUser {
     /// Budgets of this account that publish to encrypted topics.
     /// Source: <https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html>
     Budgets,
+    /// Vaults of AWS Backup that publish to encrypted topics of this account and region, limited as EventBridge is.
+    /// Source: <https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html>
+    Backup,
 }
 
 impl KeyUser {
@@ -34,6 +37,7 @@ impl KeyUser {
             KeyUser::CloudWatchAlarms => "CloudWatchAlarms",
             KeyUser::EventBridge => "EventBridge",
             KeyUser::Budgets => "Budgets",
+            KeyUser::Backup => "Backup",
         }
     }
 
@@ -54,6 +58,10 @@ impl KeyUser {
             KeyUser::EventBridge => {
                 let topics = join!["arn:", partition(), ":sns:", region(), ":", account_id(), ":*"];
                 publisher("events.amazonaws.com").when("ArnLike", "kms:EncryptionContext:aws:sns:topicArn", topics)
+            }
+            KeyUser::Backup => {
+                let topics = join!["arn:", partition(), ":sns:", region(), ":", account_id(), ":*"];
+                publisher("backup.amazonaws.com").when("ArnLike", "kms:EncryptionContext:aws:sns:topicArn", topics)
             }
             KeyUser::Budgets => {
                 let budgets = join!["arn:", partition(), ":budgets::", account_id(), ":*"];

@@ -2,7 +2,7 @@
 
 use crate::monitoring::AlarmTopicHandle;
 use crate::policy::{Principal, Statement};
-use crate::security::EncryptionKeyHandle;
+use crate::security::{EncryptionKeyHandle, KeyUser};
 use crate::unique_name::unique_name;
 use crate::whole_days::whole_days;
 use iac_aws_cfn::backup::backup_vault::{LockConfigurationType, NotificationObjectType};
@@ -131,6 +131,9 @@ impl Construct for BackupVault {
             vault = vault.lock_configuration(LockConfigurationType::new(least).max_retention_days(most));
         }
         if let Some(topic) = &self.topic {
+            if let Some(key) = topic.key {
+                key.require(stack, KeyUser::Backup);
+            }
             vault = vault.notifications(NotificationObjectType::new(FAULTS, topic.arn()));
         }
         let vault = stack.add("", vault);

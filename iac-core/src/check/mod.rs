@@ -4,6 +4,7 @@
 //! parameters do not multiply. A [`World`] is the graph under one choice, where every condition is decided, every mapping looked up and every value as far evaluated as it can be. What nobody
 //! can know before the deployment is *assumed*: it is listed, and never failed.
 
+mod assumed;
 mod axes;
 mod blame;
 mod choice;

@@ -1,6 +1,7 @@
 //! What one rule finds under one choice.
 
 use super::report::{Assumed, Flow, Suppressed};
+use super::rule::Rule;
 use crate::diagnostic::Diagnostic;
 use indexmap::IndexSet;
 
@@ -13,6 +14,28 @@ pub(super) struct Outcome {
     pub(super) flows: Vec<Flow>,
     /// By path and message.
     said: IndexSet<(String, String)>,
+}
+
+/// One finding, ready to be told.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub(super) diagnostic: Diagnostic,
+    property: String,
+    /// Only some choices bring it.
+    by_choice: bool,
+    general: bool,
+}
+
+impl Told {
+    /// Whether another finding says the same in better words.
+    pub(super) fn gives_way(&self, other: &Told) -> bool {
+        let same = (&self.diagnostic.path, &self.property) == (&other.diagnostic.path, &other.property);
+        same && self.by_choice == other.by_choice && other.diagnostic.severity >= self.diagnostic.severity
+    }
+
+    pub(super) fn is_general(&self) -> bool {
+        self.general && !self.property.is_empty()
+    }
 }
 
 /// One finding.
@@ -30,6 +53,16 @@ impl Found {
     /// Whether both are about the same part of the template, whatever they say.
     pub(super) fn is_beside(&self, other: &Found) -> bool {
         (&self.diagnostic.path, &self.property) == (&other.diagnostic.path, &other.property)
+    }
+
+    /// The finding as it comes without any choice.
+    pub(super) fn told(&self, rule: &Rule) -> Told {
+        self.told_as(rule, self.diagnostic.clone(), false)
+    }
+
+    /// The finding as it comes with a choice.
+    pub(super) fn told_as(&self, rule: &Rule, diagnostic: Diagnostic, by_choice: bool) -> Told {
+        Told { diagnostic, property: self.property.clone(), by_choice, general: rule.general }
     }
 
     pub(super) fn says_as(&self, other: &Found) -> bool {

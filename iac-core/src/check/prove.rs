@@ -1,9 +1,10 @@
 //! All rules, each under every choice that it depends on.
 
+use super::assumed;
 use super::blame::{Blame, Verdict};
 use super::choice::Choice;
 use super::cover::Cover;
-use super::index::Index;
+use super::index::{Facts, Index};
 use super::outcome::{Found, Outcome};
 use super::permits::Permits;
 use super::report::Report;
@@ -30,26 +31,34 @@ const ROOM: usize = 64;
 
 /// Reads the world in which every parameter has its default.
 pub fn with_defaults<T>(graph: &Graph, read: impl FnOnce(&World<'_>) -> T) -> T {
-    let index = Index::of(graph);
+    let facts = Facts::of(graph);
+    let index = Index::of(&facts);
     let baseline = Permits::of(&index).baseline();
     read(&World::new(&index, baseline))
 }
 
 /// Runs rules over a graph, under every choice that its parameters permit.
 pub fn check(graph: &Graph, rules: &[Rule]) -> Report {
-    let resources: usize = graph.stacks.iter().map(|stack| stack.resources.len()).sum();
+    let facts = Facts::of(graph);
+    let mut report = all(&facts, rules);
+    report.assumed.extend(assumed::of(&facts));
+    report.finished()
+}
+
+fn all(facts: &Facts<'_>, rules: &[Rule]) -> Report {
+    let resources: usize = facts.graph.stacks.iter().map(|stack| stack.resources.len()).sum();
     if resources < LARGE {
-        return part(graph, rules).0;
+        return part(&Index::of(facts), rules).0;
     }
     // What is found is put together in the order of the rules, whoever found it.
     let chunks: Vec<&[Rule]> = rules.chunks(TOGETHER).collect();
     let next = AtomicUsize::new(0);
     let work = || {
-        let mut done = Vec::new();
+        let (index, mut done) = (Index::of(facts), Vec::new());
         while let number = next.fetch_add(1, Ordering::Relaxed)
             && let Some(chunk) = chunks.get(number)
         {
-            done.push((number, part(graph, chunk)));
+            done.push((number, part(&index, chunk)));
         }
         done
     };
@@ -73,19 +82,18 @@ pub fn check(graph: &Graph, rules: &[Rule]) -> Report {
 }
 
 /// Runs some of the rules. Returns also the choices that were tried.
-fn part(graph: &Graph, rules: &[Rule]) -> (Report, IndexSet<Choice>) {
-    let index = Index::of(graph);
-    let permits = Permits::of(&index);
+fn part<'g>(index: &'g Index<'g>, rules: &[Rule]) -> (Report, IndexSet<Choice>) {
+    let permits = Permits::of(index);
     let baseline = permits.baseline();
-    let world = World::new(&index, Rc::clone(&baseline));
-    let cover = Cover::new(&index, &permits, Rc::clone(&baseline));
+    let world = World::new(index, Rc::clone(&baseline));
+    let cover = Cover::new(index, &permits, Rc::clone(&baseline));
     let mut proof = Proof { cover, report: Report::default(), tried: IndexSet::new() };
     for rule in rules {
-        let mut trial = Trial::new(&index, rule, proof.cover.most);
+        let mut trial = Trial::new(index, rule, proof.cover.most);
         let first = trial.start(&world, &baseline);
         match trial.depends() {
             true => proof.vary(trial, &first),
-            false => proof.report.take(&first),
+            false => proof.report.take(rule, &first),
         }
     }
     proof.tried.insert((*baseline).clone());
@@ -113,8 +121,8 @@ impl<'g> Proof<'_, 'g> {
             found.resource.is_some_and(|number| parts.contains(&(found.stack, number)))
                 || of_rest.as_ref().is_some_and(|rest| rest.found.iter().any(|one| one.says_as(found)))
         };
-        let told = first.found.iter().filter(|found| !is_told_later(found)).map(|found| found.diagnostic.clone());
-        self.report.findings.extend(told);
+        let told = first.found.iter().filter(|found| !is_told_later(found)).map(|found| found.told(trial.rule));
+        self.report.told.extend(told);
         self.report.note(first);
         self.try_all(rest);
         let mut room = ROOM * self.cover.most;
@@ -147,7 +155,7 @@ fn follow<'g>(trial: &mut Trial<'_, 'g>, cover: &Cover<'_, 'g>, choices: &[Choic
             false => plain.push(found),
         }
     }
-    report.findings.extend(plain.iter().map(|found| found.diagnostic.clone()));
+    report.told.extend(plain.iter().map(|found| found.told(trial.rule)));
     for choice in choices {
         let Some(outcome) = trial.outcome(choice) else { continue };
         // What is wrong without any choice is told once.
@@ -158,7 +166,11 @@ fn follow<'g>(trial: &mut Trial<'_, 'g>, cover: &Cover<'_, 'g>, choices: &[Choic
             judge(trial, cover, found, choice, &mut verdicts);
         }
     }
-    report.findings.extend(verdicts.into_iter().flat_map(|(_, verdict)| verdict.findings));
+    let told = |(found, verdict): (Found, Verdict)| {
+        let told = |diagnostic| found.told_as(trial.rule, diagnostic, true);
+        verdict.findings.into_iter().map(told).collect::<Vec<_>>()
+    };
+    report.told.extend(verdicts.into_iter().flat_map(told));
 }
 
 fn judge<'g>(

@@ -1,8 +1,9 @@
 //! What came out of the rules.
 
-use super::outcome::Outcome;
+use super::outcome::{Outcome, Told};
+use super::rule::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
 /// What the rules found, and what they took for granted.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,8 @@ pub struct Report {
     pub choices: usize,
     /// Some rule depends on more combinations of values than were tried.
     pub bounded: bool,
+    /// What is wrong, while it is still being found.
+    pub(super) told: Vec<Told>,
 }
 
 /// What a rule took for granted.
@@ -62,9 +65,26 @@ impl Report {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
+    /// Leaves out what other rules say better.
+    pub(super) fn finished(mut self) -> Self {
+        let told = std::mem::take(&mut self.told);
+        let (general, special): (Vec<&Told>, Vec<&Told>) = told.iter().partition(|one| one.is_general());
+        let mut by_path: IndexMap<&str, Vec<&Told>> = IndexMap::new();
+        if !general.is_empty() {
+            special.iter().for_each(|one| by_path.entry(&one.diagnostic.path).or_default().push(one));
+        }
+        let is_better = |one: &Told| {
+            let others = by_path.get(&*one.diagnostic.path).into_iter().flatten();
+            one.is_general() && others.into_iter().any(|other| one.gives_way(other))
+        };
+        let findings = told.iter().filter(|one| !is_better(one)).map(|one| one.diagnostic.clone());
+        self.findings = findings.collect();
+        self
+    }
+
     /// Takes over what other rules found.
     pub(super) fn join(&mut self, other: Report) {
-        self.findings.extend(other.findings);
+        self.told.extend(other.told);
         self.assumed.extend(other.assumed);
         self.suppressed.extend(other.suppressed);
         self.flows.extend(other.flows);
@@ -72,8 +92,8 @@ impl Report {
     }
 
     /// Takes over all that a rule says.
-    pub(super) fn take(&mut self, outcome: &Outcome) {
-        self.findings.extend(outcome.found.iter().map(|found| found.diagnostic.clone()));
+    pub(super) fn take(&mut self, rule: &Rule, outcome: &Outcome) {
+        self.told.extend(outcome.found.iter().map(|found| found.told(rule)));
         self.note(outcome);
     }
 

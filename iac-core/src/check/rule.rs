@@ -13,11 +13,18 @@ pub struct Rule {
     pub severity: Severity,
     /// What it finds, why that is wrong and what to do: the text of `explain`, each line with the space before it.
     pub explain: &'static str,
+    /// It is told only where no other rule finds fault with the same property: those say it in words of their own.
+    pub general: bool,
     /// Reads a world and adds what it finds; changes nothing.
     pub check: for<'g> fn(&World<'g>, &mut Findings<'_, 'g>),
 }
 
 impl Rule {
+    /// The rule as one that gives way to others.
+    pub const fn general(self) -> Rule {
+        Rule { general: true, ..self }
+    }
+
     /// The text of `explain`.
     pub fn text(&self) -> String {
         self.explain.lines().map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
@@ -53,6 +60,7 @@ macro_rules! rule {
             code: $code,
             severity: $crate::Severity::$severity,
             explain: concat!($($line, "\n"),*),
+            general: false,
             check: $check,
         };
     };

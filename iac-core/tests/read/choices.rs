@@ -1,6 +1,6 @@
 //! Which choices of the parameters are tried, and what a finding says of them.
 
-use iac_core::check::{Findings, Report, World, check};
+use iac_core::check::{Findings, Report, Rule, World, check};
 use iac_core::{FileName, Severity, read};
 use std::fmt::Write as _;
 
@@ -18,10 +18,25 @@ fn tasks<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     }
 }
 
+iac_core::rule! {
+    /// Memory is small.
+    SMALL: "small", Error, small
+}
+
+fn small<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
+    for task in world.all("A::B::Task").filter(|task| task.get("Memory").int().is_some_and(|memory| memory > 50)) {
+        findings.at(task, "Memory", "above the maximum", "choose another");
+    }
+}
+
 fn report(template: &str) -> Report {
+    proven(template, &[TASK])
+}
+
+fn proven(template: &str, rules: &[Rule]) -> Report {
     let (graph, findings) = read::template(FileName::of(&"template.yaml"), template.as_bytes());
     assert!(findings.iter().all(|one| one.code == "limit"), "{findings:?}");
-    check(&graph.unwrap(), &[TASK])
+    check(&graph.unwrap(), rules)
 }
 
 /// The findings with their severities.
@@ -135,10 +150,7 @@ Resources:
 ";
     let told = told(template);
     assert_eq!(told.len(), 1, "{told:?}");
-    assert!(
-        told[0].starts_with("warning: ") && told[0].contains("Token is not empty and Large = false"),
-        "{told:?}"
-    );
+    assert!(told[0].starts_with("warning: ") && told[0].contains("Token is not empty and Large = false"), "{told:?}");
 }
 
 /// A template with this many pairs of lists.
@@ -198,4 +210,50 @@ fn hostile_templates_end() {
     let _ = writeln!(template, "Resources:\n  Task: {{Type: 'A::B::Task', Properties: {{Cpu: 1, Memory: {value}}}}}");
     report(&template);
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+#[test]
+fn what_nobody_can_know_is_listed() {
+    let template = "
+Parameters:
+  Vpc: {Type: 'AWS::EC2::VPC::Id'}
+  Image: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: /a}
+  Gap: {Type: String, Default: ''}
+  Size: {Type: String, Default: small, AllowedValues: [small, large]}
+  Known: {Type: String, Default: x}
+  Password: {Type: String, NoEcho: true}
+  Unread: {Type: String}
+Resources:
+  It:
+    Type: 'A::B::C'
+    Properties:
+      All: [!Ref Vpc, !Ref Image, !Ref Gap, !Ref Size, !Ref Known, !Ref Password, !ImportValue network,
+        '{{resolve:ssm:/a}}', {'Fn::Transform': {Name: Own, Parameters: {}}}]
+Outputs: {Other: {Value: !Ref Unread}}
+";
+    let all = report(template).assumed;
+    let told: Vec<String> = all.iter().map(|one| format!("{}: {}", one.path, one.what)).collect();
+    assert_eq!(
+        told,
+        [
+            "template/It: what is exported as `network` exists, and fits",
+            "template/It: `resolve:ssm` gives what is needed",
+            "template/It: `Fn::Transform` gives what is needed",
+            "template/Vpc: the value that the deployment gives exists, and fits",
+            "template/Image: the value that Systems Manager gives exists, and fits",
+            "template/Gap: the value that the deployment gives exists, and fits",
+        ]
+    );
+}
+
+#[test]
+fn what_a_rule_of_its_own_says_is_not_said_twice() {
+    let of = |cpu: u32, memory: u32| {
+        let task = format!("{{Cpu: {cpu}, Memory: {memory}}}");
+        let template = format!("Resources: {{Task: {{Type: 'A::B::Task', Properties: {task}}}}}");
+        let report = proven(&template, &[SMALL.general(), TASK]);
+        report.findings.iter().map(|one| one.code).collect::<Vec<_>>()
+    };
+    assert_eq!(of(1, 60), ["task"]);
+    assert_eq!(of(10, 60), ["small"]);
 }

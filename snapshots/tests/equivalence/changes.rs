@@ -76,17 +76,6 @@ fn each(value: Value, other: impl Fn(&str) -> Option<Value>) -> Value {
     }
 }
 
-/// Blocks of the provider's that were members of an object, whose order says nothing.
-pub(crate) fn ordered(rules: &[Rule], body: &mut Object) {
-    for rule in rules {
-        let Some(names) = rule.modifier("blocks") else { continue };
-        let key = names.split_once(',').map_or("name", |(key, _)| key);
-        if let Some(Value::List(blocks)) = body.get_mut(&rule.to) {
-            blocks.sort_by_key(|block| block.object().and_then(|block| block.get(key)).and_then(Value::plain));
-        }
-    }
-}
-
 /// A list of objects as one list for each kind: `Kind,Member,KIND=name,OTHER=name`.
 fn split(value: &Value, words: &str) -> Option<Value> {
     let mut words = words.split(',');

@@ -46,7 +46,9 @@ fn compare(path: &str, expected: &Value, actual: &Value, keys: Keys, found: &mut
         (Value::Call(zip, code), actual) if zip == "zip" => {
             let file = actual.plain().and_then(|archive| only_file(&archive));
             let (name, text) = file.unwrap_or_else(|| ("no archive".to_owned(), actual.to_string()));
-            if !name.starts_with("index.") || code.first().and_then(Value::plain) != Some(text.clone()) {
+            if !name.rsplit('/').next().is_some_and(|file| file.starts_with("index."))
+                || code.first().and_then(Value::plain) != Some(text.clone())
+            {
                 found.push(unlike(path, expected, format!("{name}: {text}")));
             }
         }

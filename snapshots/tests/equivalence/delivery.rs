@@ -20,6 +20,9 @@ pub(crate) fn app() -> App {
         .deploy("Deploy", [PipelineTarget::new("App", &web)])
         .notify(&topic);
     stack.add("Pipeline", pipeline);
+    let moving = stack.add("Moving", EcrRepository::new().mutable_tags(["release"]));
+    let pushed = PipelineSource::image(&moving, "release");
+    stack.add("Pushed", Pipeline::new(pushed).deploy("Deploy", [PipelineTarget::new("Source", &web)]));
     let github = stack.add("GitHub", GitHubProvider::new());
     let state = stack.add("State", StateBackend::new());
     let role = CiRole::new(&github, GitHubSubject::tags(&repository, "v*")).push(&images).deploy(&web).run_tasks(&web);

@@ -194,6 +194,9 @@ impl Scope<'_> {
                 let between = |index| if index == 0 { Value::text("") } else { separator.clone() };
                 join(items.iter().enumerate().flat_map(|(index, item)| [between(index), item.clone()]))
             }
+            // Where an end is cut off, it is also put on: what is in between is the reference.
+            ("trimprefix", [value, end]) if *end == Value::text("https://") => value.clone(),
+            ("trimsuffix", [value, end]) if *end == Value::text("/") => value.clone(),
             ("split", [separator, text]) => split(separator, text),
             ("element", [Value::Reference(resource, path), index]) => {
                 Value::Reference(resource.clone(), format!("{path}.{index}"))

@@ -64,19 +64,36 @@ fn environments(folder: &Path) -> Vec<Environment> {
         let of = |format: &'static str| files.iter().filter(move |file| file["format"] == format);
         let document = |file: &Json| read(&folder.join(file["path"].as_str().unwrap()));
         Environment {
-            name: environment["environment"].as_str().unwrap().to_owned(),
+            name: format!(
+                "{}/{}",
+                environment["system"].as_str().unwrap(),
+                environment["environment"].as_str().unwrap()
+            ),
             regions: serde_json::from_value(environment["regions"].clone()).unwrap(),
             stacks: of("cloudformation")
                 .map(|file| Stack {
                     name: file["stack"].as_str().unwrap().to_owned(),
                     region: file["region"].as_str().map(str::to_owned),
-                    document: document(file),
+                    document: with_policies(document(file)),
                 })
                 .collect(),
             terraform: of("terraform").map(document).next().unwrap_or_default(),
         }
     };
     manifest["environments"].as_array().unwrap().iter().map(environment).collect()
+}
+
+/// What happens to instances while they are made and changed is compared as if it were a property.
+fn with_policies(mut template: Json) -> Json {
+    let resources = template["Resources"].as_object_mut().into_iter().flatten();
+    for resource in resources.filter_map(|(_, resource)| resource.as_object_mut()) {
+        for name in ["CreationPolicy", "UpdatePolicy"] {
+            if let Some(policy) = resource.remove(name) {
+                resource["Properties"][name] = policy;
+            }
+        }
+    }
+    template
 }
 
 /// Pairs written by hand: what no environment has.

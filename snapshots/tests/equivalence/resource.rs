@@ -1,6 +1,5 @@
 //! One resource of CloudFormation's, and all that Terraform makes of it.
 
-use crate::changes::ordered;
 use crate::cloudformation::Id;
 use crate::compare::{Made, Unlike, parts, unlike};
 use crate::expected::{Part, expected};
@@ -40,7 +39,6 @@ fn in_world(terraform: &Terraform<'_>, id: &Id, json: &Json, table: &Type, world
     for ((kind, name), body) in terraform.of(id) {
         if let Some(arguments) = terraform.body(body, world)? {
             let mut part = Part { kind, body: arguments };
-            ordered(&table.rules, &mut part.body);
             picked::settle(json, &mut part.body, &mut taken);
             settle(terraform, table, (json, body), &mut part, world)?;
             silent(terraform.cloudformation, table, id, &wanted, &mut part);

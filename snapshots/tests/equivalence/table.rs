@@ -71,13 +71,14 @@ impl Rule {
 #[derive(Debug, Default)]
 pub(crate) struct Tables(pub BTreeMap<String, Type>);
 
-const TEXTS: [&str; 6] = [
+const TEXTS: &[&str] = &[
     include_str!("tables/delivery.txt"),
     include_str!("tables/network.txt"),
     include_str!("tables/compute.txt"),
     include_str!("tables/data.txt"),
     include_str!("tables/identity.txt"),
     include_str!("tables/events.txt"),
+    include_str!("tables/machines.txt"),
 ];
 
 impl Tables {

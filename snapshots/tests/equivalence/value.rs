@@ -144,8 +144,29 @@ fn stack_id(split: &[Value]) -> Option<&str> {
 pub(crate) fn split(separator: &Value, text: &Value) -> Value {
     match (separator.plain(), text.plain()) {
         (Some(separator), Some(text)) => List(text.split(separator.as_str()).map(Value::text).collect()),
+        // Text around what is only known later, which itself holds no separator.
+        (Some(separator), None) if matches!(text, Join(_)) => around(&separator, text),
         _ => Value::call("split", [separator.clone(), text.clone()]),
     }
+}
+
+/// The pieces of text and references in a row.
+fn around(separator: &str, text: &Value) -> Value {
+    let Join(parts) = text else { return text.clone() };
+    let mut pieces: Vec<Vec<Value>> = vec![Vec::new()];
+    for part in parts {
+        let Some(literal) = part.plain() else {
+            pieces.last_mut().into_iter().for_each(|piece| piece.push(part.clone()));
+            continue;
+        };
+        for (index, word) in literal.split(separator).enumerate() {
+            if index > 0 {
+                pieces.push(Vec::new());
+            }
+            pieces.last_mut().into_iter().for_each(|piece| piece.push(Value::text(word)));
+        }
+    }
+    List(pieces.into_iter().map(join).collect())
 }
 
 /// A document of JSON as a tree. Names do not occur in it.

@@ -22,7 +22,7 @@ pub(super) fn add(
     environment: &'static str,
     application: &FargateServiceHandle<Web>,
     pushed: &Pushed,
-) {
+) -> CiRoleHandle {
     let repository = repository(stack);
     let role = CiRole::new(&GitHubProvider::existing(), GitHubSubject::environment(repository, environment));
     let role = match pushed {
@@ -32,6 +32,7 @@ pub(super) fn add(
     let role = stack.add("Delivery", role.deploy(application));
     let arn = Output::new(role.arn());
     stack.add("DeliveryRoleArn", arn.description("The variable AWS_ROLE_ARN of the environment in GitHub"));
+    role
 }
 
 /// The repository whose workflows deliver.

@@ -1,6 +1,7 @@
 #![doc = include_str!("README.md")]
 
 mod alarms;
+mod choices;
 mod dashboards;
 mod delivery;
 mod jobs;
@@ -21,14 +22,14 @@ pub const TRIAL: Environment =
 
 /// The seller's rehearsal.
 pub const STAGING: Environment =
-    Environment { system: "cloud-optimizer", name: "staging", regions: &[Region::US_EAST_1], app: standing::staging };
+    Environment { system: "cloud-optimizer", name: "staging", regions: &[Region::US_EAST_1], app: choices::staging };
 
 /// The seller's own production.
 pub const PROD: Environment = Environment {
     system: "cloud-optimizer",
     name: "prod",
     regions: &[Region::US_EAST_1, Region::EU_CENTRAL_1],
-    app: standing::prod,
+    app: choices::prod,
 };
 
 /// What the seller's account has once: who delivers, the state of Terraform, the listing's files and its events.

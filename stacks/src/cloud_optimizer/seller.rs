@@ -13,7 +13,7 @@ pub(super) fn app() -> App {
     let mut stack = Stack::new("seller").description(description);
     listing.mark(&mut stack);
     stack.tag("Product", "cloud-optimizer");
-    stack.tag("Environment", "seller");
+    stack.tag("Environment", "cloud-optimizer-seller");
     let email = stack.add(
         "SellerEmail",
         Parameter::string()

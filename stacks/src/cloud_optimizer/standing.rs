@@ -1,122 +1,25 @@
-//! The seller's own environments: staging and production, which stand for good.
+//! What staging and production are made of.
 
+use super::choices::{Choices, ImageSource};
 use super::delivery::Pushed;
 use super::service::{self, IDLE_TIMEOUT};
 use super::{Listing, alarms, dashboards, delivery, jobs, operations};
 use iac_aws::prelude::*;
-use std::ops::RangeInclusive;
 
-/// Everything in which two environments differ.
-struct Choices {
-    /// The environment's name: here, in the tag `Environment` and as an environment of GitHub.
-    name: &'static str,
-    /// Where the image comes from.
-    image: ImageSource,
-    /// The hosted zone, and the name in it under which users reach the application.
-    zone: &'static str,
-    domain: &'static str,
-    zones: u8,
-    nat: Nat,
-    /// The size of a task, how many run, and how a new version replaces the old one.
-    task: Fargate,
-    tasks: RangeInclusive<u32>,
-    deployment: Deployment,
-    database: DbInstanceClass,
-    storage: Size,
-    max_storage: Size,
-    multi_az: bool,
-    backups: Duration,
-    /// What becomes of the database when its stack is deleted.
-    on_delete: OnDelete,
-    cache: CacheNodeType,
-    cache_replicas: u8,
-    log_retention: Retention,
-    /// Whether usage is reported to AWS Marketplace, which takes it only from images of its registry.
-    metered: bool,
-    /// Dashboards have names of their own account-wide, so that one environment has them.
-    dashboards: bool,
-    /// Whether the channel #ops-alerts of Slack gets the alarms and the deployments that failed.
-    slack: bool,
-    /// US dollars a month from which on people are told.
-    budget: u32,
-}
-
-/// Where the image comes from.
-enum ImageSource {
-    /// A registry of the seller's, in a stack of its own: what the pipeline pushed, by its commit.
-    Registry,
-    /// The Marketplace registry: what buyers get.
-    Marketplace,
-}
-
-pub(super) fn staging() -> App {
-    app(Choices {
-        name: "staging",
-        image: ImageSource::Registry,
-        zone: "example.com",
-        domain: "staging.cloud-optimizer.example.com",
-        zones: 2,
-        nat: Nat::One,
-        task: Fargate::Cpu1024(Mem1024::Gb2),
-        tasks: 1..=2,
-        deployment: Deployment::rolling(),
-        database: DbInstanceClass::T4G_SMALL,
-        storage: gib(20),
-        max_storage: gib(100),
-        multi_az: false,
-        backups: days(7),
-        on_delete: OnDelete::Delete,
-        cache: CacheNodeType::T4G_MICRO,
-        cache_replicas: 0,
-        log_retention: Retention::Days30,
-        metered: false,
-        dashboards: false,
-        slack: false,
-        budget: 250,
-    })
-}
-
-pub(super) fn prod() -> App {
-    app(Choices {
-        name: "prod",
-        image: ImageSource::Marketplace,
-        zone: "example.com",
-        domain: "cloud-optimizer.example.com",
-        zones: 3,
-        nat: Nat::PerAz,
-        task: Fargate::Cpu2048(Mem2048::Gb4),
-        tasks: 3..=10,
-        deployment: Deployment::blue_green(minutes(5)),
-        database: DbInstanceClass::M6G_LARGE,
-        storage: gib(100),
-        max_storage: gib(500),
-        multi_az: true,
-        backups: days(30),
-        on_delete: OnDelete::Snapshot,
-        cache: CacheNodeType::T4G_SMALL,
-        cache_replicas: 2,
-        log_retention: Retention::Days90,
-        metered: true,
-        dashboards: true,
-        slack: true,
-        budget: 1_200,
-    })
-}
-
-fn app(choices: Choices) -> App {
+pub(super) fn app(choices: Choices) -> App {
     let listing = Listing::SAMPLE;
     let mut stack = Stack::new("main").description("Cloud Optimizer: service, database, cache and balancer");
     listing.mark(&mut stack);
     match choices.image {
         ImageSource::Marketplace => {
-            let (application, url) = build(&mut stack, &listing, (listing.image(), Pushed::Marketplace), choices);
-            let operations = operations::operations(&application, listing.repository_uri(), url);
+            let built = build(&mut stack, &listing, (listing.image(), Pushed::Marketplace), choices);
+            let operations = built.operations(listing.repository_uri());
             App::from(stack).operations(operations::production(operations))
         }
         ImageSource::Registry => {
             let mut registry = Stack::new("registry").description("Cloud Optimizer: images that the pipeline pushes");
             registry.tag("Product", "cloud-optimizer");
-            registry.tag("Environment", choices.name);
+            registry.tag("Environment", environment(choices.name));
             let images = EcrRepository::new().name("cloud-optimizer").keep(ImageRule::KeepLast(50));
             let images = registry.add("Images", images);
             let tag = Parameter::string()
@@ -126,22 +29,34 @@ fn app(choices: Choices) -> App {
                 .allowed_pattern("^sha-[0-9a-f]{7,40}$")
                 .constraint_description("must be sha- and a commit, such as sha-0a1b2c3");
             let tag = stack.add("ImageTag", tag);
-            let (application, url) =
-                build(&mut stack, &listing, (Image::ecr(&images, tag), Pushed::To(images)), choices);
-            let operations = operations::operations(&application, images.uri(), url);
+            let built = build(&mut stack, &listing, (Image::ecr(&images, tag), Pushed::To(images)), choices);
+            let operations = built.operations(images.uri());
             App::new().with(stack).with(registry).operations(operations::rehearsal(operations))
         }
     }
 }
 
-fn build(
-    stack: &mut Stack,
-    listing: &Listing,
-    (image, pushed): (Image, Pushed),
-    choices: Choices,
-) -> (FargateServiceHandle<Web>, Val<Str>) {
+/// The tag by which costs are told apart, also where several products share an account.
+fn environment(name: &str) -> String {
+    format!("cloud-optimizer-{name}")
+}
+
+/// What the pages and the pipeline of an environment name.
+struct Built {
+    application: FargateServiceHandle<Web>,
+    delivery: CiRoleHandle,
+    url: Val<Str>,
+}
+
+impl Built {
+    fn operations(&self, repository: impl iac_core::IntoPlain) -> Operations {
+        operations::operations(&self.application, repository, &self.url).ci_role(self.delivery.arn())
+    }
+}
+
+fn build(stack: &mut Stack, listing: &Listing, (image, pushed): (Image, Pushed), choices: Choices) -> Built {
     stack.tag("Product", "cloud-optimizer");
-    stack.tag("Environment", choices.name);
+    stack.tag("Environment", environment(choices.name));
     let zone = stack.add(
         "HostedZoneId",
         iac_aws::parameters::hosted_zone_id().label("Hosted zone").group("Access").description(format!(
@@ -241,8 +156,8 @@ fn build(
     if choices.slack {
         delivery::slack(stack, &application, &topic);
     }
-    delivery::add(stack, listing, choices.name, &application, &pushed);
-    stack.add("Budget", Budget::monthly(choices.budget).tag("Environment", choices.name).notify(&topic));
+    let delivery = delivery::add(stack, listing, choices.name, &application, &pushed);
+    stack.add("Budget", Budget::monthly(choices.budget).tag("Environment", environment(choices.name)).notify(&topic));
     if choices.dashboards {
         dashboards::add(stack, &alb, &application, &database, &cache, &alarms);
     }
@@ -253,5 +168,5 @@ fn build(
     stack.add("DatabaseHost", Output::new(database.host()).description("The database, from inside the VPC"));
     stack.add("AuditBucket", Output::new(archive.name()).description("Where audit logs are archived"));
     stack.add("AlarmTopicArn", Output::new(topic.arn()).description("Subscribe here to receive the alarms"));
-    (application, alb.url())
+    Built { application, delivery, url: alb.url() }
 }

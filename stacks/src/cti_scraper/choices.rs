@@ -24,6 +24,9 @@ pub(super) struct Choices {
     pub(super) on_delete: OnDelete,
     /// Whether what is in S3 is copied into another region.
     pub(super) replica: bool,
+    /// The branch that is delivered, and whether somebody has to approve it first.
+    pub(super) branch: &'static str,
+    pub(super) approval: bool,
     pub(super) log_retention: Retention,
     /// What the plan expects to pay a month at most, in dollars.
     pub(super) budget: u32,
@@ -45,6 +48,8 @@ impl Choices {
             proxy: false,
             on_delete: OnDelete::Delete,
             replica: false,
+            branch: "develop",
+            approval: false,
             log_retention: Retention::Days14,
             budget: 215,
         }
@@ -65,6 +70,8 @@ impl Choices {
             proxy: true,
             on_delete: OnDelete::Snapshot,
             replica: true,
+            branch: "main",
+            approval: true,
             log_retention: Retention::Days90,
             budget: 880,
         }

@@ -1,8 +1,8 @@
-//! Where data lives: PostgreSQL, Redis, S3 and its copy in another region.
+//! Where data lives: PostgreSQL, Redis and S3.
 
 use super::choices::Choices;
+use super::recovery::Copies;
 use iac_aws::prelude::*;
-use iac_core::Region;
 
 pub(super) struct Data {
     pub(super) database: RdsInstanceHandle,
@@ -11,30 +11,18 @@ pub(super) struct Data {
     pub(super) bucket: BucketHandle,
 }
 
-/// The region of the copies, and the stack in it.
-pub(super) fn replica(choices: &Choices) -> Option<(Stack, BucketHandle)> {
-    let mut stack =
-        Stack::new("replica").description("CTIScraper: copies in another region").in_region(Region::US_WEST_2);
-    stack.tag("Product", "cti-scraper");
-    let bucket =
-        Bucket::new(OnDelete::Retain).account_name(format!("{}-replica", bucket_name(choices))).lifecycle(tiering());
-    choices.replica.then(|| {
-        let bucket = stack.add("Copies", bucket);
-        (stack, bucket)
-    })
-}
-
 pub(super) fn add(
     stack: &mut Stack,
     choices: &Choices,
     vpc: &VpcHandle,
     key: &EncryptionKeyHandle,
-    copies: Option<&BucketHandle>,
+    copies: Option<&Copies>,
 ) -> Data {
     let mut database =
         RdsInstance::postgres(vpc.isolated(), PostgresVersion::V15_19, choices.database.clone(), choices.on_delete)
             .database("ctiscraper")
             .master_username("ctiscraper")
+            .managed_password()
             .storage(gib(100))
             .max_storage(gib(500))
             .backup_retention(days(7))
@@ -60,19 +48,19 @@ pub(super) fn add(
     let cache = stack.add("Cache", cache);
     let mut bucket = Bucket::new(OnDelete::Retain).account_name(bucket_name(choices)).lifecycle(tiering());
     if let Some(copies) = copies {
-        bucket = bucket.replicate(Replication::to(copies));
+        bucket = bucket.replicate(Replication::to(&copies.bucket));
     }
     Data { database, proxy, cache, bucket: stack.add("Data", bucket) }
 }
 
 /// The plan's name; the account's number follows, because every account of AWS shares one space of names.
-fn bucket_name(choices: &Choices) -> &'static str {
+pub(super) fn bucket_name(choices: &Choices) -> &'static str {
     match choices.prefix {
         "cti-scraper" => "cti-scraper-data-prod",
         _ => "cti-scraper-data-dev",
     }
 }
 
-fn tiering() -> LifecycleRule {
+pub(super) fn tiering() -> LifecycleRule {
     LifecycleRule::new("Tiering").intelligent_tiering().expire_noncurrent(days(90))
 }

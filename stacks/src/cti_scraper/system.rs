@@ -2,9 +2,10 @@
 
 use super::alarms::{self, Watched};
 use super::choices::Choices;
+use super::recovery::{self, Copies};
 use super::registry::{self, Repositories};
 use super::services::{self, Common};
-use super::{dashboard, data, model, network, warnings};
+use super::{dashboard, data, delivery, model, network, warnings};
 use iac_aws::prelude::*;
 
 pub(super) fn dev() -> App {
@@ -17,18 +18,19 @@ pub(super) fn prod() -> App {
 
 fn app(choices: &Choices) -> App {
     let (registry, repositories) = registry::stack(choices);
-    let replica = data::replica(choices);
+    let replica = recovery::stack(choices);
     let mut stack = Stack::new("main").description("CTIScraper: services, database, cache, files and balancer");
     stack.tag("Product", "cti-scraper");
-    build(&mut stack, choices, &repositories, replica.as_ref().map(|(_, copies)| copies));
-    let app = App::new().with(stack).with(registry);
+    let delivery = build(&mut stack, choices, &repositories, replica.as_ref().map(|(_, copies)| copies));
+    let app = App::new().with(stack).with(registry).with(delivery);
     match replica {
         Some((replica, _)) => app.with(replica),
         None => app,
     }
 }
 
-fn build(stack: &mut Stack, choices: &Choices, repositories: &Repositories, copies: Option<&BucketHandle>) {
+/// Fills the main stack; returns the one that delivers into it.
+fn build(stack: &mut Stack, choices: &Choices, repositories: &Repositories, copies: Option<&Copies>) -> Stack {
     let (tag, zone, email) = parameters(stack, choices);
     let key = EncryptionKey::new("Data, logs and notifications of CTIScraper")
         .usable_by(KeyUser::CloudWatchLogs)
@@ -52,6 +54,12 @@ fn build(stack: &mut Stack, choices: &Choices, repositories: &Repositories, copi
     if let Some(model) = &model {
         services.ask(stack, model);
     }
+    if let Some(copies) = copies {
+        recovery::back_up(stack, &data, copies, &key, &topics);
+    }
+    let rotation = RotationSchedule::new(&data.database, Schedule::monthly(1, "05:00"));
+    let rotation = rotation.restarts(&services.web).restarts(&services.worker).restarts(&services.scheduler);
+    stack.add("PasswordRotation", rotation);
 
     let hosted_zone = HostedZone::import(choices.zone, zone);
     let certificate = stack.add("Certificate", CertificateRequest::new(choices.domain, &hosted_zone));
@@ -75,6 +83,7 @@ fn build(stack: &mut Stack, choices: &Choices, repositories: &Repositories, copi
     stack.add("Events", EventNotifications::new(&topics).services(&cluster).database(&data.database));
     dashboard::add(stack, choices.prefix, &watched, &queue, &all);
     stack.add("Budget", Budget::monthly(choices.budget).tag("Product", "cti-scraper").email(email));
+    delivery::stack(choices, repositories, &services, model.as_ref())
 }
 
 type Given = (Val<Str>, Val<Id<iac_aws::cfn::kind::Route53HostedZone>>, Val<Str>);
@@ -83,21 +92,24 @@ fn parameters(stack: &mut Stack, choices: &Choices) -> Given {
     let tag = Parameter::string()
         .label("Tag of the images")
         .group("Application")
-        .description("The tag that the pipeline pushed to all repositories: sha- and the commit.")
-        .allowed_pattern("^sha-[0-9a-f]{7,40}$")
-        .constraint_description("must be sha- and a commit, such as sha-0a1b2c3");
+        .description("The tag that runs; the pipeline pushes each image under the first twelve digits of its commit.")
+        .allowed_pattern("^[0-9a-f]{12}$")
+        .constraint_description("must be twelve digits of a commit, such as 0a1b2c3d4e5f");
     let tag = stack.add("ImageTag", tag);
     let zone = iac_aws::parameters::hosted_zone_id()
         .label("Hosted zone")
         .group("Access")
         .description(format!("The zone {} in Route 53, for the certificate and the application's name.", choices.zone));
     let zone = stack.add("HostedZoneId", zone);
-    let email = Parameter::string()
+    let email = stack.add("AlarmEmail", alarm_email());
+    (tag, zone, email)
+}
+
+pub(super) fn alarm_email() -> Parameter<Str> {
+    Parameter::string()
         .label("E-mail address for alarms")
         .group("Notifications")
         .description("Receives what is critical, warnings and news after its owner confirmed the subscriptions.")
         .allowed_pattern(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
-        .constraint_description("must be an e-mail address");
-    let email = stack.add("AlarmEmail", email);
-    (tag, zone, email)
+        .constraint_description("must be an e-mail address")
 }

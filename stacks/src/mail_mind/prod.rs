@@ -28,7 +28,7 @@ pub(super) struct Choices {
     pub(super) log_retention: Retention,
     /// The database's password changes on this day of every month.
     rotation: Schedule,
-    /// Where copies of the dumps lie.
+    /// Where backups and dumps are kept besides.
     away: Region,
 }
 
@@ -63,9 +63,9 @@ fn app(choices: Choices) -> App {
     let backend = registry.add("Backend", images("mailmind-backend"));
     let frontend = registry.add("Frontend", images("mailmind-frontend"));
 
-    let mut away = Stack::new("replica").description("MailMind: copies of the dumps, far away").in_region(choices.away);
-    away.tag("Product", "mail-mind");
-    let copies = away.add("Backups", backups::bucket("mailmind-backups-replica"));
+    let mut replica = Stack::new("replica").description("MailMind: backups far away").in_region(choices.away);
+    replica.tag("Product", "mail-mind");
+    let away = backups::away(&mut replica);
 
     let mut stack = Stack::new("main").description("MailMind: services, database, cache and balancer");
     stack.tag("Product", "mail-mind");
@@ -84,12 +84,12 @@ fn app(choices: Choices) -> App {
         frontend: Image::ecr(&frontend, frontend_tag),
         version: backend_tag,
     };
-    let (services, url) = build(&mut stack, images, &copies, choices);
+    let (services, url) = build(&mut stack, images, &away, choices);
     let operations = operations::operations(&services, backend.uri(), frontend.uri(), url);
-    App::new().with(stack).with(registry).with(away).operations(operations)
+    App::new().with(stack).with(registry).with(replica).operations(operations)
 }
 
-fn build(stack: &mut Stack, images: services::Images, copies: &BucketHandle, choices: Choices) -> (Services, Val<Str>) {
+fn build(stack: &mut Stack, images: services::Images, away: &backups::Away, choices: Choices) -> (Services, Val<Str>) {
     let zone = stack.add(
         "HostedZoneId",
         iac_aws::parameters::hosted_zone_id()
@@ -109,7 +109,8 @@ fn build(stack: &mut Stack, images: services::Images, copies: &BucketHandle, cho
     let key = EncryptionKey::new("Data, logs and notifications of MailMind")
         .usable_by(KeyUser::CloudWatchLogs)
         .usable_by(KeyUser::CloudWatchAlarms)
-        .usable_by(KeyUser::EventBridge);
+        .usable_by(KeyUser::EventBridge)
+        .usable_by(KeyUser::Backup);
     let key = stack.add("Key", key);
     let vpc = Vpc::new(cidr!("10.0.0.0/16"))
         .azs(choices.zones)
@@ -130,6 +131,7 @@ fn build(stack: &mut Stack, images: services::Images, copies: &BucketHandle, cho
             .max_storage(choices.max_storage)
             .multi_az()
             .backup_retention(choices.backups)
+            .replicate_backups(choices.away, &away.key, choices.backups)
             .backup_window("01:00-02:00")
             .maintenance_window("sun:04:00-sun:05:00")
             .enhanced_monitoring(seconds(60))
@@ -169,7 +171,8 @@ fn build(stack: &mut Stack, images: services::Images, copies: &BucketHandle, cho
     let flags = stack.add("Flags", FeatureFlags::new("mailmind", "production", flags).rollback_on(&errors));
     flags.read_by(stack, &services.backend);
     let queues = [("RotationRequestFails", rotation.dead_letter_queue)];
-    let dump = backups::add(stack, &vpc, &database, &services.cluster, copies, &topic);
+    let dump = backups::add(stack, &vpc, &database, &services.cluster, away, &topic);
+    backups::plan(stack, &database, &key, away, &topic);
     alarms::queues(stack, queues.into_iter().chain([("DumpStartFails", dump.dead_letter_queue)]), &topic);
     stack.add("Events", EventNotifications::new(&topic).services(&services.cluster).database(&database));
     stack.add("Migration", OneOffTask::new(&services.backend, ["alembic", "upgrade", "head"]));

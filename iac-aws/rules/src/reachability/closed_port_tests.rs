@@ -250,3 +250,29 @@ fn instances_and_functions() {
         "nothing lets template/F in to port 2049",
     );
 }
+
+/// A service that calls another one by the name of an inner balancer.
+#[test]
+fn through_an_inner_balancer() {
+    let called = |scheme: &str| {
+        WIRED.replace("Properties: {Subnets: [!Ref A, !Ref B], SecurityGroups: [!Ref BalancerGroup]}", scheme)
+            + "
+  CallerGroup: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: c, VpcId: !Ref Vpc}}
+  Calls: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Name: c, Environment: [{Name: URL,
+    Value: !Sub 'http://${Balancer.DNSName}'}]}]}}
+  Caller: {Type: AWS::ECS::Service, Properties: {TaskDefinition: !Ref Calls, NetworkConfiguration: {AwsvpcConfiguration: {
+    Subnets: [!Ref A], SecurityGroups: [!Ref CallerGroup]}}}}
+"
+    };
+    let of = |scheme: &str| {
+        format!("Properties: {{{scheme}Subnets: [!Ref A, !Ref B], SecurityGroups: [!Ref BalancerGroup]}}")
+    };
+    let inner = called(&of("Scheme: internal, "));
+    finds(CLOSED_PORT, &inner, "BalancerGroup", "template/Caller");
+    let open = "
+  Open: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref BalancerGroup, IpProtocol: tcp, FromPort: 80, ToPort: 80,
+    SourceSecurityGroupId: !Ref CallerGroup}}
+";
+    silent(CLOSED_PORT, &(inner + open));
+    silent(CLOSED_PORT, &called(&of("")));
+}

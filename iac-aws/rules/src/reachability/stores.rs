@@ -1,4 +1,4 @@
-//! Databases, caches, file systems: their ports, and who is told where they are.
+//! Databases, caches, file systems, inner balancers: their ports, and who is told where they are.
 
 use iac_core::check::{Eval, Reference, Res, World};
 use std::collections::{HashMap, HashSet};
@@ -107,7 +107,17 @@ pub(crate) fn is_address(reference: Reference<'_>, target: Res<'_, '_>) -> bool 
     let stores =
         ["RDS", "DocDB", "Neptune", "ElastiCache", "MemoryDB", "Redshift", "OpenSearchService", "Elasticsearch"];
     stores.contains(&service) && reference.attribute.to_ascii_lowercase().contains("endpoint")
+        || reference.attribute == "DNSName" && is_inner_balancer(target)
 }
+
+/// A balancer that only its VPC reaches, through its security groups.
+fn is_inner_balancer(target: Res<'_, '_>) -> bool {
+    target.kind() == BALANCER
+        && target.get("Scheme").text().is_some_and(|scheme| scheme == "internal")
+        && !target.get("SecurityGroups").items().is_empty()
+}
+
+const BALANCER: &str = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 
 /// The ports on which it may listen; none where nobody knows.
 pub(crate) fn ports(store: Res<'_, '_>) -> Vec<i64> {
@@ -140,6 +150,11 @@ pub(crate) fn ports(store: Res<'_, '_>) -> Vec<i64> {
             "redis" | "valkey" => vec![6379],
             _ => Vec::new(),
         },
+        BALANCER => {
+            let listeners = world.all("AWS::ElasticLoadBalancingV2::Listener");
+            let own = listeners.filter(|one| world.target_of(&one.get("LoadBalancerArn"), BALANCER) == Some(store));
+            own.filter_map(|listener| listener.get("Port").int()).collect()
+        }
         "AWS::Redshift::Cluster" => vec![5439],
         "AWS::DocDB::DBCluster" => vec![27017],
         "AWS::Neptune::DBCluster" => vec![8182],

@@ -34,7 +34,12 @@ impl GpuService {
                 g::LaunchTemplateSpecification::new(version).launch_template_id(template.launch_template_id()),
             )
             .new_instances_protected_from_scale_in(self.protected)
-            .tags([g::TagProperty::new("Name", true, join![stack_name(), "/", stack.logical_id()])]);
+            .tags([
+                g::TagProperty::new("Name", true, join![stack_name(), "/", stack.logical_id()]),
+                // ECS sets it anyway; where Terraform does not know of it, it takes it away again.
+                // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html
+                g::TagProperty::new("AmazonECSManaged", true, "true"),
+            ]);
         let group = stack.add("Machines", group);
         self.subnets.created_before(stack, group);
         let protection = match self.protected {

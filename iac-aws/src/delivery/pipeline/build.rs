@@ -1,6 +1,8 @@
 //! The resources behind a pipeline.
 
+use super::image::{SOURCE, of_source};
 use super::project::{self, Shared};
+use super::trigger;
 use super::{Pipeline, PipelineHandle, PipelineImage, PipelineTarget, Stage, rights, stages};
 use crate::monitoring::EventPattern;
 use crate::policy::{PolicyDocument, Statement};
@@ -27,12 +29,17 @@ impl Construct for Pipeline {
         let shared = Shared { machine: self.machine, retention: self.retention, key: self.key, artifacts };
         let targets: Vec<PipelineTarget> = self.targets().cloned().collect();
 
-        let connect = ["codeconnections:UseConnection", "codestar-connections:UseConnection"];
-        let connect = Statement::allow(connect).sid("Source").on(Val::<Str>::of(self.source.connection.clone()));
         let mut statements = rights::artifacts(&artifacts, self.key);
-        statements.push(connect);
-        let mut declared = vec![stages::source(self.source)];
+        statements.push(rights::source(&self.source));
+        let mut declared = vec![stages::source(self.source.clone())];
         let (mut builds, mut built) = (Vec::new(), Vec::new());
+        if self.source.is_image() {
+            let files = files(&targets, &[SOURCE]);
+            let build = project::add(stack, DEFINITIONS, of_source(&targets), &files, &shared);
+            declared.push(stages::build(DEFINITIONS, build.project, !files.is_empty()));
+            built.push((SOURCE, DEFINITIONS));
+            builds.push(build);
+        }
         for (name, stage) in self.stages {
             match stage {
                 Stage::Run(step) => {
@@ -42,13 +49,7 @@ impl Construct for Pipeline {
                 }
                 Stage::Images(images) => {
                     let step = PipelineImage::step(&images, &targets);
-                    let mut files: Vec<String> = Vec::new();
-                    for target in targets.iter().filter(|target| images.iter().any(|image| image.id == target.image)) {
-                        let file = target.file();
-                        if !files.contains(&file) {
-                            files.push(file);
-                        }
-                    }
+                    let files = files(&targets, &images.iter().map(|image| image.id).collect::<Vec<_>>());
                     built.extend(images.iter().map(|image| (image.id, name)));
                     let build = project::add(stack, name, step, &files, &shared);
                     declared.push(stages::build(name, build.project, !files.is_empty()));
@@ -88,13 +89,29 @@ impl Construct for Pipeline {
             let reason = "Encrypted with a key that AWS manages; the artifacts are made of the source and images";
             stack.suppress(pipeline, "CKV_AWS_219", reason);
         }
+        let start = trigger::add(stack, &self.source, pipeline);
         let failure_rule = self.topic.map(|topic| {
             let rule = failures(stack, pipeline, topic.arn().untyped());
             topic.let_publish(stack, rule);
             rule
         });
-        PipelineHandle { pipeline, role, artifacts, builds, failure_rule }
+        PipelineHandle { pipeline, role, artifacts, builds, failure_rule, start }
     }
+}
+
+/// The stage that makes out of an image what deployments read.
+const DEFINITIONS: &str = "Definitions";
+
+/// What deployments of these images read, once each.
+fn files(targets: &[PipelineTarget], images: &[&str]) -> Vec<String> {
+    let mut files: Vec<String> = Vec::new();
+    for target in targets.iter().filter(|target| images.contains(&target.image)) {
+        let file = target.file();
+        if !files.contains(&file) {
+            files.push(file);
+        }
+    }
+    files
 }
 
 /// Tells a topic of runs that fail.
@@ -114,56 +131,4 @@ fn failures(stack: &mut Stack, pipeline: codepipeline::PipelineRef, topic: Val<S
         .state(State::Enabled)
         .targets([Target::new(topic, "Topic")]);
     stack.add("Failures", rule)
-}
-
-impl Pipeline {
-    fn targets(&self) -> impl Iterator<Item = &PipelineTarget> {
-        self.stages.iter().flat_map(|(_, stage)| match stage {
-            Stage::Deploy(targets) => targets.as_slice(),
-            _ => &[],
-        })
-    }
-
-    fn check(&self, stack: &mut Stack) {
-        self.source.check(stack);
-        if self.stages.is_empty() {
-            let help = "add one, such as `.run(\"Test\", BuildStep::new([\"pytest\"]))`";
-            stack.error("empty-pipeline", "a pipeline without a stage after its source", help);
-        }
-        let mut built: Vec<&str> = Vec::new();
-        for (index, (name, stage)) in self.stages.iter().enumerate() {
-            let plain = !name.is_empty() && name.len() <= 50 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-            let taken = ["Source", "Artifacts", "Failures", "Role"].contains(name);
-            if !plain || taken || self.stages[..index].iter().any(|(other, _)| other == name) {
-                let message = format!("`{name}` cannot be the name of a stage, or is that of another one");
-                let help = "give each stage letters and digits of its own; `Source`, `Artifacts`, `Failures` and `Role` are taken";
-                stack.error("bad-stage-name", message, help);
-            }
-            match stage {
-                Stage::Run(step) if step.commands.is_empty() => {
-                    stack.error("no-command", format!("the stage `{name}` has no command"), "give what it is to run");
-                }
-                Stage::Images(images) => {
-                    for image in images {
-                        image.check(stack);
-                        if built.contains(&image.id) {
-                            let message = format!("two images have the id `{}`", image.id);
-                            stack.error("bad-pipeline-image", message, "give each image an id of its own");
-                        }
-                        built.push(image.id);
-                    }
-                }
-                Stage::Deploy(targets) => {
-                    for target in targets.iter().filter(|target| !built.contains(&target.image)) {
-                        let message = format!(
-                            "the stage `{name}` deploys the image `{}`, which no stage before it builds",
-                            target.image
-                        );
-                        stack.error("pipeline-image-missing", message, "add `.images(…)` with it before");
-                    }
-                }
-                Stage::Run(_) | Stage::Approve(_) => {}
-            }
-        }
-    }
 }

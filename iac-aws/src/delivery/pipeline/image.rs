@@ -84,6 +84,22 @@ impl PipelineImage {
     }
 }
 
+/// What deployments read, out of an image that is the pipeline's source.
+pub(super) fn of_source(targets: &[PipelineTarget]) -> BuildStep {
+    let mut commands = vec!["IMAGE=$(jq --raw-output .ImageURI imageDetail.json)".to_owned()];
+    for target in targets.iter().filter(|target| target.image == SOURCE) {
+        let (container, file) = (&target.container, target.file());
+        let write = format!("printf '[{{\"name\":\"%s\",\"imageUri\":\"%s\"}}]' {container} \"$IMAGE\" > {file}");
+        if !commands.contains(&write) {
+            commands.push(write);
+        }
+    }
+    BuildStep::new(commands)
+}
+
+/// The id of an image that is the pipeline's source.
+pub(super) const SOURCE: &str = "Source";
+
 /// A service that gets an image.
 #[derive(Clone, Debug)]
 pub struct PipelineTarget {
@@ -96,7 +112,7 @@ pub struct PipelineTarget {
 }
 
 impl PipelineTarget {
-    /// The main container of this service gets the image of this id.
+    /// The main container of this service gets the image of this id, `Source` where the source is an image.
     pub fn new<K: ServiceKind>(image: &'static str, service: &FargateServiceHandle<K>) -> Self {
         PipelineTarget {
             image,

@@ -1,12 +1,14 @@
 //! Delivery by CodePipeline.
 
 mod build;
+mod check;
 mod image;
 mod project;
 mod rights;
 mod source;
 mod stages;
 mod step;
+mod trigger;
 
 pub use image::{PipelineImage, PipelineTarget};
 pub use source::PipelineSource;
@@ -145,6 +147,8 @@ pub struct PipelineHandle {
     pub builds: Vec<PipelineBuild>,
     /// What tells of runs that fail, where something does.
     pub failure_rule: Option<events::RuleRef>,
+    /// What starts it when its image is pushed, where its source is one.
+    pub start: Option<events::RuleRef>,
 }
 
 /// A build of a pipeline, in a stack.

@@ -1,7 +1,8 @@
 //! What a pipeline and its builds may do.
 //! Source: <https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html>
 
-use super::{PipelineImage, PipelineTarget};
+use super::source::Source;
+use super::{PipelineImage, PipelineSource, PipelineTarget};
 use crate::compute::any_revision;
 use crate::monitoring::AlarmTopicHandle;
 use crate::policy::{PolicyDocument, Principal, Statement};
@@ -26,6 +27,17 @@ pub(super) fn artifacts(bucket: &BucketHandle, key: Option<EncryptionKeyHandle>)
     let uses = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"];
     let key = key.map(|key| Statement::allow(uses).sid("ArtifactKey").on(key.arn()));
     [objects.on(bucket.objects("")), about.on(bucket.arn())].into_iter().chain(key).collect()
+}
+
+/// Getting the source.
+pub(super) fn source(source: &PipelineSource) -> Statement {
+    match &source.0 {
+        Source::Branch { connection, .. } => {
+            let connect = ["codeconnections:UseConnection", "codestar-connections:UseConnection"];
+            Statement::allow(connect).sid("Source").on(Val::<Str>::of(connection.clone()))
+        }
+        Source::Image { repository, .. } => Statement::allow(["ecr:DescribeImages"]).sid("Source").on(repository.arn()),
+    }
 }
 
 /// Pushing images, and seeing whether one is there.

@@ -1,19 +1,23 @@
 //! Where a pipeline gets what it delivers.
 
+use crate::storage::EcrRepositoryHandle;
 use iac_aws_cfn::kind::CodeconnectionsConnection;
 use iac_core::prelude::*;
 use iac_core::{IntoVal, ParameterType, Text, Value};
 
-/// A branch of a repository on GitHub, GitLab, Bitbucket or Azure DevOps, through a connection of CodeConnections.
+/// A branch of a repository on GitHub, GitLab, Bitbucket or Azure DevOps, through a connection of CodeConnections; or an
+/// image that something else pushes.
 ///
 /// A connection is made once per account and confirmed by hand in the console: CloudFormation and Terraform can only make
 /// one that waits for that. So it is usually a parameter: [`PipelineSource::connection_parameter`].
 /// Source: <https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html>
 #[derive(Clone, Debug)]
-pub struct PipelineSource {
-    pub(super) connection: Value,
-    pub(super) repository: Value,
-    pub(super) branch: Text,
+pub struct PipelineSource(pub(super) Source);
+
+#[derive(Clone, Debug)]
+pub(super) enum Source {
+    Branch { connection: Value, repository: Value, branch: Text },
+    Image { repository: EcrRepositoryHandle, tag: Text },
 }
 
 impl PipelineSource {
@@ -23,11 +27,24 @@ impl PipelineSource {
         repository: impl IntoVal<Str>,
         branch: impl Into<Text>,
     ) -> Self {
-        PipelineSource {
+        PipelineSource(Source::Branch {
             connection: connection.into_value(),
             repository: repository.into_value(),
             branch: branch.into(),
-        }
+        })
+    }
+
+    /// The source is what a tag of a repository means, each time that it is pushed: the tag must be one that moves
+    /// ([`EcrRepository::mutable_tags`](crate::storage::EcrRepository::mutable_tags)). What is deployed is named by its
+    /// digest, so that a roll-back finds it. [`PipelineTarget`](super::PipelineTarget)s call the image `Source`.
+    /// Source: <https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECR.html>
+    pub fn image(repository: &EcrRepositoryHandle, tag: impl Into<Text>) -> Self {
+        PipelineSource(Source::Image { repository: *repository, tag: tag.into() })
+    }
+
+    /// Whether there is an image from the beginning.
+    pub(super) fn is_image(&self) -> bool {
+        matches!(self.0, Source::Image { .. })
     }
 
     /// A parameter for the connection, without default.
@@ -42,8 +59,15 @@ impl PipelineSource {
 
     pub(super) fn check(&self, stack: &mut Stack) {
         let plain = |text: &str| !text.is_empty() && !text.contains([' ', '*']);
-        let repository = self.repository.as_str().is_none_or(|name| plain(name) && name.contains('/'));
-        if !repository || !plain(&self.branch) {
+        let (repository, branch) = match &self.0 {
+            Source::Branch { repository, branch, .. } => (repository.as_str(), branch),
+            Source::Image { tag, .. } if plain(tag) => return,
+            Source::Image { tag, .. } => {
+                let message = format!("`{tag}` is no tag of an image");
+                return stack.error("bad-pipeline-source", message, "give one tag, such as `release`");
+            }
+        };
+        if !repository.is_none_or(|name| plain(name) && name.contains('/')) || !plain(branch) {
             let message = "the pipeline's source is no branch of a repository";
             stack.error("bad-pipeline-source", message, "give `owner/name` and one branch, such as `main`");
         }

@@ -1,5 +1,6 @@
 //! Stages in the words of CodePipeline.
 
+use super::source::Source;
 use super::{PipelineSource, PipelineTarget};
 use crate::monitoring::AlarmTopicHandle;
 use iac_aws_cfn::codebuild::ProjectRef;
@@ -29,16 +30,24 @@ fn text(text: impl Into<Text>) -> Value {
     Value::Str(text.into())
 }
 
-/// Each push to the branch starts the pipeline.
+/// Each push to the branch starts the pipeline; for images, a rule does.
 pub(super) fn source(source: PipelineSource) -> StageDeclaration {
-    let configuration = vec![
-        ("ConnectionArn", source.connection),
-        ("FullRepositoryId", source.repository),
-        ("BranchName", text(source.branch)),
-        ("DetectChanges", text("true")),
-        ("OutputArtifactFormat", text("CODE_ZIP")),
-    ];
-    let action = action(ActionTypeIdCategory::Source, "CodeStarSourceConnection", "Source", configuration);
+    let (provider, configuration) = match source.0 {
+        Source::Branch { connection, repository, branch } => {
+            let configuration = vec![
+                ("ConnectionArn", connection),
+                ("FullRepositoryId", repository),
+                ("BranchName", text(branch)),
+                ("DetectChanges", text("true")),
+                ("OutputArtifactFormat", text("CODE_ZIP")),
+            ];
+            ("CodeStarSourceConnection", configuration)
+        }
+        Source::Image { repository, tag } => {
+            ("ECR", vec![("RepositoryName", repository.name().into_plain_value()), ("ImageTag", text(tag))])
+        }
+    };
+    let action = action(ActionTypeIdCategory::Source, provider, "Source", configuration);
     StageDeclaration::new([action.output_artifacts([OutputArtifact::new(SOURCE)])], "Source")
 }
 

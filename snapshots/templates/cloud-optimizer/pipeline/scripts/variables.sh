@@ -18,12 +18,14 @@ give() {
 case "$environment" in
 staging)
   module cloud-optimizer/staging/terraform
+  give AWS_ROLE_ARN "$(out delivery_role_arn)"
   give CLOUD_OPTIMIZER_REPOSITORY "$(out registry_cloud_optimizer_repository)"
   give CLOUD_OPTIMIZER_CLUSTER "$(out cluster_name)"
   give CLOUD_OPTIMIZER_SERVICE "$(out service_name)"
   ;;
 prod)
   module cloud-optimizer/prod/terraform
+  give AWS_ROLE_ARN "$(out delivery_role_arn)"
   give CLOUD_OPTIMIZER_CLUSTER "$(out cluster_name)"
   give CLOUD_OPTIMIZER_SERVICE "$(out service_name)"
   ;;
