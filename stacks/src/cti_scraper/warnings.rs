@@ -54,11 +54,10 @@ pub(super) fn add(stack: &mut Stack, of: &Watched<'_>, choices: &Choices) -> Vec
 
 /// PostgreSQL logs statements of more than a second: `LOG:  duration: 1234.567 ms  statement: …`.
 fn slow_queries(stack: &mut Stack, of: &Watched<'_>) -> Metric {
-    for (number, group) in (1..).zip(&of.data.database.log_groups) {
+    // The other group is about upgrades.
+    if let Some(group) = of.data.database.log_groups.first() {
         let counted = MetricTransformation::new("SlowQueries", METRICS, "1").default_value(0.0);
-        let id = if number == 1 { "CountSlowQueries".to_owned() } else { format!("CountSlowQueries{number}") };
-        let filter = logs::MetricFilter::new("\"duration:\"", group.log_group_name(), [counted]);
-        stack.add(id, filter);
+        stack.add("CountSlowQueries", logs::MetricFilter::new("\"duration:\"", group.log_group_name(), [counted]));
     }
     Metric::new(METRICS, "SlowQueries").statistic(Statistic::Sum)
 }

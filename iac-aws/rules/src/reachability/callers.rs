@@ -89,32 +89,6 @@ Resources:
         )
     }
 
-    fn host() -> String {
-        let machine = r#"
-  Names: {Type: AWS::RDS::DBSubnetGroup, Properties: {SubnetIds: [!Ref A]}}
-  Data: {Type: AWS::RDS::DBInstance, Properties: {Engine: postgres, DBSubnetGroupName: !Ref Names, VPCSecurityGroups: [!Ref Called]}}
-  Template: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: {SecurityGroupIds: [!Ref Caller],
-    UserData: {"Fn::Base64": !Sub "DB=${Data.Endpoint.Address}"}}}}
-  Host: {Type: AWS::AutoScaling::AutoScalingGroup, Properties: {VPCZoneIdentifier: [!Ref A], MinSize: 1, MaxSize: 1,
-    LaunchTemplate: {LaunchTemplateId: !Ref Template, Version: 1}}}
-"#;
-        format!("{NETWORK}{machine}")
-    }
-
-    #[test]
-    fn a_machine_reaches_what_its_script_is_told() {
-        silent(RULE, &(host() + &open(5432)));
-        finds(RULE, &host(), "Called", "nothing lets template/Host in to port 5432 of template/Data");
-        let flows = report(RULE, &(host() + &open(5432))).flows;
-        assert!(flows.iter().any(|flow| flow.to.ends_with("/Data")), "{flows:?}");
-        silent(RULE, &host().replace("${Data.Endpoint.Address}", "elsewhere"));
-        let instance = host()
-            .replace("AWS::AutoScaling::AutoScalingGroup, Properties: {VPCZoneIdentifier: [!Ref A], MinSize: 1, MaxSize: 1,",
-                "AWS::EC2::Instance, Properties: {SubnetId: !Ref A, SecurityGroupIds: [!Ref Caller], UserData: {\"Fn::Base64\": !GetAtt Data.Endpoint.Address}}}")
-            .replace("    LaunchTemplate: {LaunchTemplateId: !Ref Template, Version: 1}}}\n", "");
-        finds(RULE, &instance, "Called", "nothing lets template/Host in to port 5432");
-    }
-
     fn services(url: &str, namespace: &str) -> String {
         let services = r#"
   Names: {Type: AWS::ServiceDiscovery::HttpNamespace, Properties: {Name: n}}
