@@ -1,10 +1,14 @@
 //! What pages are filled with: the environment, its outputs and parameters, its operations.
 
+mod operations;
+
+pub(super) use operations::checks;
+
 use iac_core::backend::cloudformation::{INLINE_BYTES, template};
 use iac_core::backend::terraform::{Addresses, Deployment, snake_case};
 use iac_core::graph::StackGraph;
 use iac_core::json::{Layout, to_bytes};
-use iac_core::operations::{Checks, Language, Operations, Tool, Trigger};
+use iac_core::operations::Tool;
 use iac_core::{Environment, Graph, Platform, Value as Of};
 use serde_json::{Value, json};
 
@@ -148,99 +152,6 @@ impl<'a> Facts<'a> {
         }
         json!({"known": null, "output": null, "shell": ""})
     }
-
-    pub(super) fn operations(&self, of: &Operations) -> Value {
-        let health = of.health.as_ref().map(|(url, path)| {
-            let mut health = self.reference(url);
-            health["path"] = Value::from(&**path);
-            health
-        });
-        let builds = of.builds.iter().map(|build| {
-            let arguments = build.arguments.iter().map(|(name, value)| json!({"name": &**name, "value": &**value}));
-            json!({
-                "name": &*build.name,
-                "repository": self.reference(&build.repository),
-                "context": &*build.context,
-                "dockerfile": &*build.dockerfile,
-                "platform": &*build.platform,
-                "arguments": arguments.collect::<Vec<_>>(),
-                "scan": build.scan,
-            })
-        });
-        let services = of.services.iter().map(|service| {
-            let at = |key: &str| {
-                let found = service.at.iter().find(|(name, _)| name == key);
-                found.map_or(Value::Null, |(_, value)| self.reference(value))
-            };
-            json!({
-                "name": &*service.name,
-                "sort": &*service.sort,
-                "ecs": service.sort == "ecs",
-                "container": &*service.container,
-                "image": service.image.as_deref(),
-                "cluster": at("Cluster"),
-                "service": at("Service"),
-            })
-        });
-        let tasks = of.before_release.iter().map(|task| {
-            let command: Vec<&str> = task.command.iter().map(|word| &**word).collect();
-            json!({"name": &*task.name, "service": &*task.service, "command": command, "json": json!(command).to_string()})
-        });
-        let sites = of.sites.iter().map(|site| {
-            json!({
-                "name": &*site.name,
-                "bucket": self.reference(&site.bucket),
-                "distribution": self.reference(&site.distribution),
-                "folder": &*site.folder,
-                "commands": site.commands.iter().map(|command| &**command).collect::<Vec<_>>(),
-                "files": &*site.files,
-            })
-        });
-        let releases = of.releases.iter().map(|release| {
-            let (sort, what) = match &release.trigger {
-                Trigger::Branch(branch) => ("branch", &**branch),
-                Trigger::Tag(pattern) => ("tag", &**pattern),
-                Trigger::Manual => ("manual", ""),
-            };
-            json!({
-                "sort": sort,
-                "what": what,
-                "approver": release.approver.as_deref(),
-                "ephemeral": release.ephemeral,
-                "tests": release.tests.as_ref().map(checks),
-            })
-        });
-        let recovery = of.recovery.as_ref().map(|recovery| {
-            let notes: Vec<&str> = recovery.notes.iter().map(|note| &**note).collect();
-            json!({"rto": &*recovery.rto, "rpo": &*recovery.rpo, "drills": recovery.drills.as_deref(), "notes": notes})
-        });
-        let costs = of.costs.iter().map(|cost| json!({"what": &*cost.what, "least": cost.least, "most": cost.most}));
-        let troubles = of.troubles.iter().map(|trouble| {
-            let cause = trouble.cause.trim_end_matches('.');
-            json!({"symptom": &*trouble.symptom, "cause": cause, "cure": &*trouble.cure})
-        });
-        let contacts = of.contacts.iter().map(|(role, reached)| json!({"role": &**role, "reached": &**reached}));
-        json!({
-            "title": &*of.title,
-            "summary": &*of.summary,
-            "health": health,
-            "recovery": recovery,
-            "builds": builds.collect::<Vec<_>>(),
-            "services": services.collect::<Vec<_>>(),
-            "before_release": tasks.collect::<Vec<_>>(),
-            "sites": sites.collect::<Vec<_>>(),
-            "checks": of.checks.iter().map(checks).collect::<Vec<_>>(),
-            "releases": releases.collect::<Vec<_>>(),
-            "previews": of.previews,
-            "ci_role": of.ci_role.as_ref().map(|arn| self.reference(arn)),
-            "contacts": contacts.collect::<Vec<_>>(),
-            "costs": costs.collect::<Vec<_>>(),
-            "cost_least": of.costs.iter().map(|cost| cost.least).sum::<u32>(),
-            "cost_most": of.costs.iter().map(|cost| cost.most).sum::<u32>(),
-            "troubles": troubles.collect::<Vec<_>>(),
-            "notes": of.notes.iter().map(|note| &**note).collect::<Vec<_>>(),
-        })
-    }
 }
 
 /// Text that is known in advance.
@@ -251,19 +162,4 @@ fn literal(value: &Of) -> Option<String> {
         Of::Bool(flag) => Some(flag.to_string()),
         _ => None,
     }
-}
-
-pub(super) fn checks(of: &Checks) -> Value {
-    let (language, version) = match of.language {
-        Language::Python(version) => ("python", version),
-        Language::Node(version) => ("node", version),
-        Language::Shell => ("", ""),
-    };
-    json!({
-        "name": &*of.name,
-        "language": language,
-        "version": version,
-        "folder": &*of.folder,
-        "commands": of.commands.iter().map(|command| &**command).collect::<Vec<_>>(),
-    })
 }

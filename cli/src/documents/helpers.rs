@@ -16,9 +16,10 @@ pub(super) fn escape(text: &str) -> String {
             '\n' | '\r' => escaped.push(' '),
             '*' | '[' | ']' if !code => escaped.extend(['\\', c]),
             // Inside of a word it is plain.
-            '_' if !code && !(before.is_alphanumeric() && rest.peek().is_some_and(|next| next.is_alphanumeric())) => {
-                escaped.extend(['\\', c]);
+            '_' if code || (before.is_alphanumeric() && rest.peek().is_some_and(|next| next.is_alphanumeric())) => {
+                escaped.push(c);
             }
+            '_' => escaped.extend(['\\', c]),
             '<' if !code => escaped.push_str("&lt;"),
             _ => escaped.push(c),
         }

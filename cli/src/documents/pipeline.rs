@@ -54,7 +54,7 @@ pub(crate) fn pipeline(pages: &Pages, platform: &Platform, environments: &[&Envi
         }
     }
     let can_go_back = |job: &&Job<'_>| !job.services().is_empty();
-    if let Some(last) = jobs.iter().filter(can_go_back).next_back() {
+    if let Some(last) = jobs.iter().rfind(can_go_back) {
         let first = last.environment.name;
         let environments: Vec<Value> = jobs.iter().filter(can_go_back).map(Job::rollback).collect();
         let pad = " ".repeat(12_usize.saturating_sub(first.len()));

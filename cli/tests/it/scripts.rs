@@ -1,6 +1,7 @@
 //! The scripts of pipelines, against a stand-in for AWS that takes one service through releases.
 
 use serde_json::{Value, json};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -14,7 +15,7 @@ impl Service {
     fn new(images: &[&str]) -> Option<Self> {
         for tool in ["bash", "jq"] {
             if Command::new(tool).arg("--version").output().is_err() {
-                eprintln!("skipped: there is no {tool}");
+                let _ = writeln!(std::io::stderr(), "skipped: there is no {tool}");
                 return None;
             }
         }

@@ -1,6 +1,6 @@
 //! What nobody can know before the deployment, whichever rule reads it.
 
-use super::index::Index;
+use super::index::Facts;
 use super::report::Assumed;
 use crate::graph::StackGraph;
 use crate::parameter::ParameterType;
@@ -8,9 +8,9 @@ use crate::value::{Expr, Value};
 use indexmap::IndexSet;
 
 /// Parameters without values, imports from elsewhere, functions and macros that are not evaluated.
-pub(super) fn of(index: &Index<'_>) -> IndexSet<Assumed> {
+pub(super) fn of(facts: &Facts<'_>) -> IndexSet<Assumed> {
     let mut all = IndexSet::new();
-    for (number, stack) in index.graph.stacks.iter().enumerate() {
+    for (number, stack) in facts.graph.stacks.iter().enumerate() {
         let mut add = |path: String, what: String| {
             all.insert(Assumed { code: "assumed", path, what });
         };
@@ -23,7 +23,7 @@ pub(super) fn of(index: &Index<'_>) -> IndexSet<Assumed> {
                 Expr::Parameter(node) => {
                     read.insert(node.index());
                 }
-                Expr::ImportValue(name) if !is_here(index, name) => {
+                Expr::ImportValue(name) if !is_here(facts, name) => {
                     add(stack.path_of(resource), format!("{} exists, and fits", imported(name)));
                 }
                 Expr::Opaque(function, _) => add(stack.path_of(resource), format!("`{function}` gives what is needed")),
@@ -35,7 +35,7 @@ pub(super) fn of(index: &Index<'_>) -> IndexSet<Assumed> {
         }
         read.sort_unstable();
         for parameter in read {
-            if let Some((name, source)) = unknown(index, number, stack, parameter) {
+            if let Some((name, source)) = unknown(facts, number, stack, parameter) {
                 add(format!("{}/{name}", stack.name), format!("the value that {source} gives exists, and fits"));
             }
         }
@@ -45,7 +45,7 @@ pub(super) fn of(index: &Index<'_>) -> IndexSet<Assumed> {
 
 /// The name of a parameter whose value nobody knows, and what gives it.
 fn unknown<'g>(
-    index: &Index<'_>,
+    facts: &Facts<'_>,
     number: usize,
     stack: &'g StackGraph,
     parameter: usize,
@@ -55,12 +55,12 @@ fn unknown<'g>(
         return Some((name, "Systems Manager"));
     }
     let is_given = node.default.as_ref().is_none_or(|text| text.is_empty());
-    let is_tried = index.axes.number(number, parameter).is_some() && !node.allowed_values.is_empty();
+    let is_tried = facts.axes.number(number, parameter).is_some() && !node.allowed_values.is_empty();
     (is_given && !is_tried && !node.no_echo).then_some((name, "the deployment"))
 }
 
-fn is_here(index: &Index<'_>, name: &Value) -> bool {
-    name.as_str().is_some_and(|name| index.export(name).is_some())
+fn is_here(facts: &Facts<'_>, name: &Value) -> bool {
+    name.as_str().is_some_and(|name| facts.export(name).is_some())
 }
 
 fn imported(name: &Value) -> String {

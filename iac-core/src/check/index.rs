@@ -1,4 +1,4 @@
-//! What is found often, made once for a graph.
+//! What is found often, made once for a graph, and what rules share.
 
 use super::axes::Axes;
 use super::slots::{Memory, Slots};
@@ -6,13 +6,20 @@ use crate::graph::Graph;
 use crate::stack::{Node, StackKey};
 use crate::value::Value;
 use indexmap::IndexMap;
+use std::ops::Deref;
 
-pub(super) struct Index<'g> {
+/// What does not change while rules run, for all threads.
+pub(super) struct Facts<'g> {
     pub(super) graph: &'g Graph,
     pub(super) axes: Axes,
     by_type: IndexMap<&'g str, Vec<(usize, usize)>>,
     stacks: IndexMap<StackKey, usize>,
     exports: IndexMap<&'g str, (usize, &'g Value)>,
+}
+
+/// The facts, and what the rules of one thread share.
+pub(super) struct Index<'g> {
+    facts: &'g Facts<'g>,
     /// What rules share between all choices.
     pub(super) slots: Slots,
     /// What rules share between the choices that it does not depend on.
@@ -20,15 +27,27 @@ pub(super) struct Index<'g> {
 }
 
 impl<'g> Index<'g> {
+    pub(super) fn of(facts: &'g Facts<'g>) -> Self {
+        Index { facts, slots: Slots::default(), memory: Memory::default() }
+    }
+}
+
+impl<'g> Deref for Index<'g> {
+    type Target = Facts<'g>;
+
+    fn deref(&self) -> &Facts<'g> {
+        self.facts
+    }
+}
+
+impl<'g> Facts<'g> {
     pub(super) fn of(graph: &'g Graph) -> Self {
-        let mut index = Index {
+        let mut index = Facts {
             graph,
             axes: Axes::of(graph),
             by_type: IndexMap::new(),
             stacks: IndexMap::new(),
             exports: IndexMap::new(),
-            slots: Slots::default(),
-            memory: Memory::default(),
         };
         for (at, stack) in graph.stacks.iter().enumerate() {
             index.stacks.insert(stack.key, at);

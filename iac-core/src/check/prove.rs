@@ -4,7 +4,7 @@ use super::assumed;
 use super::blame::{Blame, Verdict};
 use super::choice::Choice;
 use super::cover::Cover;
-use super::index::Index;
+use super::index::{Facts, Index};
 use super::outcome::{Found, Outcome};
 use super::permits::Permits;
 use super::report::Report;
@@ -31,32 +31,34 @@ const ROOM: usize = 64;
 
 /// Reads the world in which every parameter has its default.
 pub fn with_defaults<T>(graph: &Graph, read: impl FnOnce(&World<'_>) -> T) -> T {
-    let index = Index::of(graph);
+    let facts = Facts::of(graph);
+    let index = Index::of(&facts);
     let baseline = Permits::of(&index).baseline();
     read(&World::new(&index, baseline))
 }
 
 /// Runs rules over a graph, under every choice that its parameters permit.
 pub fn check(graph: &Graph, rules: &[Rule]) -> Report {
-    let mut report = all(graph, rules);
-    report.assumed.extend(assumed::of(&Index::of(graph)));
+    let facts = Facts::of(graph);
+    let mut report = all(&facts, rules);
+    report.assumed.extend(assumed::of(&facts));
     report.finished()
 }
 
-fn all(graph: &Graph, rules: &[Rule]) -> Report {
-    let resources: usize = graph.stacks.iter().map(|stack| stack.resources.len()).sum();
+fn all(facts: &Facts<'_>, rules: &[Rule]) -> Report {
+    let resources: usize = facts.graph.stacks.iter().map(|stack| stack.resources.len()).sum();
     if resources < LARGE {
-        return part(graph, rules).0;
+        return part(&Index::of(facts), rules).0;
     }
     // What is found is put together in the order of the rules, whoever found it.
     let chunks: Vec<&[Rule]> = rules.chunks(TOGETHER).collect();
     let next = AtomicUsize::new(0);
     let work = || {
-        let mut done = Vec::new();
+        let (index, mut done) = (Index::of(facts), Vec::new());
         while let number = next.fetch_add(1, Ordering::Relaxed)
             && let Some(chunk) = chunks.get(number)
         {
-            done.push((number, part(graph, chunk)));
+            done.push((number, part(&index, chunk)));
         }
         done
     };
@@ -80,15 +82,14 @@ fn all(graph: &Graph, rules: &[Rule]) -> Report {
 }
 
 /// Runs some of the rules. Returns also the choices that were tried.
-fn part(graph: &Graph, rules: &[Rule]) -> (Report, IndexSet<Choice>) {
-    let index = Index::of(graph);
-    let permits = Permits::of(&index);
+fn part<'g>(index: &'g Index<'g>, rules: &[Rule]) -> (Report, IndexSet<Choice>) {
+    let permits = Permits::of(index);
     let baseline = permits.baseline();
-    let world = World::new(&index, Rc::clone(&baseline));
-    let cover = Cover::new(&index, &permits, Rc::clone(&baseline));
+    let world = World::new(index, Rc::clone(&baseline));
+    let cover = Cover::new(index, &permits, Rc::clone(&baseline));
     let mut proof = Proof { cover, report: Report::default(), tried: IndexSet::new() };
     for rule in rules {
-        let mut trial = Trial::new(&index, rule, proof.cover.most);
+        let mut trial = Trial::new(index, rule, proof.cover.most);
         let first = trial.start(&world, &baseline);
         match trial.depends() {
             true => proof.vary(trial, &first),

@@ -1,6 +1,6 @@
 //! Which choices of the parameters are tried, and what a finding says of them.
 
-use iac_core::check::{Findings, Report, World, check};
+use iac_core::check::{Findings, Report, Rule, World, check};
 use iac_core::{FileName, Severity, read};
 use std::fmt::Write as _;
 
@@ -18,10 +18,25 @@ fn tasks<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     }
 }
 
+iac_core::rule! {
+    /// Memory is small.
+    SMALL: "small", Error, small
+}
+
+fn small<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
+    for task in world.all("A::B::Task").filter(|task| task.get("Memory").int().is_some_and(|memory| memory > 50)) {
+        findings.at(task, "Memory", "above the maximum", "choose another");
+    }
+}
+
 fn report(template: &str) -> Report {
+    proven(template, &[TASK])
+}
+
+fn proven(template: &str, rules: &[Rule]) -> Report {
     let (graph, findings) = read::template(FileName::of(&"template.yaml"), template.as_bytes());
     assert!(findings.iter().all(|one| one.code == "limit"), "{findings:?}");
-    check(&graph.unwrap(), &[TASK])
+    check(&graph.unwrap(), rules)
 }
 
 /// The findings with their severities.
@@ -229,4 +244,16 @@ Outputs: {Other: {Value: !Ref Unread}}
             "template/Gap: the value that the deployment gives exists, and fits",
         ]
     );
+}
+
+#[test]
+fn what_a_rule_of_its_own_says_is_not_said_twice() {
+    let of = |cpu: u32, memory: u32| {
+        let task = format!("{{Cpu: {cpu}, Memory: {memory}}}");
+        let template = format!("Resources: {{Task: {{Type: 'A::B::Task', Properties: {task}}}}}");
+        let report = proven(&template, &[SMALL.general(), TASK]);
+        report.findings.iter().map(|one| one.code).collect::<Vec<_>>()
+    };
+    assert_eq!(of(1, 60), ["task"]);
+    assert_eq!(of(10, 60), ["small"]);
 }

@@ -166,10 +166,21 @@ impl Job<'_> {
         })
     }
 
+    /// The releases that need a workflow of their own: every standing one can be started by hand too.
+    fn kept(&self) -> Vec<&Value> {
+        let all = self.list("releases");
+        let same = |one: &Value, other: &Value| ["approver", "tests"].iter().all(|key| one[*key] == other[*key]);
+        let covered = |manual: &Value| {
+            let mut others = all.iter().filter(|one| text(one, "sort") != "manual" && one["ephemeral"] != true);
+            others.any(|other| same(manual, other))
+        };
+        all.iter().filter(|one| text(one, "sort") != "manual" || !covered(one)).collect()
+    }
+
     /// A workflow for each release, by its file.
     pub(super) fn releases(&self, unchecked: bool) -> Vec<(String, Value)> {
         let mut made: Vec<(String, Value)> = Vec::new();
-        for release in self.list("releases") {
+        for release in self.kept() {
             let mut data = self.common();
             for (key, value) in release.as_object().into_iter().flatten() {
                 data[key] = value.clone();
@@ -181,7 +192,7 @@ impl Job<'_> {
             data["tests_name"] = release["tests"]["name"].clone();
             data["title"] = match sort {
                 "manual" => format!("Release to {name}"),
-                _ if self.list("releases").len() == 1 => format!("Release to {name}"),
+                _ if self.kept().len() == 1 => format!("Release to {name}"),
                 _ => format!("Release to {name}, {sort} {what}"),
             }
             .into();
@@ -193,7 +204,7 @@ impl Job<'_> {
     /// `release-prod.yml`; with the trigger where there are several.
     fn file(&self, release: &Value, taken: &[(String, Value)]) -> String {
         let name = self.environment.name;
-        if self.list("releases").len() == 1 {
+        if self.kept().len() == 1 {
             return format!("release-{name}.yml");
         }
         let file = format!("release-{name}-{}.yml", text(release, "sort"));
@@ -207,7 +218,7 @@ impl Job<'_> {
         let mut data = self.common();
         data["title"] = format!("Preview in {}", self.environment.name).into();
         let mut taken = Vec::new();
-        for release in self.list("releases") {
+        for release in self.kept() {
             let file = self.file(release, &taken);
             if text(release, "sort") == "branch" && release["ephemeral"] != true {
                 data["standing"] = json!({"file": file, "branch": text(release, "what")});

@@ -5,7 +5,8 @@ iac_core::rule! {
     /// A service can never deploy.
     ///
     /// A deployment starts tasks above the desired count, or stops tasks below it. With a minimum and a maximum that
-    /// leave neither, as 100 and 100 percent, it waits forever. The minimum is rounded up to tasks, the maximum down.
+    /// leave neither, as 100 and 100 percent, it waits forever. The minimum is rounded up to tasks, the maximum down. A
+    /// grace period is for the health checks of a balancer.
     ///
     /// Facts: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html>.
     pub(crate) DEPLOYMENT: "deployment", Error, check
@@ -15,6 +16,20 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for service in world.all(SERVICE) {
         percentages(findings, service);
         controller(findings, service);
+        grace(findings, service);
+    }
+}
+
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html>
+fn grace<'g>(findings: &mut Findings<'_, 'g>, service: Res<'_, 'g>) {
+    let checked = ["LoadBalancers", "ServiceRegistries", "VpcLatticeConfigurations"];
+    let is_checked = checked.iter().any(|name| !service.get(name).is_absent());
+    let grace = service.get("HealthCheckGracePeriodSeconds");
+    if grace.int().is_some_and(|seconds| seconds > 0) && !is_checked {
+        let message =
+            format!("{} waits {} seconds for health checks that nothing makes", service.path(), grace.shown());
+        let help = "leave `HealthCheckGracePeriodSeconds` out, or set `LoadBalancers`";
+        findings.at(service, "HealthCheckGracePeriodSeconds", message, help);
     }
 }
 
@@ -111,6 +126,8 @@ Conditions: {Careful: !Equals [!Ref Careful, 'yes']}";
     #[test]
     fn what_deploys() {
         silent(DEPLOYMENT, APP);
+        let grace = "Resources: {App: {Type: AWS::ECS::Service, Properties: {HealthCheckGracePeriodSeconds: 60}}}";
+        finds(DEPLOYMENT, grace, "App", "health checks that nothing makes");
         silent(DEPLOYMENT, &deployed("DesiredCount: 2, ", "50", "100"));
         silent(DEPLOYMENT, &deployed("DesiredCount: 1, ", "0", "100"));
         silent(DEPLOYMENT, &deployed("DesiredCount: 0, ", "100", "100"));

@@ -1,3 +1,4 @@
+use iac_core::Region;
 use iac_core::check::{Eval, Findings, Res, World};
 
 iac_core::rule! {
@@ -16,7 +17,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         if config.is_unknown() {
             continue;
         }
-        certificate(findings, distribution, &config);
+        certificate(world, findings, distribution, &config);
         behaviours(findings, distribution, &config);
         for origin in config.at("Origins").items() {
             source(world, findings, distribution, origin);
@@ -28,7 +29,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     }
 }
 
-fn certificate<'g>(findings: &mut Findings<'_, 'g>, distribution: Res<'_, 'g>, config: &Eval<'g>) {
+fn certificate<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, distribution: Res<'_, 'g>, config: &Eval<'g>) {
     const AT: &str = "DistributionConfig.ViewerCertificate";
     let path = distribution.path();
     let certificate = config.at("ViewerCertificate");
@@ -47,6 +48,14 @@ fn certificate<'g>(findings: &mut Findings<'_, 'g>, distribution: Res<'_, 'g>, c
     {
         let message = format!("the certificate of {path} is of {region}");
         findings.at(distribution, AT, message, "CloudFront takes certificates of us-east-1 only");
+    }
+    let made = world.target_of(arn, "AWS::CertificateManager::Certificate");
+    if let Some((certificate, region)) = made.and_then(|made| Some((made, made.stack().region?)))
+        && region != Region::US_EAST_1
+    {
+        let message = format!("the certificate {} of {path} is of {region}", certificate.path());
+        let help = "CloudFront takes certificates of us-east-1 only: make it in a stack for that region";
+        findings.at(distribution, AT, message, help);
     }
     let none = arn.is_absent() && certificate.at("IamCertificateId").is_absent();
     if none && !config.at("Aliases").items().is_empty() {
@@ -140,6 +149,7 @@ fn source<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, distribution: 
 mod tests {
     use super::DISTRIBUTION;
     use crate::testing::{finds, silent};
+    use iac_core::Region;
 
     const TEMPLATE: &str = r#"
 Parameters: {Certificate: {Type: String}}
@@ -157,6 +167,22 @@ Resources:
     fn what_is_served() {
         silent(DISTRIBUTION, TEMPLATE);
         silent(DISTRIBUTION, &TEMPLATE.replace("!Ref Certificate", "arn:aws:acm:us-east-1:1:certificate/a"));
+    }
+
+    #[test]
+    fn a_certificate_that_the_program_makes_elsewhere() {
+        let found = |region| {
+            let template = TEMPLATE
+                .replace("Parameters: {Certificate: {Type: String}}", "")
+                .replace("Resources:", "Resources:\n  Certificate: {Type: AWS::CertificateManager::Certificate}");
+            let (graph, _) = iac_core::read::template(iac_core::FileName::of(&"template.yaml"), template.as_bytes());
+            let mut graph = graph.unwrap();
+            graph.stacks[0].region = Some(region);
+            iac_core::check::check(&graph, &[DISTRIBUTION]).findings
+        };
+        assert!(found(Region::US_EAST_1).is_empty());
+        let message = "the certificate template/Certificate of template/D is of eu-west-1";
+        assert_eq!(found(Region::EU_WEST_1)[0].message, message);
     }
 
     #[test]

@@ -3,7 +3,7 @@ use iac_core::check::{Eval, Findings, Res, World};
 iac_core::rule! {
     /// The keys or the capacity of a table do not fit together.
     ///
-    /// DynamoDB wants every attribute that a key names to be defined, and no other. A table that is paid by request has no
+    /// DynamoDB wants every attribute that a key names to be defined, and no other. A table that is does not take has no
     /// capacity; every other one, and each of its indexes, has.
     ///
     /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html>
@@ -92,10 +92,13 @@ fn capacity<'g>(findings: &mut Findings<'_, 'g>, table: Res<'_, 'g>) {
     };
     let mut one = |property: &str, what: String, given: &Eval<'g>| {
         if by_request && !given.is_absent() && !given.is_unknown() {
-            let message = format!("{what} is given capacity, but is paid by request");
-            findings.at(table, property, message, "leave out `ProvisionedThroughput`");
+            let message =
+                format!("{what} is given `ProvisionedThroughput`, which `BillingMode: PAY_PER_REQUEST` does not take");
+            let help = "leave `ProvisionedThroughput` out, or set `BillingMode: PROVISIONED`; to limit what a table \
+                        costs on demand there is `OnDemandThroughput`";
+            findings.at(table, property, message, help);
         } else if !by_request && given.is_absent() {
-            let message = format!("{what} is given no capacity");
+            let message = format!("{what} has provisioned capacity, the default of `BillingMode`, and is given none");
             findings.at(table, property, message, "set `BillingMode: PAY_PER_REQUEST`, or `ProvisionedThroughput`");
         }
     };
@@ -157,7 +160,7 @@ mod tests {
             "names `id`",
         );
         finds(TABLE, &table(&both, "BillingMode: PAY_PER_REQUEST"), "T", "defines `at`, which no key names");
-        finds(TABLE, &table(ID, "BillingMode: !Ref Mode"), "T", "is given no capacity");
+        finds(TABLE, &table(ID, "BillingMode: !Ref Mode"), "T", "of `BillingMode`, and is given none");
         finds(
             TABLE,
             &table(ID, "TimeToLiveSpecification: {Enabled: true}, BillingMode: PAY_PER_REQUEST"),
@@ -166,7 +169,7 @@ mod tests {
         );
         let both_ways =
             "BillingMode: PAY_PER_REQUEST, ProvisionedThroughput: {ReadCapacityUnits: 1, WriteCapacityUnits: 1}";
-        finds(TABLE, &table(ID, both_ways), "T", "is paid by request");
+        finds(TABLE, &table(ID, both_ways), "T", "which `BillingMode: PAY_PER_REQUEST` does not take");
         let index =
             "BillingMode: PAY_PER_REQUEST, GlobalSecondaryIndexes: [{IndexName: a, KeySchema: [{AttributeName: at,
           KeyType: HASH}], Projection: {ProjectionType: ALL, NonKeyAttributes: [x]}}]";

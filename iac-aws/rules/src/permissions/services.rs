@@ -43,6 +43,7 @@ pub(crate) const GIVEN: &[Given] = &[
     given("AWS::ApiGateway::Authorizer", "AuthorizerCredentials", &["apigateway.amazonaws.com"]),
     given("AWS::ApiGatewayV2::Integration", "CredentialsArn", &["apigateway.amazonaws.com"]),
     given("AWS::Backup::BackupSelection", "BackupSelection.IamRoleArn", &["backup.amazonaws.com"]),
+    given("AWS::Backup::RestoreTestingSelection", "IamRoleArn", &["backup.amazonaws.com"]),
     given("AWS::CodeBuild::Project", "ServiceRole", &["codebuild.amazonaws.com"]),
     given("AWS::CodePipeline::Pipeline", "RoleArn", &["codepipeline.amazonaws.com"]),
     given("AWS::CodeDeploy::DeploymentGroup", "ServiceRoleArn", &["codedeploy.amazonaws.com"]),

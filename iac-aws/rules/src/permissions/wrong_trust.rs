@@ -85,7 +85,7 @@ Resources:
         )
     }
 
-    const USERS: [(&str, &str); 13] = [
+    const USERS: [(&str, &str); 14] = [
         ("{Type: AWS::ECS::TaskDefinition, Properties: {TaskRoleArn: !GetAtt Role.Arn}}", "ecs-tasks"),
         ("{Type: AWS::ECS::TaskDefinition, Properties: {ExecutionRoleArn: !GetAtt Role.Arn}}", "ecs-tasks"),
         ("{Type: AWS::Lambda::Function, Properties: {Role: !GetAtt Role.Arn}}", "lambda"),
@@ -100,6 +100,7 @@ Resources:
             "{Type: AWS::Backup::BackupSelection, Properties: {BackupSelection: {IamRoleArn: !GetAtt Role.Arn}}}",
             "backup",
         ),
+        ("{Type: AWS::Backup::RestoreTestingSelection, Properties: {IamRoleArn: !GetAtt Role.Arn}}", "backup"),
         ("{Type: AWS::CodeBuild::Project, Properties: {ServiceRole: !GetAtt Role.Arn}}", "codebuild"),
         (
             "{Type: AWS::KinesisFirehose::DeliveryStream, Properties: {S3DestinationConfiguration: {RoleARN: !GetAtt Role.Arn}}}",

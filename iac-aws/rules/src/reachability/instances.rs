@@ -21,7 +21,10 @@ pub(crate) fn instances<'w, 'g>(world: &'w World<'g>) -> Vec<Instances<'w, 'g>> 
         found.extend(side(group).map(|side| Instances { side, user_data: encoded(res, property) }));
     }
     for instance in world.all("AWS::EC2::Instance") {
-        found.extend(side(instance).map(|side| Instances { side, user_data: encoded(instance, "UserData") }));
+        let template = world.target_of(&instance.get("LaunchTemplate.LaunchTemplateId"), "AWS::EC2::LaunchTemplate");
+        let mut user_data = encoded(instance, "UserData");
+        user_data.extend(template.into_iter().flat_map(|template| encoded(template, "LaunchTemplateData")));
+        found.extend(side(instance).map(|side| Instances { side, user_data }));
     }
     found.retain(|one| !one.user_data.is_empty());
     found

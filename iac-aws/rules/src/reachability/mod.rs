@@ -2,6 +2,7 @@
 
 pub(crate) mod acls;
 pub(crate) mod balancers;
+mod callers;
 pub(crate) mod closed_acl;
 pub(crate) mod closed_listener;
 pub(crate) mod closed_port;

@@ -1,6 +1,7 @@
 //! Which ways the template itself asks for.
 
 use super::balancers::Balancers;
+use super::callers::of_names;
 use super::instances::instances;
 use super::needs::{Endpoints, in_the_way};
 use super::sides::{Side, side, tasks};
@@ -21,6 +22,7 @@ pub(crate) fn wants<'w, 'g>(world: &'w World<'g>) -> Vec<Want<'w, 'g>> {
     let mut found = Vec::new();
     of_balancers(world, &mut found);
     of_stores(world, &mut found);
+    of_names(world, &mut found);
     found
 }
 

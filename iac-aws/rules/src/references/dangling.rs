@@ -26,7 +26,14 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         for field in node.properties.iter().chain(&node.attributes) {
             if let Some(target) = missing(world, res.stack_number(), &field.value, node.condition.is_none()) {
                 let message = format!("`{}` refers to {}, which is not made", field.name, target.path());
-                let help = format!("give {} the same condition, or choose with `Fn::If`", res.id());
+                let help = match condition(target) {
+                    Some(name) => format!(
+                        "{} is made only where `{name}` holds: give {} `Condition: {name}`, or choose with `!If [{name}, …]`",
+                        target.id(),
+                        res.id()
+                    ),
+                    None => format!("give {} the same condition, or choose with `Fn::If`", res.id()),
+                };
                 findings.between(res, &field.name, message, help, &[(target, "this has the condition")]);
             }
         }
@@ -46,6 +53,12 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             }
         }
     }
+}
+
+/// The name of the condition under which a resource is made.
+fn condition<'g>(of: Res<'_, 'g>) -> Option<&'g str> {
+    let (name, _) = of.stack().conditions.get_index(of.node().condition?.index())?;
+    Some(name)
 }
 
 /// The first resource that a value refers to, by way of branches that are taken, and that is not made. Where the value

@@ -58,8 +58,14 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             if first == res {
                 continue;
             }
-            let message = format!("{} claims `{shown}`, as {} does", super::kinds::article(res.kind()), first.path());
-            findings.between(res, property, message, "give each its own", &[(first, "the other one")]);
+            let (kind, other) = (super::kinds::article(res.kind()), first.path());
+            let message = format!("{kind} takes the `{property}` that {other} has: {shown}");
+            // A place is chosen by somebody, a name need not be.
+            let help = match property.ends_with("Name") || property.ends_with("Identifier") {
+                true => format!("leave `{property}` out, so that CloudFormation makes one up, or give each its own"),
+                false => format!("give each its own `{property}`, or take one of the two out"),
+            };
+            findings.between(res, property, message, help, &[(first, "the other one")]);
         }
     }
 }
@@ -115,7 +121,7 @@ Resources:
     #[test]
     fn the_same_name() {
         let found = |kind, a, b, words| finds(DUPLICATE_NAME, &two(kind, a, b), "It", words);
-        found("AWS::S3::Bucket", "BucketName: a", "BucketName: a", "claims `a`, as template/First does");
+        found("AWS::S3::Bucket", "BucketName: a", "BucketName: a", "takes the `BucketName` that template/First has: a");
         found("AWS::Lambda::Function", "FunctionName: web-api", "FunctionName: !Sub '${Name}-api'", "web-api");
         found("AWS::SQS::Queue", "QueueName: !Ref Free", "QueueName: !Ref Free", "the parameter Free");
         found("AWS::IAM::Role", "RoleName: !Sub '${AWS::StackName}-x'", "RoleName: !Sub '${AWS::StackName}-x'", "-x");

@@ -44,7 +44,8 @@ fn fault<'g>(world: &World<'g>, stack: usize, expr: &'g Expr) -> Option<(String,
             let row = row.text()?;
             let Some((_, cells)) = table.rows.iter().find(|(key, _)| **key == *row) else {
                 let keys: Vec<_> = table.rows.iter().map(|(key, _)| &**key).collect();
-                return Some((format!("the mapping `{id}` has no row `{row}`"), format!("it has {}", keys.join(", "))));
+                let help = format!("add the row `{row}`, or look up one that it has: {}", keys.join(", "));
+                return Some((format!("the mapping `{id}` has no row `{row}`"), help));
             };
             let cell = world.eval(stack, cell);
             let cell = cell.text()?;
@@ -53,7 +54,7 @@ fn fault<'g>(world: &World<'g>, stack: usize, expr: &'g Expr) -> Option<(String,
             (!is_there).then(|| {
                 (
                     format!("the row `{row}` of the mapping `{id}` has no cell `{cell}`"),
-                    format!("it has {}", keys.join(", ")),
+                    format!("add the cell `{cell}` to the row, or look up one that it has: {}", keys.join(", ")),
                 )
             })
         }
@@ -62,7 +63,14 @@ fn fault<'g>(world: &World<'g>, stack: usize, expr: &'g Expr) -> Option<(String,
             let count = count(world, stack, list)?;
             (index < 0 || index >= count).then(|| {
                 let message = format!("`Fn::Select` takes member {index} of a list that has {count}");
-                (message, "members are counted from 0; give the list one more, or select another".to_owned())
+                let last = count - 1;
+                let help = match count {
+                    0 => "the list is empty here: give it members".to_owned(),
+                    _ => {
+                        format!("members are counted from 0: the last one is {last}; select that, or lengthen the list")
+                    }
+                };
+                (message, help)
             })
         }
         _ => None,

@@ -10,7 +10,8 @@ iac_core::rule! {
     /// that is in it. `DeletionPolicy` says only what becomes of the data when the resource is taken out of the
     /// template; for a replacement it is `UpdateReplacePolicy`, and without one the old resource is deleted.
     ///
-    /// An error where the data is kept at deletion and lost at replacement. Set `UpdateReplacePolicy` to the same.
+    /// An error where the data is kept at deletion, and a replacement that deletes it is asked for, or only takes another
+    /// value of a parameter; a warning where `UpdateReplacePolicy` was not thought of. Set it to the same.
     ///
     /// Facts: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html>.
     pub(crate) LOST_DATA: "lost-data", Error, check
@@ -43,7 +44,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                     format!(": `{property}` changes with the parameter `{parameter}`")
                 });
                 let message = format!("a replacement deletes the data of {kind}, which a deletion keeps{why}");
-                match LESS.contains(&res.kind()) {
+                let asked = res.node().update_replace_policy.is_some() || by.is_some();
+                match LESS.contains(&res.kind()) || !asked {
                     true => findings.warning(res, "", message, help),
                     false => findings.at(res, "", message, help),
                 }
@@ -116,7 +118,8 @@ mod tests {
             "It",
             "which a deletion keeps",
         );
-        assert!(report(LOST_DATA, &database("DeletionPolicy: Retain,")).has_errors());
+        assert!(!report(LOST_DATA, &database("DeletionPolicy: Retain,")).has_errors());
+        assert!(report(LOST_DATA, &database("DeletionPolicy: Retain, UpdateReplacePolicy: Delete,")).has_errors());
         let table =
             "Resources:\n  It: {Type: AWS::DynamoDB::Table, DeletionPolicy: Retain, Properties: {TableName: a}}\n";
         finds(LOST_DATA, table, "It", "a DynamoDB::Table");

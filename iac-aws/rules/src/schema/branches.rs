@@ -36,7 +36,20 @@ impl<'g> Walk<'_, 'g> {
         if let Some(not) = schema.not {
             match self.holds(value, not, How::Listed) {
                 Some(true) => self.fault(Kind::Alternative, path, || {
-                    ("is what it must not be".to_owned(), "see the documentation of the property".to_owned())
+                    let node = self.model.node(not);
+                    let mut names = node.required.clone();
+                    for id in node.schema.any_of.iter() {
+                        names.extend(&self.model.node(id).required);
+                    }
+                    let set = names.iter().filter(|name| !value.at(name).is_absent());
+                    let set: Vec<String> = set.map(|name| format!("`{name}`")).collect();
+                    if set.is_empty() {
+                        let help = "AWS refuses this value by name: choose another".to_owned();
+                        return (format!("is {}, which it must not be", value.shown()), help);
+                    }
+                    let names = set.join(" and ");
+                    let help = format!("leave {names} out, or what does not go together with it");
+                    (format!("has {names}, which does not go together with what else is set"), help)
                 }),
                 Some(false) => {}
                 None => self.unsure = true,
@@ -142,7 +155,8 @@ impl<'g> Walk<'_, 'g> {
                 fault
             })),
             None => self.fault(Kind::Alternative, path, || {
-                ("fits none of the forms that are legal".to_owned(), "see the documentation of the property".to_owned())
+                let given = format!("is {}, which fits none of the forms that are legal", value.shown());
+                (given, "the documentation of the property lists them".to_owned())
             }),
         }
     }

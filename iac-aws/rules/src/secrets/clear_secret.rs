@@ -32,7 +32,9 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                         findings.at(res, variable.property, message, "name it in the container's `Secrets` instead")
                     }
                     false => {
-                        findings.warning(res, variable.property, message, "hand on the secret's ARN and read it there")
+                        let help = "a variable is shown even where its parameter has `NoEcho`: put the value into an \
+                                    `AWS::SecretsManager::Secret`, hand on its ARN and read it when the program starts";
+                        findings.warning(res, variable.property, message, help)
                     }
                 }
             } else if let Some(parameter) = echoed(res, &variable.value).filter(|_| secret) {
