@@ -183,6 +183,20 @@ fn a_host_in_private_subnets_with_a_file_of_ones_own_and_a_role_for_containers()
 }
 
 #[test]
+fn a_customer_key_of_the_volume_is_lent_to_ec2() {
+    let all = resources(|stack| {
+        let key = stack.add("Key", EncryptionKey::new("Data").usable_by(KeyUser::CloudWatchLogs));
+        let host = host(stack).service(web()).encryption_key(&key);
+        stack.add("Host", host);
+    });
+    assert_eq!(all["HostData"]["Properties"]["KmsKeyId"], json!({"Fn::GetAtt": ["Key", "Arn"]}));
+    let may = all["HostRole"]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"].as_array().unwrap();
+    let lends = may.iter().find(|one| one["Action"] == "kms:CreateGrant").unwrap();
+    assert_eq!(lends["Resource"], json!({"Fn::GetAtt": ["Key", "Arn"]}));
+    assert_eq!(lends["Condition"]["Bool"], json!({"kms:GrantIsForAWSResource": "true"}));
+}
+
+#[test]
 fn it_starts_after_the_ports_that_it_needs_are_open() {
     let all = resources(|stack| {
         let vpc = stack.add("Network", Vpc::new(cidr!("10.0.0.0/16")).nat(Nat::None));

@@ -50,7 +50,7 @@ pub(super) fn operations(
         .drills("every month by AWS Backup (restore test), every quarter by people")
         .note("Restore the database in eu-west-1 from its replicated automated backups, to the last minute that they hold.")
         .note("AWS Backup's copies in eu-west-1 are a day old: they are for mistakes that were noticed late, not for the RPO.")
-        .note("Network and services come from the same program: deploy the module with `region` set to the second region.");
+        .note("Network and services come from the same program: put eu-west-1 into `REGIONS`, take `recovery` off, run `synth` and deploy.");
     operations
         .recovery(recovery)
         .cost(Cost::monthly("Tasks of the API (2 to 10 of 0.5 vCPU and 2 GB)", 45, 230))

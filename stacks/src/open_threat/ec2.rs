@@ -141,7 +141,8 @@ fn dashboard(
 }
 
 fn operations() -> Operations {
-    let migrate = format!("docker compose -p host exec backend sh -c '{MIGRATE}'");
+    let [_, _, line] = run(MIGRATE);
+    let migrate = format!("docker exec host-backend-1 sh -c '{line}'");
     Operations::new(
         "OpenThreat on one machine",
         "The second tier: all programs of OpenThreat on one machine, with a managed database and cache.",

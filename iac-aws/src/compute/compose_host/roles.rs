@@ -35,6 +35,17 @@ impl ComposeHost {
             Statement::allow(["ec2:AttachVolume"]).sid("TakeVolume").on(arn(join!["volume/", volume.volume_id()])),
             machine(["ec2:AttachVolume"]).sid("GiveMachineVolume"),
         ];
+        // Whoever attaches a volume lets EC2 use the volume's key.
+        // https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html
+        if let Some(key) = &self.key {
+            let through = join!["ec2.", region(), ".amazonaws.com"];
+            let uses = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext"];
+            let uses = Statement::allow(uses).sid("UseVolumeKey").on(key.arn());
+            statements.push(uses.when("StringEquals", "kms:ViaService", &through));
+            let grant = Statement::allow(["kms:CreateGrant"]).sid("LendVolumeKey").on(key.arn());
+            let grant = grant.when("StringEquals", "kms:ViaService", &through);
+            statements.push(grant.when("Bool", "kms:GrantIsForAWSResource", "true"));
+        }
         if let Some(address) = address {
             let own = arn(join!["elastic-ip/", address.allocation_id()]);
             statements.push(Statement::allow(["ec2:AssociateAddress"]).sid("TakeAddress").on(own));
