@@ -10,3 +10,16 @@ pub(crate) mod network_mode;
 pub(crate) mod task;
 pub(crate) mod task_names;
 pub(crate) mod task_size;
+
+/// The rules of this family, in the order in which findings are told.
+pub(crate) const RULES: &[iac_core::check::Rule] = &[
+    container_target::CONTAINER_TARGET,
+    network_mode::NETWORK_MODE,
+    task_size::TASK_SIZE,
+    fargate::FARGATE,
+    task_names::TASK_NAMES,
+    container_order::CONTAINER_ORDER,
+    container_health::CONTAINER_HEALTH,
+    log_driver::LOG_DRIVER,
+    deployment::DEPLOYMENT,
+];

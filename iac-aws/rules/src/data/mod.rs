@@ -16,3 +16,22 @@ pub(crate) mod public_bucket;
 pub(crate) mod table;
 pub(crate) mod unguarded_data;
 pub(crate) mod volume_storage;
+
+/// The rules of this family, in the order in which findings are told.
+pub(crate) const RULES: &[iac_core::check::Rule] = &[
+    lost_key::LOST_KEY,
+    database_name::DATABASE_NAME,
+    database_storage::DATABASE_STORAGE,
+    database_setting::DATABASE_SETTING,
+    file_system::FILE_SYSTEM,
+    volume_storage::VOLUME_STORAGE,
+    engine_version::ENGINE_VERSION,
+    backup_window::BACKUP_WINDOW,
+    cache::CACHE,
+    table::TABLE,
+    bucket::BUCKET,
+    public_bucket::PUBLIC_BUCKET,
+    distribution::DISTRIBUTION,
+    key_policy::KEY_POLICY,
+    unguarded_data::UNGUARDED_DATA,
+];

@@ -17,3 +17,19 @@ pub(crate) mod namespaces;
 pub(crate) mod namespaces_data;
 pub(crate) mod schedule;
 pub(crate) mod subscription;
+
+/// The rules of this family, in the order in which findings are told.
+pub(crate) const RULES: &[iac_core::check::Rule] = &[
+    alarm_metric::ALARM_METRIC,
+    dimension_value::DIMENSION_VALUE,
+    alarm_shape::ALARM_SHAPE,
+    alarm_math::ALARM_MATH,
+    alarm_action::ALARM_ACTION,
+    metric_filter::METRIC_FILTER,
+    dashboard::DASHBOARD,
+    log_group::LOG_GROUP,
+    schedule::SCHEDULE,
+    dns_record::DNS_RECORD,
+    dns_alias::DNS_ALIAS,
+    subscription::SUBSCRIPTION,
+];

@@ -45,3 +45,20 @@ pub(crate) mod unreadable_secret;
 mod unreadable_secret_tests;
 pub(crate) mod walk;
 pub(crate) mod wrong_trust;
+
+/// The rules of this family, in the order in which findings are told.
+pub(crate) const RULES: &[iac_core::check::Rule] = &[
+    broad_rights::BROAD_RIGHTS,
+    bucket_delivery::BUCKET_DELIVERY,
+    closed_key::CLOSED_KEY,
+    dead_federation::DEAD_FEDERATION,
+    execution_role::EXECUTION_ROLE,
+    invalid_policy::INVALID_POLICY,
+    metering::UNMETERED,
+    missing_role::MISSING_ROLE,
+    powerless_role::POWERLESS_ROLE,
+    public_policy::PUBLIC_POLICY,
+    refused_delivery::REFUSED_DELIVERY,
+    unreadable_secret::UNREADABLE_SECRET,
+    wrong_trust::WRONG_TRUST,
+];

@@ -9,3 +9,14 @@ pub(crate) mod subnet_group_zones;
 pub(crate) mod subnet_network;
 pub(crate) mod subnets;
 pub(crate) mod vpc_network;
+
+/// The rules of this family, in the order in which findings are told.
+pub(crate) const RULES: &[iac_core::check::Rule] = &[
+    vpc_network::NETWORK_SIZE,
+    subnet_network::SUBNET_NETWORK,
+    balancer_zones::BALANCER_ZONES,
+    subnet_group_zones::SUBNET_GROUP_ZONES,
+    endpoint_zones::ENDPOINT_ZONES,
+    other_vpc::OTHER_VPC,
+    foreign_group::FOREIGN_GROUP,
+];

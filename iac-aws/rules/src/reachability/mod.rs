@@ -28,3 +28,19 @@ pub(crate) mod way_out;
 #[cfg(test)]
 mod way_out_tests;
 pub(crate) mod ways;
+
+/// The rules of this family, in the order in which findings are told.
+pub(crate) const RULES: &[iac_core::check::Rule] = &[
+    closed_port::CLOSED_PORT,
+    closed_listener::CLOSED_LISTENER,
+    closed_acl::CLOSED_ACL,
+    open_world::OPEN_WORLD,
+    public_balancer::PUBLIC_BALANCER,
+    gateways::GATEWAY,
+    way_out::WAY_OUT,
+    route_table::ROUTE_TABLE,
+    endpoint_names::ENDPOINT_NAMES,
+    mount_target::MOUNT_TARGET,
+    outside_vpc::OUTSIDE_VPC,
+    group_rule::GROUP_RULE,
+];

@@ -21,3 +21,25 @@ pub(crate) mod snapshot_policy;
 pub(crate) mod unused;
 pub(crate) mod wrong_parameter;
 pub(crate) mod wrong_reference;
+
+/// The rules of this family, in the order in which findings are told.
+pub(crate) const RULES: &[iac_core::check::Rule] = &[
+    dangling::DANGLING_REFERENCE,
+    wrong_parameter::WRONG_PARAMETER,
+    wrong_reference::WRONG_REFERENCE,
+    endpoint::WRONG_ENDPOINT,
+    early_start::EARLY_START,
+    gateway_order::GATEWAY_ORDER,
+    grant_order::GRANT_ORDER,
+    policy_order::POLICY_ORDER,
+    lost_data::LOST_DATA,
+    duplicate_name::DUPLICATE_NAME,
+    lookup::FAILED_LOOKUP,
+    parameter_pattern::PARAMETER_VALUE,
+    parameter_type::PARAMETER_TYPE,
+    snapshot_policy::SNAPSHOT_POLICY,
+    duplicate_export::DUPLICATE_EXPORT,
+    joined_text::JOINED_TEXT,
+    limits::TEMPLATE_LIMIT,
+    unused::UNUSED,
+];

@@ -8,3 +8,14 @@ pub(crate) mod request_label;
 pub(crate) mod scalable_target;
 pub(crate) mod steps;
 pub(crate) mod target;
+
+/// The rules of this family, in the order in which findings are told.
+pub(crate) const RULES: &[iac_core::check::Rule] = &[
+    capacity::CAPACITY,
+    scalable_target::SCALABLE_TARGET,
+    policy::SCALING_POLICY,
+    request_label::REQUEST_LABEL,
+    steps::SCALING_STEPS,
+    group::SCALING_GROUP,
+    launch::LAUNCH_SETUP,
+];

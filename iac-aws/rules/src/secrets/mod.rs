@@ -14,3 +14,17 @@ pub(crate) mod secret_key;
 pub(crate) mod secret_template;
 pub(crate) mod stale_secret;
 pub(crate) mod variables;
+
+/// The rules of this family, in the order in which findings are told.
+pub(crate) const RULES: &[iac_core::check::Rule] = &[
+    clear_secret::CLEAR_SECRET,
+    clear_password::CLEAR_PASSWORD,
+    clear_default::CLEAR_DEFAULT,
+    echoed_parameter::ECHOED_PARAMETER,
+    printed_secret::PRINTED_SECRET,
+    secret_key::SECRET_KEY,
+    secret_template::SECRET_TEMPLATE,
+    database_secret::DATABASE_SECRET,
+    secret_attachment::SECRET_ATTACHMENT,
+    stale_secret::STALE_SECRET,
+];
