@@ -1,7 +1,7 @@
 //! The modules of the services.
 
 /// The services that are always on. Each of the others has a feature of its module's name.
-pub const CORE: [&str; 28] = [
+pub const CORE: [&str; 30] = [
     "AWS::ApplicationAutoScaling",
     "AWS::AutoScaling",
     "AWS::Backup",
