@@ -1,7 +1,8 @@
 //! The third tier: ECS on Fargate, in three environments.
 
-use super::application::{BACKEND_PORT, BEAT, FRONTEND_PORT, HEALTHY, Hosts, SERVE, WORK, run};
-use super::asked::{self, KeySecrets};
+use super::application::Hosts;
+use super::asked;
+use super::services::{Data, Services, ollama, services};
 use super::watching::{self, Watched};
 use super::{operations, telling};
 use iac_aws::prelude::*;
@@ -81,22 +82,6 @@ pub(super) fn prod() -> App {
         budget: 300,
         delivery: operations::Delivery::Production,
     })
-}
-
-/// What runs.
-pub(super) struct Services {
-    pub(super) frontend: FargateServiceHandle<Web>,
-    pub(super) backend: FargateServiceHandle<Web>,
-    pub(super) worker: FargateServiceHandle<Worker>,
-    pub(super) beat: FargateServiceHandle<Singleton>,
-}
-
-/// What the services connect to.
-struct Data {
-    database: RdsInstanceHandle,
-    cache: RedisCacheHandle,
-    keys: KeySecrets,
-    key: EncryptionKeyHandle,
 }
 
 fn app(choices: Choices) -> App {
@@ -182,119 +167,4 @@ fn data(stack: &mut Stack, choices: &Choices, vpc: &VpcHandle, key: EncryptionKe
     asked::name_logins(stack, choices.folder, &database, &cache);
     let keys = asked::key_secrets(stack, choices.folder, &key);
     Data { database, cache, keys, key }
-}
-
-/// Half a vCPU and 1 GB for each of the four.
-const SIZE: Fargate = Fargate::Cpu512(Mem512::Gb1);
-
-fn services(
-    stack: &mut Stack,
-    choices: &Choices,
-    vpc: &VpcHandle,
-    frontend: Image,
-    backend: Image,
-    data: &Data,
-) -> Services {
-    let cluster = stack.add("Cluster", Cluster::new());
-    let frontend = FargateService::web(vpc.private(), frontend, SIZE, FRONTEND_PORT)
-        .container_name("frontend")
-        .env("NEXT_PUBLIC_API_URL", choices.hosts.api_url());
-    let frontend = scaled(in_cluster(frontend, choices, &cluster, data), choices);
-    let frontend = stack.add("Frontend", frontend);
-    let serving = FargateService::web(vpc.private(), backend.clone(), SIZE, BACKEND_PORT)
-        .container_name("backend")
-        .health("/health")
-        .container_health(
-            HealthCheck::command(["python", "-c", HEALTHY]).timeout(seconds(10)).start_period(seconds(60)),
-        )
-        .command(run(SERVE));
-    let serving = scaled(connected(in_cluster(serving, choices, &cluster, data), data), choices);
-    let working = FargateService::worker(vpc.private(), backend.clone(), SIZE)
-        .container_name("celery-worker")
-        .command(run(WORK))
-        .stop_timeout(seconds(120));
-    let working = scaled(connected(in_cluster(working, choices, &cluster, data), data), choices);
-    let beating =
-        FargateService::singleton(vpc.private(), backend, SIZE).container_name("celery-beat").command(run(BEAT));
-    let beating = connected(in_cluster(beating, choices, &cluster, data), data);
-    let services = Services {
-        frontend,
-        backend: stack.add("Backend", serving),
-        worker: stack.add("CeleryWorker", working),
-        beat: stack.add("CeleryBeat", beating),
-    };
-    let Data { database, cache, .. } = data;
-    services.backend.connects_to(stack, database);
-    services.backend.connects_to(stack, cache);
-    services.worker.connects_to(stack, database);
-    services.worker.connects_to(stack, cache);
-    services.beat.connects_to(stack, database);
-    services.beat.connects_to(stack, cache);
-    services
-}
-
-fn in_cluster<K: ServiceKind>(
-    service: FargateService<K>,
-    choices: &Choices,
-    cluster: &ClusterHandle,
-    data: &Data,
-) -> FargateService<K> {
-    service
-        .cluster(cluster)
-        .log_retention(choices.log_retention)
-        .encryption_key(&data.key)
-        .secret("SENTRY_DSN", data.keys.sentry.whole())
-}
-
-fn scaled<K: Replicated>(service: FargateService<K>, choices: &Choices) -> FargateService<K> {
-    match choices.tasks.start() == choices.tasks.end() {
-        true => service.desired(*choices.tasks.start()),
-        false => service.scale(choices.tasks.clone(), cpu_percent(70)),
-    }
-}
-
-/// What `run` puts together, and the key that the plan gives the backend.
-fn connected<K: ServiceKind>(service: FargateService<K>, data: &Data) -> FargateService<K> {
-    let Data { database, cache, keys, .. } = data;
-    service
-        .env("DB_HOST", database.host())
-        .env("DB_PORT", database.port())
-        .env("DB_NAME", database.database_name())
-        .env("DB_USER", database.username())
-        .secret("DB_PASSWORD", database.password())
-        .env("REDIS_HOST", cache.host())
-        .secret("REDIS_PASSWORD", cache.password())
-        .secret("NVD_API_KEY", keys.nvd.whole())
-}
-
-/// The backend and the worker find it by name. With no task there is no machine.
-fn ollama(
-    stack: &mut Stack,
-    choices: &Choices,
-    vpc: &VpcHandle,
-    machine: GpuInstanceType,
-    key: &EncryptionKeyHandle,
-    services: &Services,
-) {
-    let tasks = Parameter::number()
-        .label("Tasks of Ollama")
-        .group("Application")
-        .description("1 runs Ollama on a machine with a GPU, about 384 $ a month; 0 runs none.")
-        .default(0)
-        .allowed_values([0, 1]);
-    let tasks = stack.add("OllamaTasks", tasks);
-    let names = stack.add("Names", ServiceNamespace::new());
-    let ollama = GpuService::new(vpc.private(), machine, Image::registry("ollama/ollama:0.12.6"), 11_434)
-        .container_name("ollama")
-        .models("/root/.ollama")
-        .desired(tasks.untyped::<Int>())
-        .max_machines(1)
-        .log_retention(choices.log_retention)
-        .encryption_key(key)
-        .discoverable(&names, "ollama");
-    let ollama = stack.add("Ollama", ollama);
-    let address = services.backend.calls(stack, &ollama);
-    services.backend.add_environment(stack, "OLLAMA_URL", join!["http://", address]);
-    let address = services.worker.calls(stack, &ollama);
-    services.worker.add_environment(stack, "OLLAMA_URL", join!["http://", address]);
 }

@@ -6,6 +6,7 @@ mod ec2;
 mod ecs;
 mod lightsail;
 mod operations;
+mod services;
 mod telling;
 mod watching;
 

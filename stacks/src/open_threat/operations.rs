@@ -1,7 +1,8 @@
 //! How OpenThreat is built, released and taken back: the plan's pipeline.
 
 use super::application::{MIGRATE, run};
-use super::ecs::{Choices, Services};
+use super::ecs::Choices;
+use super::services::Services;
 use iac_aws::prelude::*;
 use iac_core::operations::{Build, Checks, Cost, Language, Recovery, Release, Task, Tool, Trouble};
 

@@ -1,6 +1,6 @@
 //! Alarms and the dashboard of the third tier.
 
-use super::ecs::Services;
+use super::services::Services;
 use iac_aws::prelude::*;
 
 /// What is watched.
