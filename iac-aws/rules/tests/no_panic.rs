@@ -71,10 +71,12 @@ fn rules_take_whatever_is_read() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/faults/bases");
     let mut numbers = Numbers(20_261_121);
     let mut proven = 0;
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+    let mut bases: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    bases.sort();
+    for base in bases {
+        let text = std::fs::read_to_string(base).unwrap();
         let lines: Vec<&str> = text.lines().collect();
-        for _ in 0..12 {
+        for _ in 0..24 {
             let text = changed(&lines, &mut numbers);
             let (graph, _) = read::template(FileName::of(&"template.yaml"), text.as_bytes());
             let Some(graph) = graph else { continue };
