@@ -8,8 +8,8 @@ mod database_dump;
 mod event_task;
 mod fargate;
 mod fargate_service;
-mod gpu_service;
 mod feature_flags;
+mod gpu_service;
 mod health_check;
 mod image;
 mod lightsail_app;
@@ -32,8 +32,8 @@ pub use fargate_service::{
     ServiceKind, ServiceMetric, Singleton, Web, Worker, backlog_per_task, cpu_percent, memory_percent,
     requests_per_target, track_metric,
 };
-pub use gpu_service::{GpuInstanceType, GpuService, GpuServiceHandle};
 pub use feature_flags::{FeatureFlag, FeatureFlags, FeatureFlagsHandle, FlagRollout};
+pub use gpu_service::{GpuInstanceType, GpuService, GpuServiceHandle};
 pub use health_check::HealthCheck;
 pub(crate) use health_check::whole_seconds;
 pub use image::Image;
@@ -41,12 +41,12 @@ pub use lightsail_app::{
     LightsailApp, LightsailAppHandle, LightsailContainer, LightsailDatabase, LightsailDatabaseBundle,
     LightsailDatabaseHandle, LightsailHealth, LightsailPostgres, LightsailPower, LightsailProtocol,
 };
-pub(crate) use run_task::any_revision;
 pub use one_off_task::{OneOffTask, OneOffTaskHandle};
 pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
-pub(crate) use run_task::dead_letter_queue;
-pub(crate) use scheduled_task::trusts_scheduler;
 pub use queue_depth::{QueueDepth, QueueDepthHandle};
+pub(crate) use run_task::any_revision;
+pub(crate) use run_task::dead_letter_queue;
 pub use schedule::{Schedule, Weekday};
+pub(crate) use scheduled_task::trusts_scheduler;
 pub use scheduled_task::{ScheduledTask, ScheduledTaskHandle};
 pub use service_namespace::{Discoverable, Discovery, ServiceNamespace, ServiceNamespaceHandle};

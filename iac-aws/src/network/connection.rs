@@ -75,7 +75,12 @@ impl Connectable for SecurityGroupHandle {
 
 /// Opens a port between two groups. Rules have the ids `{target}From{source}` and `{source}To{target}`.
 #[track_caller]
-pub(crate) fn connect(stack: &mut Stack, source: SecurityGroupHandle, target: SecurityGroupHandle, port: u16) -> OpenedRules {
+pub(crate) fn connect(
+    stack: &mut Stack,
+    source: SecurityGroupHandle,
+    target: SecurityGroupHandle,
+    port: u16,
+) -> OpenedRules {
     let id_of = |stack: &mut Stack, handle: SecurityGroupHandle| stack.within(handle.scope, |stack| stack.logical_id());
     let (source_id, target_id) = (id_of(stack, source), id_of(stack, target));
     let ingress = ec2::SecurityGroupIngress::new("tcp")

@@ -7,8 +7,8 @@ mod subnet;
 mod tier;
 mod vpc;
 
-pub(crate) use connection::connect;
 pub use acl::{AclEntry, AclTraffic, NetworkAcl, NetworkAclHandle, SubnetsAcl};
+pub(crate) use connection::connect;
 pub use connection::{Connectable, Connects, Listens, OpenedRules};
 pub use security_group::{Outbound, SecurityGroup, SecurityGroupHandle};
 pub use subnet::{Subnet, SubnetHandle};

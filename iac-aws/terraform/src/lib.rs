@@ -2,9 +2,9 @@
 
 mod api_gateway;
 mod api_gateway_v2;
+mod app_config;
 mod app_runner;
 mod application_auto_scaling;
-mod app_config;
 mod archive;
 mod athena;
 mod auto_scaling;

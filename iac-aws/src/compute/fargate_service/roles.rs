@@ -20,7 +20,11 @@ fn trusts_tasks() -> PolicyDocument {
 }
 
 /// What ECS needs to start a task: its images, its log group, its secrets, and nothing else.
-pub(in crate::compute) fn execution_role(stack: &mut Stack, containers: &[&Container], logs: &LogGroupHandle) -> iam::RoleRef {
+pub(in crate::compute) fn execution_role(
+    stack: &mut Stack,
+    containers: &[&Container],
+    logs: &LogGroupHandle,
+) -> iam::RoleRef {
     let mut statements =
         vec![Statement::allow(["logs:CreateLogStream", "logs:PutLogEvents"]).sid("WriteLogs").on(logs.arn())];
     let pull = Image::pull_statements(containers.iter().map(|container| &container.image));

@@ -50,7 +50,12 @@ impl Scaling {
         self.policies.iter().any(ScalingPolicy::counts_requests)
     }
 
-    pub(in crate::compute) fn build(self, stack: &mut Stack, service: ecs::ServiceRef, cluster: &ClusterHandle) -> ScalingHandle {
+    pub(in crate::compute) fn build(
+        self,
+        stack: &mut Stack,
+        service: ecs::ServiceRef,
+        cluster: &ClusterHandle,
+    ) -> ScalingHandle {
         let (least, most) = (*self.tasks.start(), *self.tasks.end());
         if least > most || most == 0 {
             stack.error(
