@@ -99,7 +99,6 @@ const PLANTED: &[(&str, &str, &str)] = &[
         "    Properties: {RouteTableId: !Ref PublicTable",
         "gateway-order",
     ),
-    ("    UpdateReplacePolicy: Snapshot\n", "", "lost-data"),
     ("    UpdateReplacePolicy: Snapshot\n", "    UpdateReplacePolicy: Delete\n", "lost-data"),
     ("!FindInMap [Sizes, !Ref Stage, Class]", "!FindInMap [Sizes, !Ref Stage, Klass]", "failed-lookup"),
     ("    production: {Class: db.t4g.medium, Cpu: '512'}\n", "", "failed-lookup"),
