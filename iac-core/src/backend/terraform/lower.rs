@@ -106,7 +106,7 @@ impl<'g> Scope<'_, 'g> {
         let entry = self.map.properties.iter().find(|(name, _)| *name == field.name);
         match entry {
             Some((_, to)) => self.to(field, to),
-            None if self.resource.tags.property() == Some(&*field.name) => self.tags(field, defaults),
+            None if self.holds_tags(&field.name) => self.tags(field, defaults),
             None => {
                 if let Some((attribute, kind)) = self.derive(field)
                     && let Some((address, length)) = Plan::key(&field.name)

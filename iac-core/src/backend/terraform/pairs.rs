@@ -1,6 +1,7 @@
 //! Values that change their shape or their words: lists of pairs that are maps, tags, choices of words.
 
 use super::scope::Scope;
+use super::snake::snake_case;
 use super::term::Term;
 use crate::value::{Expr, Field, Pseudo, Value};
 use std::borrow::Cow;
@@ -79,6 +80,17 @@ impl<'g> Scope<'_, 'g> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Whether a property holds the tags. A template that was read does not say which one does; its name tells.
+    pub(super) fn holds_tags(&self, property: &str) -> bool {
+        match self.resource.tags.property() {
+            Some(name) => name == property,
+            None => {
+                let attribute = |name: &str| self.schema.as_ref().is_some_and(|one| one.attribute(name).is_some());
+                property.ends_with("Tags") && !attribute(&snake_case(property)) && attribute("tags")
+            }
         }
     }
 
