@@ -34,12 +34,25 @@ impl<'a> Short<'a> {
 
 /// The only part that says something.
 fn only<'a>(delimiter: &str, parts: &'a [Value]) -> Option<&'a Expr> {
-    let mut said = parts.iter().filter(|part| part.as_str() != Some(""));
+    let mut said = parts.iter().filter(|part| !says_nothing(part));
     let (Some(Value::Expr(only)), None) = (said.next(), said.next()) else { return None };
     match &**only {
         _ if parts.len() > 1 && !delimiter.is_empty() => None,
         Expr::Join(delimiter, Value::List(parts)) => self::only(delimiter, parts),
         only => Some(only),
+    }
+}
+
+fn says_nothing(part: &Value) -> bool {
+    match part {
+        Value::Str(text) => text.is_empty(),
+        Value::Expr(expr) => match &**expr {
+            Expr::Join(delimiter, Value::List(parts)) => {
+                (delimiter.is_empty() || parts.len() < 2) && parts.iter().all(says_nothing)
+            }
+            _ => false,
+        },
+        _ => false,
     }
 }
 
