@@ -47,8 +47,11 @@ impl Table {
     /// Where an entry starts.
     pub(crate) fn bytes(self, index: usize) -> Bytes {
         let mut bytes = self.group(index);
-        let lengths: [usize; GROUP] = std::array::from_fn(|_| bytes.index());
-        let before = lengths.iter().take(index % GROUP).fold(0, |sum: usize, n| sum.saturating_add(*n));
+        let mut before: usize = 0;
+        for entry in 0..GROUP {
+            let length = bytes.index();
+            before = before.saturating_add(if entry < index % GROUP { length } else { 0 });
+        }
         Bytes { rest: bytes.rest.get(before..).unwrap_or_default(), last: 0 }
     }
 }
@@ -61,11 +64,14 @@ pub(crate) fn text(index: usize) -> &'static str {
 }
 
 fn u24(at: usize) -> usize {
-    MODEL.get(at..at + 3).unwrap_or_default().iter().rev().fold(0, |n, byte| n << 8 | usize::from(*byte))
+    match MODEL.get(at..) {
+        Some([low, middle, high, ..]) => usize::from(*low) | usize::from(*middle) << 8 | usize::from(*high) << 16,
+        _ => 0,
+    }
 }
 
 /// A place in the file.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Bytes {
     rest: &'static [u8],
     /// The last number of a list: they are in order, and written as differences.
@@ -81,13 +87,16 @@ impl Bytes {
 
     /// A number: seven bits a byte, the lowest first.
     pub(crate) fn number(&mut self) -> u64 {
-        let mut number = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte();
+        let (mut number, mut shift) = (0, 0);
+        while let Some((byte, rest)) = self.rest.split_first()
+            && shift < u64::BITS
+        {
+            self.rest = rest;
             number |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
+            if *byte < 0x80 {
                 break;
             }
+            shift += 7;
         }
         number
     }

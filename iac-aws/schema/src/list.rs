@@ -23,7 +23,7 @@ pub struct Iter<T>(List<T>);
 
 impl<T> List<T> {
     pub(crate) fn empty() -> Self {
-        Self::counted(Table::Lists.bytes(usize::MAX), 0)
+        Self::counted(Bytes::default(), 0)
     }
 
     pub(crate) fn counted(bytes: Bytes, len: usize) -> Self {

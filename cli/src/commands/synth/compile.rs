@@ -6,16 +6,16 @@ use crate::io::Io;
 use crate::manifest::{self, Entry, File};
 use crate::problem::Problem;
 use crate::progress::Progress;
-use crate::render::{self, Notation, Rendered};
+use crate::render::{self, Notation};
 use crate::report::Findings;
 use crate::selector;
 use iac_core::check::{Report, check};
 use iac_core::graph::StackGraph;
-use iac_core::{Diagnostic, Environment, Platform, Severity};
+use iac_core::{Diagnostic, Environment, Graph, Platform, Severity};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 /// An environment's entry of the manifest, and the contents of its files in the same order.
@@ -50,36 +50,20 @@ impl Compiler<'_> {
             let name = selector::name(environment);
             progress.step(io, &format!("{name} ({} of {})", index + 1, environments.len()))?;
             let (graph, mut diagnostics) = environment.resolve();
-            let mut report = Report::default();
-            if self.prove {
-                report = check(&graph, self.platform.rules);
-                diagnostics.append(&mut report.findings);
-            }
-            let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+            let is_broken = |found: &[Diagnostic]| found.iter().any(|one| one.severity == Severity::Error);
+            let (report, templates, module) = self.render(environment, &name, &graph, !is_broken(&diagnostics));
+            let Report { findings: proven, flows, .. } = report;
+            diagnostics.extend(proven);
+            let broken = is_broken(&diagnostics);
             findings.add(&name, diagnostics);
             if broken {
                 continue;
             }
             let mut written = Written { name: &name, findings: &mut findings, files: Vec::new(), contents: Vec::new() };
-            // Both formats only read the graph, so that neither waits for the other.
-            thread::scope(|scope| {
-                let (hand_over, module) = channel();
-                if self.formats.terraform {
-                    let graph = &graph;
-                    let hand_over = move |rendered| drop(hand_over.send(rendered));
-                    scope.spawn(move || render::terraform(graph, environment, self.platform, hand_over));
-                }
-                if self.formats.cloudformation {
-                    graph.stacks.iter().for_each(|stack| written.template(stack, self.notation));
-                }
-                if self.formats.terraform
-                    && let Ok(rendered) = module.recv()
-                {
-                    written.module(rendered);
-                }
-            });
+            templates.into_iter().for_each(|template| written.template(template));
+            module.into_iter().for_each(|module| written.module(module));
             if let Some(pages) = &self.pages {
-                match pages.of(self.platform, environment, &graph, report.flows.iter().collect()) {
+                match pages.of(self.platform, environment, &graph, flows.iter().collect()) {
                     Ok(pages) => written.pages("document", pages),
                     Err(error) => written.broken(&error),
                 }
@@ -91,6 +75,40 @@ impl Compiler<'_> {
         }
         progress.end(io)?;
         Ok((compiled, findings))
+    }
+
+    /// What the rules say, the templates and the module. All of them only read the graph, so that none waits for the
+    /// others; what is rendered of a graph that proves to be wrong is thrown away.
+    fn render(
+        &self,
+        environment: &Environment,
+        name: &str,
+        graph: &Graph,
+        is_whole: bool,
+    ) -> (Report, Receiver<Template>, Receiver<Module>) {
+        let (to_templates, templates) = channel();
+        let (to_module, module) = channel();
+        let report = thread::scope(|scope| {
+            if self.formats.terraform && is_whole {
+                scope.spawn(move || {
+                    render::terraform(graph, environment, self.platform, |(module, diagnostics)| {
+                        let path = format!("{name}/terraform/main.tf.json");
+                        let module =
+                            module.map(|(bytes, resources)| (file(path, "terraform", &bytes, resources), bytes));
+                        drop(to_module.send((module, diagnostics)));
+                    });
+                });
+            }
+            if self.formats.cloudformation && is_whole {
+                scope.spawn(move || {
+                    for stack in &graph.stacks {
+                        drop(to_templates.send(template(name, stack, self.notation)));
+                    }
+                });
+            }
+            if self.prove { check(graph, self.platform.rules) } else { Report::default() }
+        });
+        (report, templates, module)
     }
 
     /// The pipelines of the systems that were compiled. All environments of a system have a part in its pipeline, also
@@ -117,6 +135,20 @@ impl Compiler<'_> {
     }
 }
 
+/// A template, or why it cannot be written.
+type Template = Result<(File, Vec<u8>), Box<Diagnostic>>;
+
+/// A module, and what there is to say of it.
+type Module = (Option<(File, Vec<u8>)>, Vec<Diagnostic>);
+
+fn template(environment: &str, stack: &StackGraph, notation: Notation) -> Template {
+    let bytes = render::cloudformation(stack, notation)?;
+    let path = format!("{environment}/cloudformation/{}.{}", stack.name, notation.extension());
+    let file = file(path, "cloudformation", &bytes, stack.resources.len());
+    let region = stack.region.map(|region| region.code().to_owned());
+    Ok((File { stack: Some(stack.name.to_string()), region, ..file }, bytes))
+}
+
 /// The files of one environment.
 struct Written<'a> {
     name: &'a str,
@@ -126,32 +158,28 @@ struct Written<'a> {
 }
 
 impl Written<'_> {
-    fn template(&mut self, stack: &StackGraph, notation: Notation) {
-        match render::cloudformation(stack, notation) {
-            Ok(bytes) => {
-                let path = format!("{}/cloudformation/{}.{}", self.name, stack.name, notation.extension());
-                let file = file(path, "cloudformation", &bytes, stack.resources.len());
-                let region = stack.region.map(|region| region.code().to_owned());
-                self.files.push(File { stack: Some(stack.name.to_string()), region, ..file });
-                self.contents.push(bytes);
-            }
+    fn template(&mut self, template: Template) {
+        match template {
+            Ok((file, bytes)) => self.file(file, bytes),
             Err(diagnostic) => self.findings.add(self.name, [*diagnostic]),
         }
     }
 
-    fn module(&mut self, (module, diagnostics): Rendered) {
+    fn module(&mut self, (module, diagnostics): Module) {
         self.findings.add(self.name, diagnostics);
-        if let Some((bytes, resources)) = module {
-            let path = format!("{}/terraform/main.tf.json", self.name);
-            self.files.push(file(path, "terraform", &bytes, resources));
-            self.contents.push(bytes);
+        if let Some((file, bytes)) = module {
+            self.file(file, bytes);
         }
+    }
+
+    fn file(&mut self, file: File, bytes: Vec<u8>) {
+        self.files.push(file);
+        self.contents.push(bytes);
     }
 
     fn pages(&mut self, format: &str, pages: Vec<Page>) {
         for Page { path, text } in pages {
-            self.files.push(file(path, format, text.as_bytes(), 0));
-            self.contents.push(text.into_bytes());
+            self.file(file(path, format, text.as_bytes(), 0), text.into_bytes());
         }
     }
 

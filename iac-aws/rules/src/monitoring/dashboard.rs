@@ -86,10 +86,9 @@ fn metrics(widget: &Value) -> Vec<(String, String)> {
     let wrong = |row: &Value| {
         let (space, name) = (row.get(0)?.as_str()?, row.get(1)?.as_str()?);
         // A dot repeats what stands above, which was looked at there.
-        let known = namespace(space).filter(|_| !name.starts_with('.'))?;
+        let known = namespace(space).filter(|known| !name.starts_with('.') && known.dimensions(name).is_none())?;
         let near = known.nearest(name)?;
-        let message = format!("shows `{name}`, which is no metric of `{space}`");
-        known.dimensions(name).is_none().then(|| (message, format!("there is `{near}`")))
+        Some((format!("shows `{name}`, which is no metric of `{space}`"), format!("there is `{near}`")))
     };
     rows.into_iter().flatten().filter_map(wrong).collect()
 }

@@ -20,7 +20,8 @@ pub(crate) struct Model {
 pub(crate) struct Node {
     pub(crate) schema: Schema,
     pub(super) required: Vec<&'static str>,
-    properties: HashMap<&'static str, Property>,
+    /// By name.
+    properties: Vec<Property>,
     values: OnceCell<HashSet<String>>,
 }
 
@@ -77,17 +78,14 @@ impl Model {
 
 impl Node {
     fn of(schema: Schema) -> Self {
-        let required = schema.properties.iter().filter(|one| one.required && !one.read_only).map(|one| one.name);
-        Node {
-            required: required.collect(),
-            properties: schema.properties.iter().map(|one| (one.name, one)).collect(),
-            values: OnceCell::new(),
-            schema,
-        }
+        let mut properties: Vec<Property> = schema.properties.iter().collect();
+        properties.sort_by_key(|one| one.name);
+        let required = properties.iter().filter(|one| one.required && !one.read_only).map(|one| one.name);
+        Node { required: required.collect(), properties, values: OnceCell::new(), schema }
     }
 
     pub(crate) fn property(&self, name: &str) -> Option<&Property> {
-        self.properties.get(name)
+        self.properties.binary_search_by(|one| one.name.cmp(name)).ok().and_then(|at| self.properties.get(at))
     }
 
     /// Whether a text is one of the legal values.

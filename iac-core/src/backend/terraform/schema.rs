@@ -205,15 +205,13 @@ fn release(text: &'static str) -> &'static str {
 
 /// The lines below a type's name. Types are sorted by name, so that the one is found by halving.
 fn entry(text: &'static str, name: &str) -> Option<&'static str> {
-    let bytes = text.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
+    let (mut low, mut high) = (0, text.len());
     while low < high {
-        let start = entry_start(bytes, low, low + (high - low) / 2);
-        let line = text[start..].lines().next()?;
-        let end = entry_end(bytes, start);
+        let start = entry_start(text, low, low + (high - low) / 2);
+        let line = text.get(start..)?.lines().next()?;
         match line.cmp(name) {
-            std::cmp::Ordering::Equal => return text.get(start + line.len() + 1..end),
-            std::cmp::Ordering::Less => low = end,
+            std::cmp::Ordering::Equal => return text.get(start + line.len() + 1..entry_end(text, start)),
+            std::cmp::Ordering::Less => low = entry_end(text, start),
             std::cmp::Ordering::Greater => high = start,
         }
     }
@@ -221,16 +219,26 @@ fn entry(text: &'static str, name: &str) -> Option<&'static str> {
 }
 
 /// The start of the type in which a position is.
-fn entry_start(bytes: &[u8], low: usize, mut at: usize) -> usize {
-    while at > low && !(bytes[at - 1] == b'\n' && bytes[at] != b' ') {
+fn entry_start(text: &str, low: usize, mut at: usize) -> usize {
+    while let Some(line) = text.get(low..at).and_then(|before| before.rfind('\n')) {
+        at = low + line + 1;
+        if !text[at..].starts_with(' ') {
+            return at;
+        }
         at -= 1;
     }
-    at
+    low
 }
 
-fn entry_end(bytes: &[u8], start: usize) -> usize {
-    let next = bytes[start..].windows(2).position(|pair| pair[0] == b'\n' && pair[1] != b' ');
-    next.map_or(bytes.len(), |at| start + at + 1)
+fn entry_end(text: &str, start: usize) -> usize {
+    let mut at = start;
+    while let Some(line) = text.get(at..).and_then(|rest| rest.find('\n')) {
+        at += line + 1;
+        if !text[at..].starts_with(' ') {
+            return at;
+        }
+    }
+    text.len()
 }
 
 #[cfg(test)]
