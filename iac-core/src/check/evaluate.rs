@@ -1,6 +1,7 @@
 //! Functions of CloudFormation, worked out as far as their operands are known.
 
 use super::eval::{Eval, Member, Reference};
+use super::networks::networks;
 use super::truth::Truth;
 use super::world::World;
 use crate::stack::Node;
@@ -74,8 +75,8 @@ fn expression<'g>(world: &World<'g>, stack: usize, expr: &'g Expr) -> Eval<'g> {
         Expr::Pseudo(Pseudo::NoValue) => Eval::Absent,
         Expr::Pseudo(pseudo) => unknown(pseudo.name()),
         Expr::Join(delimiter, list) => join(delimiter, of(list)),
-        Expr::Select(index, list) => select(&of(index), of(list)),
-        Expr::Split(delimiter, text) => split(delimiter, of(text)),
+        Expr::Select(index, list) => select(world, &of(index), of(list)),
+        Expr::Split(delimiter, text) => split(world, delimiter, of(text)),
         Expr::If(condition, yes, no) => match world.condition(stack, condition.index()) {
             Truth::Yes => of(yes),
             Truth::No => of(no),
@@ -98,7 +99,7 @@ fn expression<'g>(world: &World<'g>, stack: usize, expr: &'g Expr) -> Eval<'g> {
                 None => unknown(format!("what is imported as {}", name.shown())),
             }
         }
-        Expr::Cidr(network, count, bits) => networks(&of(network), &of(count), &of(bits)),
+        Expr::Cidr(network, count, bits) => networks(world, of(network), &of(count), &of(bits)),
         Expr::GetAZs(_) => Eval::List((0..6).map(|zone| unknown(format!("zone {zone}"))).collect()),
         Expr::Base64(_) => unknown("text in base 64"),
         Expr::Secret(_) => Eval::Secret,
@@ -120,7 +121,7 @@ fn mark(values: &[Eval<'_>]) -> u64 {
     hashed.0.finish()
 }
 
-fn unknown<'g>(name: impl Into<Cow<'g, str>>) -> Eval<'g> {
+pub(super) fn unknown<'g>(name: impl Into<Cow<'g, str>>) -> Eval<'g> {
     Eval::Unknown(name.into())
 }
 
@@ -195,18 +196,26 @@ fn join<'g>(delimiter: &str, list: Eval<'g>) -> Eval<'g> {
     }
 }
 
-fn select<'g>(index: &Eval<'g>, list: Eval<'g>) -> Eval<'g> {
+/// How an unknown value is told apart: two resources have attributes of the same name.
+pub(super) fn told<'g>(world: &World<'g>, value: &Eval<'g>) -> String {
+    let Eval::Ref(reference) = value else { return value.shown() };
+    let (stack, number) = reference.at;
+    let id = world.graph.stacks.get(stack).and_then(|stack| stack.resources.get_index(number));
+    format!("{} of {}", value.shown(), id.map_or("a resource", |(id, _)| id))
+}
+
+fn select<'g>(world: &World<'g>, index: &Eval<'g>, list: Eval<'g>) -> Eval<'g> {
     match (index.int().and_then(|index| usize::try_from(index).ok()), list) {
         (Some(index), Eval::List(mut items)) if index < items.len() => items.swap_remove(index),
-        (Some(index), other) => unknown(format!("member {index} of {}", other.shown())),
-        (None, other) => unknown(format!("a member of {}", other.shown())),
+        (Some(index), other) => unknown(format!("member {index} of {}", told(world, &other))),
+        (None, other) => unknown(format!("a member of {}", told(world, &other))),
     }
 }
 
-fn split<'g>(delimiter: &str, text: Eval<'g>) -> Eval<'g> {
+fn split<'g>(world: &World<'g>, delimiter: &str, text: Eval<'g>) -> Eval<'g> {
     match text.text() {
         Some(text) => Eval::List(text.split(delimiter).map(|part| Eval::Text(Cow::Owned(part.to_owned()))).collect()),
-        None => unknown(format!("the parts of {}", text.shown())),
+        None => unknown(format!("the parts of {}", told(world, &text))),
     }
 }
 
@@ -222,27 +231,4 @@ fn find<'g>(world: &World<'g>, stack: usize, mapping: Node, row: &Eval<'g>, cell
         Some(field) => value(world, stack, &field.value),
         None => unknown(format!("{name} at {} and {}", row.shown(), cell.shown())),
     }
-}
-
-/// The networks of `Fn::Cidr`, where the network is known.
-fn networks<'g>(network: &Eval<'g>, count: &Eval<'g>, bits: &Eval<'g>) -> Eval<'g> {
-    let count = count.int().unwrap_or(1).clamp(1, 256);
-    let known = network.text().and_then(|text| {
-        let (address, prefix) = text.split_once('/')?;
-        let octets: Vec<u8> = address.split('.').map(|octet| octet.parse().ok()).collect::<Option<_>>()?;
-        let [a, b, c, d] = octets[..] else { return None };
-        let prefix: u32 = prefix.parse().ok()?;
-        let host_bits = u32::try_from(bits.int()?).ok().filter(|bits| *bits < 32 && 32 - *bits >= prefix)?;
-        Some((u32::from_be_bytes([a, b, c, d]), host_bits))
-    });
-    let Some((start, host_bits)) = known else {
-        let of = network.shown();
-        return Eval::List((0..count).map(|number| unknown(format!("network {number} of {of}"))).collect());
-    };
-    let network = |number: i64| {
-        let start = u64::from(start) + ((number as u64) << host_bits);
-        let [a, b, c, d] = (start as u32).to_be_bytes();
-        Eval::Text(Cow::Owned(format!("{a}.{b}.{c}.{d}/{}", 32 - host_bits)))
-    };
-    Eval::List((0..count).map(network).collect())
 }

@@ -14,6 +14,7 @@ mod evaluate;
 mod findings;
 mod index;
 mod live;
+mod networks;
 mod outcome;
 mod permits;
 mod prove;
