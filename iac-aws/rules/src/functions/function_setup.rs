@@ -47,6 +47,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         runtime(findings, function);
         network(findings, function);
         variables(findings, function);
+        memory(findings, function);
     }
 }
 
@@ -95,6 +96,15 @@ fn runtime<'g>(findings: &mut Findings<'_, 'g>, function: Res<'_, 'g>) {
     } else if ENDED.contains(&&*text) {
         let message = format!("the support of the runtime `{text}` has ended, or soon ends");
         findings.warning(function, "Runtime", message, "use a runtime that is supported");
+    }
+}
+
+/// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
+fn memory<'g>(findings: &mut Findings<'_, 'g>, function: Res<'_, 'g>) {
+    let memory = function.get("MemorySize");
+    if memory.int().is_some_and(|memory| !(128..=10240).contains(&memory)) {
+        let message = format!("the function has a memory of {} MB", memory.shown());
+        findings.at(function, "MemorySize", message, "use 128 to 10240");
     }
 }
 

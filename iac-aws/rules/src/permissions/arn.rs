@@ -51,6 +51,8 @@ const SHAPES: &[Shape] = &[
     shape("AWS::CloudFront::Distribution", "arn:*:cloudfront::*:distribution/", "", "", false),
     shape("AWS::CloudTrail::Trail", "arn:*:cloudtrail:*:*:trail/", "TrailName", "", false),
     shape("AWS::CloudWatch::Alarm", "arn:*:cloudwatch:*:*:alarm:", "AlarmName", "", false),
+    shape("AWS::ApiGateway::RestApi", "arn:*:execute-api:*:*:", "", "", false),
+    shape("AWS::ApiGatewayV2::Api", "arn:*:execute-api:*:*:", "", "", false),
     shape("AWS::Events::Rule", "arn:*:events:*:*:rule/", "Name", "", false),
     shape("AWS::Events::EventBus", "arn:*:events:*:*:event-bus/", "Name", "", false),
 ];
@@ -85,7 +87,7 @@ pub(crate) fn tokens<'g>(world: &World<'g>, value: &Eval<'g>) -> Vec<Token> {
     match value {
         Eval::Joined(parts) => parts.iter().flat_map(|part| tokens(world, part)).collect(),
         Eval::Ref(reference) => of_reference(world, *reference),
-        Eval::Unknown(name) if PARTS.contains(&&**name) => vec![Token::Part],
+        Eval::Unknown(name) if PARTS.contains(&&**name) => vec![Token::Word],
         known => known.text().map_or_else(|| vec![Token::Any], |text| of_text(&text)),
     }
 }
@@ -104,7 +106,8 @@ fn of_reference<'g>(world: &World<'g>, reference: Reference<'g>) -> Vec<Token> {
     match reference.attribute {
         "Ref" if shape.ref_is_arn => arn(world, res),
         "Ref" if res.kind() == "AWS::SQS::Queue" => vec![Token::Any],
-        "Ref" | "Name" | "QueueName" | "TopicName" | "KeyId" => name(world, res, shape),
+        "Ref" | "Name" | "QueueName" | "TopicName" | "KeyId" | "ApiId" | "RestApiId" => name(world, res, shape),
+        "StreamArn" if res.kind() == "AWS::DynamoDB::Table" => [arn(world, res), of_text("/stream/*")].concat(),
         "Arn" | "Id" | "TopicArn" | "TaskDefinitionArn" => arn(world, res),
         _ => vec![Token::Any],
     }

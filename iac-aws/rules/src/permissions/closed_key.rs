@@ -1,8 +1,9 @@
 use super::arn::arn;
 use super::deliveries::deliveries;
+use super::key_needs::key;
 use super::pattern::Token;
 use super::resource_policies::{Asks, Policies};
-use iac_core::check::{Eval, Findings, Res, World};
+use iac_core::check::{Findings, Res, World};
 
 iac_core::rule! {
     /// A key of the customer is closed to a service that must use it.
@@ -27,19 +28,9 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for trail in world.all("AWS::CloudTrail::Trail") {
         closed(world, findings, &policies, (trail, "KMSKeyId"), "cloudtrail.amazonaws.com", &arn(world, trail), trail);
     }
-    for delivery in deliveries(world).into_iter().filter(|one| one.to.kind() != "AWS::Lambda::Function") {
+    for delivery in deliveries(world).into_iter().filter(|one| !one.to.kind().starts_with("AWS::Lambda::")) {
         let to = (delivery.to, "KmsMasterKeyId");
         closed(world, findings, &policies, to, delivery.service, &delivery.source, delivery.from);
-    }
-}
-
-/// The key of a value, also by an alias of the template.
-fn key<'w, 'g>(world: &'w World<'g>, value: &Eval<'g>) -> Option<Res<'w, 'g>> {
-    let target = world.target(value)?;
-    match target.kind() {
-        "AWS::KMS::Key" => Some(target),
-        "AWS::KMS::Alias" => world.target_of(&target.get("TargetKeyId"), "AWS::KMS::Key"),
-        _ => None,
     }
 }
 

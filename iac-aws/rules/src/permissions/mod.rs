@@ -1,5 +1,6 @@
 //! Who may do what: roles, policies of resources, trust.
 
+pub(crate) mod api_source;
 pub(crate) mod arn;
 pub(crate) mod broad_rights;
 pub(crate) mod bucket_delivery;
@@ -16,6 +17,7 @@ mod execution_role_tests;
 #[cfg(test)]
 mod family_tests;
 pub(crate) mod invalid_policy;
+pub(crate) mod key_needs;
 pub(crate) mod managed;
 pub(crate) mod metering;
 pub(crate) mod missing_role;

@@ -200,6 +200,8 @@ mod tests {
         wrong("{Type: AWS::CloudWatch::Alarm, Properties: {AlarmActions: [!GetAtt Topic.TopicName]}}", "takes an ARN");
         wrong("{Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !Ref Queue}}", "takes an ARN");
         wrong("{Type: AWS::EC2::Subnet, Properties: {VpcId: !GetAtt Vpc.CidrBlock}}", "given `CidrBlock` of");
+        wrong("{Type: AWS::SQS::QueuePolicy, Properties: {Queues: [!GetAtt Queue.Arn]}}", "is given the ARN of");
+        wrong("{Type: AWS::SNS::TopicPolicy, Properties: {Topics: [!GetAtt Topic.TopicName]}}", "is given the name of");
     }
 
     #[test]
@@ -248,6 +250,8 @@ mod tests {
         );
         right("{Type: AWS::RDS::DBInstance, Properties: {VPCSecurityGroups: [!GetAtt Vpc.DefaultSecurityGroup]}}");
         right("{Type: AWS::EC2::Subnet, Properties: {VpcId: !ImportValue network-vpc}}");
+        right("{Type: AWS::Lambda::Url, Properties: {TargetFunctionArn: !Ref Code, AuthType: NONE}}");
+        right("{Type: AWS::Lambda::Url, Properties: {TargetFunctionArn: !GetAtt Code.Arn, AuthType: NONE}}");
         right(
             "{Type: AWS::ElasticBeanstalk::Environment, Properties: {ApplicationName: a, TemplateName: !Ref Saved}}\n  Saved: {Type: AWS::ElasticBeanstalk::ConfigurationTemplate, Properties: {ApplicationName: a}}",
         );

@@ -41,6 +41,19 @@ fn password<'g>(findings: &mut Findings<'_, 'g>, database: Res<'_, 'g>, secret: 
         let message = format!("{path} generates {length} signs, and a database's password has 8 or more");
         findings.between(secret, "GenerateSecretString", message, "set `PasswordLength: 32`", beside);
     }
+    // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+    let longest = match database.get("Engine").text().and_then(|engine| Family::of(&engine)) {
+        Some(family) if family.is_mysql() => Some(41),
+        Some(Family::Oracle) => Some(30),
+        _ => None,
+    };
+    if let (Some(longest), Some(length)) = (longest, generate.at("PasswordLength").int())
+        && length > longest
+    {
+        let message =
+            format!("{path} generates {length} signs, and a password of {} has {longest} at most", database.path());
+        findings.between(secret, "GenerateSecretString", message, "set `PasswordLength: 30`", beside);
+    }
     let excluded = generate.at("ExcludeCharacters");
     let excluded = match excluded.text() {
         Some(text) => text.into_owned(),
