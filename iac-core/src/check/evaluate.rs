@@ -2,6 +2,7 @@
 
 use super::eval::{Eval, Member, Reference};
 use super::networks::networks;
+use super::texts::{join, select, split};
 use super::truth::Truth;
 use super::world::World;
 use crate::stack::Node;
@@ -148,11 +149,15 @@ pub(super) fn given<'g>(world: &World<'g>, stack: usize, node: Node) -> Eval<'g>
     let Some((name, parameter)) = world.graph.stacks[stack].parameters.get_index(node.index()) else {
         return unknown("a parameter");
     };
-    if let Some(from) = &parameter.from {
-        return value(world, stack, &from.value);
-    }
     let list = parameter.parameter_type.to_string();
     let list = list.starts_with("List<") || list == "CommaDelimitedList";
+    if let Some(from) = &parameter.from {
+        // A parent's template gives a list as a text.
+        return match value(world, stack, &from.value) {
+            given @ (Eval::Text(_) | Eval::Joined(_) | Eval::Ref(_)) if list => split(world, ",", given),
+            given => given,
+        };
+    }
     let text: &'g str = match world.chosen(stack, node.index()) {
         Some(Some(text)) => text,
         Some(None) => return unknown(format!("the parameter {name}")),
@@ -167,56 +172,6 @@ pub(super) fn given<'g>(world: &World<'g>, stack: usize, node: Node) -> Eval<'g>
         return Eval::List(items.map(|item| Eval::Text(Cow::Borrowed(item))).collect());
     }
     Eval::Text(Cow::Borrowed(text))
-}
-
-fn join<'g>(delimiter: &str, list: Eval<'g>) -> Eval<'g> {
-    let Eval::List(items) = list else { return unknown(format!("joined {}", list.shown())) };
-    let mut parts: Vec<Eval<'g>> = Vec::new();
-    let mut push = |part: Eval<'g>| match (parts.last_mut(), part) {
-        (Some(Eval::Text(text)), Eval::Text(more)) => text.to_mut().push_str(&more),
-        (_, part) => parts.push(part),
-    };
-    for (index, item) in items.into_iter().enumerate() {
-        if index > 0 && !delimiter.is_empty() {
-            push(Eval::Text(Cow::Owned(delimiter.to_owned())));
-        }
-        match item {
-            Eval::Joined(inner) => inner.into_iter().for_each(&mut push),
-            Eval::Int(_) | Eval::Num(_) | Eval::Bool(_) => {
-                let text = item.text().map(|text| text.into_owned()).unwrap_or_default();
-                push(Eval::Text(Cow::Owned(text)));
-            }
-            item => push(item),
-        }
-    }
-    match parts.len() {
-        0 => Eval::Text(Cow::Borrowed("")),
-        1 => parts.remove(0),
-        _ => Eval::Joined(parts),
-    }
-}
-
-/// How an unknown value is told apart: two resources have attributes of the same name.
-pub(super) fn told<'g>(world: &World<'g>, value: &Eval<'g>) -> String {
-    let Eval::Ref(reference) = value else { return value.shown() };
-    let (stack, number) = reference.at;
-    let id = world.graph.stacks.get(stack).and_then(|stack| stack.resources.get_index(number));
-    format!("{} of {}", value.shown(), id.map_or("a resource", |(id, _)| id))
-}
-
-fn select<'g>(world: &World<'g>, index: &Eval<'g>, list: Eval<'g>) -> Eval<'g> {
-    match (index.int().and_then(|index| usize::try_from(index).ok()), list) {
-        (Some(index), Eval::List(mut items)) if index < items.len() => items.swap_remove(index),
-        (Some(index), other) => unknown(format!("member {index} of {}", told(world, &other))),
-        (None, other) => unknown(format!("a member of {}", told(world, &other))),
-    }
-}
-
-fn split<'g>(world: &World<'g>, delimiter: &str, text: Eval<'g>) -> Eval<'g> {
-    match text.text() {
-        Some(text) => Eval::List(text.split(delimiter).map(|part| Eval::Text(Cow::Owned(part.to_owned()))).collect()),
-        None => unknown(format!("the parts of {}", told(world, &text))),
-    }
 }
 
 fn find<'g>(world: &World<'g>, stack: usize, mapping: Node, row: &Eval<'g>, cell: &Eval<'g>) -> Eval<'g> {

@@ -23,6 +23,7 @@ mod report;
 mod res;
 mod rule;
 mod slots;
+mod texts;
 mod trial;
 mod truth;
 mod world;

@@ -1,7 +1,8 @@
 //! `Fn::Cidr`.
 
 use super::eval::{Eval, Reference};
-use super::evaluate::{told, unknown, value};
+use super::evaluate::{unknown, value};
+use super::texts::told;
 use super::world::World;
 use std::borrow::Cow;
 

@@ -43,7 +43,11 @@ fn strategy<'g>(findings: &mut Findings<'_, 'g>, of: Res<'_, 'g>, property: &str
         let message =
             format!("{} asks for the capacity provider {shown}, which {} does not have", of.path(), cluster.path());
         let help = format!("add it to `CapacityProviders` of {}", cluster.id());
-        return findings.between(of, property, message, help, &[(cluster, "the cluster")]);
+        // Of the plain one some templates say that it works without; ECS's reference asks for it all the same.
+        return match asked.text().as_deref() {
+            Some("FARGATE") => findings.warning(of, property, message, help),
+            _ => findings.between(of, property, message, help, &[(cluster, "the cluster")]),
+        };
     }
 }
 

@@ -13,6 +13,8 @@ pub(crate) mod distribution_log;
 pub(crate) mod engine_version;
 pub(crate) mod engines;
 pub(crate) mod file_system;
+pub(crate) mod image_lifecycle;
+pub(crate) mod key_alias;
 pub(crate) mod key_policy;
 pub(crate) mod lost_key;
 pub(crate) mod public_bucket;
@@ -41,5 +43,7 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     distribution::DISTRIBUTION,
     distribution_log::DISTRIBUTION_LOG,
     key_policy::KEY_POLICY,
+    key_alias::KEY_ALIAS,
+    image_lifecycle::IMAGE_LIFECYCLE,
     unguarded_data::UNGUARDED_DATA,
 ];

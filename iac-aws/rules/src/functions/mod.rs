@@ -1,6 +1,7 @@
 //! Functions, and the queues and topics that they work on.
 
 pub(crate) mod artifacts;
+pub(crate) mod build;
 pub(crate) mod event_source;
 pub(crate) mod function_setup;
 pub(crate) mod method;
@@ -17,4 +18,5 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     queue::QUEUE_SETUP,
     state_machine::STATE_MACHINE,
     artifacts::PIPELINE_ARTIFACT,
+    build::BUILD_SETUP,
 ];

@@ -57,8 +57,8 @@ const SHAPES: &[Shape] = &[
     shape("AWS::Events::EventBus", "arn:*:events:*:*:event-bus/", "Name", "", false),
 ];
 
-/// What never has a colon in it.
-const PARTS: [&str; 3] = ["AWS::Region", "AWS::AccountId", "AWS::Partition"];
+/// What never has a colon or a slash in it.
+const PARTS: [&str; 5] = ["AWS::Region", "AWS::AccountId", "AWS::Partition", "AWS::StackName", "AWS::URLSuffix"];
 
 /// The ARN of a resource; anything where its type is not in the table.
 pub(crate) fn arn(world: &World<'_>, res: Res<'_, '_>) -> Vec<Token> {

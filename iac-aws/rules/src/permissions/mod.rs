@@ -19,6 +19,7 @@ mod family_tests;
 pub(crate) mod invalid_policy;
 pub(crate) mod key_needs;
 pub(crate) mod managed;
+pub(crate) mod managed_policy;
 pub(crate) mod metering;
 pub(crate) mod missing_role;
 pub(crate) mod needs;
@@ -56,6 +57,7 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     dead_federation::DEAD_FEDERATION,
     execution_role::EXECUTION_ROLE,
     invalid_policy::INVALID_POLICY,
+    managed_policy::MANAGED_POLICY,
     metering::UNMETERED,
     missing_role::MISSING_ROLE,
     powerless_role::POWERLESS_ROLE,

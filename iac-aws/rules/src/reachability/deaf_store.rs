@@ -1,3 +1,4 @@
+use super::needs::is_interface;
 use super::security_groups::{Direction, Groups};
 use super::sides::{in_vpc, side};
 use super::stores::ports;
@@ -5,7 +6,7 @@ use iac_core::check::{Findings, Res, World};
 use std::collections::HashSet;
 
 iac_core::rule! {
-    /// The security groups of a database, a cache or a mount target open other ports than its own.
+    /// The security groups of a database, a cache, a mount target or an endpoint open other ports than its own.
     ///
     /// What comes to the port on which it listens is kept away, from everybody: the rules of its groups are for another
     /// port, or the port was changed and the rules were not. It is made, and nobody ever reaches it.
@@ -46,13 +47,52 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
 fn listens(res: Res<'_, '_>) -> bool {
     let kinds =
         ["AWS::RDS::", "AWS::DocDB::", "AWS::Neptune::", "AWS::ElastiCache::", "AWS::MemoryDB::", "AWS::Redshift::"];
-    let is_store = kinds.iter().any(|kind| res.kind().starts_with(kind)) || res.kind() == "AWS::EFS::MountTarget";
+    let others = ["AWS::EFS::MountTarget", "AWS::EC2::VPCEndpoint"];
+    let is_store = kinds.iter().any(|kind| res.kind().starts_with(kind)) || others.contains(&res.kind());
     is_store && res.get("DBClusterIdentifier").is_absent()
 }
 
 fn ports_of(store: Res<'_, '_>) -> Vec<i64> {
-    if store.kind() == "AWS::EFS::MountTarget" { vec![2049] } else { ports(store) }
+    match store.kind() {
+        "AWS::EFS::MountTarget" => vec![2049],
+        "AWS::EC2::VPCEndpoint" => {
+            let is_https = |name: &str| HTTPS.iter().any(|service| name.ends_with(&format!(".{service}")));
+            let name = store.get("ServiceName").shown();
+            if is_interface(store) && name.starts_with("com.amazonaws.") && is_https(&name) {
+                vec![443]
+            } else {
+                Vec::new()
+            }
+        }
+        _ => ports(store),
+    }
 }
+
+/// Services whose endpoints speak HTTPS alone.
+const HTTPS: &[&str] = &[
+    "ssm",
+    "ssmmessages",
+    "ec2messages",
+    "secretsmanager",
+    "kms",
+    "logs",
+    "monitoring",
+    "ecr.api",
+    "ecr.dkr",
+    "ecs",
+    "ecs-agent",
+    "ecs-telemetry",
+    "sqs",
+    "sns",
+    "sts",
+    "states",
+    "events",
+    "lambda",
+    "execute-api",
+    "s3",
+    "kinesis-streams",
+    "xray",
+];
 
 /// The groups that outputs show.
 fn shown<'w, 'g>(world: &'w World<'g>) -> HashSet<Res<'w, 'g>> {
@@ -95,6 +135,15 @@ mod tests {
         finds(DEAF_STORE, &of("IpProtocol: udp, FromPort: 3307, ToPort: 3307", DATA), "S", "is for port 3307");
         silent(DEAF_STORE, &of(&port(6379), CACHE));
         silent(DEAF_STORE, &of(&port(3306), &DATA.replace("Port: '3307', ", "")));
+    }
+
+    #[test]
+    fn endpoints() {
+        const OF_SSM: &str = "Type: AWS::EC2::VPCEndpoint, Properties: {VpcEndpointType: Interface, ServiceName: !Sub 'com.amazonaws.${AWS::Region}.ssm', SecurityGroupIds: [!Ref G]}";
+        let port = |port: u16| format!("IpProtocol: tcp, FromPort: {port}, ToPort: {port}");
+        finds(DEAF_STORE, &of(&port(80), OF_SSM), "S", "is for port 443");
+        silent(DEAF_STORE, &of(&port(443), OF_SSM));
+        silent(DEAF_STORE, &of(&port(587), &OF_SSM.replace(".ssm", ".email-smtp")));
     }
 
     #[test]

@@ -45,9 +45,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             ways.to(findings, &side, "VpcConfig", &told, false);
         }
     }
-    for rotation in world.all("AWS::SecretsManager::RotationSchedule") {
-        let function = world.target_of(&rotation.get("RotationLambdaARN"), "AWS::Lambda::Function");
-        let Some(function) = function.filter(|one| !one.get("VpcConfig").is_absent()) else { continue };
+    for (rotation, function) in rotations(world) {
         // Its variables may tell it already.
         let told = services(world, &function.get("Environment.Variables"));
         if let Some(side) = side(function).filter(|_| !told.iter().any(|one| one.service == "secretsmanager")) {
@@ -66,13 +64,23 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     }
 }
 
+/// The rotations by functions in a VPC.
+pub(super) fn rotations<'w, 'g>(world: &'w World<'g>) -> Vec<(Res<'w, 'g>, Res<'w, 'g>)> {
+    let function = |rotation: &Res<'w, 'g>| {
+        let function = world.target_of(&rotation.get("RotationLambdaARN"), "AWS::Lambda::Function");
+        function.filter(|one| !one.get("VpcConfig").is_absent())
+    };
+    let all = world.all("AWS::SecretsManager::RotationSchedule");
+    all.filter_map(|rotation| Some((rotation, function(&rotation)?))).collect()
+}
+
 /// A service that a program is told to use.
-struct Told<'w, 'g> {
-    service: &'static str,
+pub(super) struct Told<'w, 'g> {
+    pub(super) service: &'static str,
     by: Res<'w, 'g>,
 }
 
-fn services<'w, 'g>(world: &'w World<'g>, variables: &Eval<'g>) -> Vec<Told<'w, 'g>> {
+pub(super) fn services<'w, 'g>(world: &'w World<'g>, variables: &Eval<'g>) -> Vec<Told<'w, 'g>> {
     let mut found: Vec<Told<'w, 'g>> = Vec::new();
     let references = variables.references().into_iter().filter(|reference| NAMES.contains(&reference.attribute));
     for by in references.filter_map(|reference| reference.target(world)) {
@@ -133,6 +141,7 @@ impl<'w, 'g> Ways<'_, 'w, 'g> {
 #[cfg(test)]
 mod tests {
     use super::SERVICE_WAY;
+    use crate::reachability::closed_port::CLOSED_PORT;
     use crate::testing::{finds, silent};
 
     const TEMPLATE: &str = r#"
@@ -194,6 +203,17 @@ Resources:
             + "  S: {Type: AWS::SecretsManager::Secret}\n  R: {Type: AWS::SecretsManager::RotationSchedule, Properties: {SecretId: !Ref S, RotationLambdaARN: !GetAtt F.Arn}}\n";
         finds(SERVICE_WAY, &rotation, "F", "nothing else leads to `secretsmanager`");
         silent(SERVICE_WAY, &(rotation + &ENDPOINT.replace(".sqs", ".secretsmanager")));
+    }
+
+    #[test]
+    fn the_endpoint_is_closed() {
+        let group = "  Own: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: e, VpcId: !Ref Vpc, SecurityGroupIngress: [{IpProtocol: tcp, \
+             FromPort: 443, ToPort: 443, CidrIp: 10.9.0.0/16}]}}\n";
+        let closed = TEMPLATE.to_owned()
+            + &ENDPOINT.replace("SubnetIds: [!Ref A]", "SubnetIds: [!Ref A], SecurityGroupIds: [!Ref Own]")
+            + group;
+        finds(CLOSED_PORT, &closed, "Own", "nothing lets template/F in to port 443 of template/E");
+        silent(CLOSED_PORT, &closed.replace("10.9.0.0/16", "10.0.0.0/16"));
     }
 
     #[test]

@@ -216,7 +216,7 @@ mod tests {
             "",
             "{Type: AWS::RDS::DBInstance, Properties: {VPCSecurityGroups: !Split [',', !Join ['', [!Ref Vpc]]]}}",
         );
-        silent(WRONG_REFERENCE, &template);
+        finds(WRONG_REFERENCE, &template, "It", "Vpc is an EC2::VPC");
     }
 
     #[test]
