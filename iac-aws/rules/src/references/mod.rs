@@ -16,6 +16,7 @@ pub(crate) mod more_references;
 pub(crate) mod parameter_pattern;
 pub(crate) mod parameter_type;
 pub(crate) mod policy_order;
+pub(crate) mod role_by_name;
 pub(crate) mod shapes;
 pub(crate) mod snapshot_policy;
 pub(crate) mod unused;

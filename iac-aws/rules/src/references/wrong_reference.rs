@@ -1,4 +1,5 @@
 use super::kinds::{self, Fault, Kind, article, form_name, short};
+use super::role_by_name::{self, Named};
 use super::shapes;
 use crate::schema::model::Model;
 use iac_aws_schema::{Form, Property};
@@ -107,7 +108,11 @@ fn given<'g>(
         (Fault::Form, Some(attribute)) => format!("give {attribute}"),
         _ => format!("give {words}"),
     };
-    findings.between(res, path, message, help, &[(target, "this is referred to")]);
+    match role_by_name::taken(res, path, kind, target) {
+        Some(Named::Documented) => {}
+        Some(Named::Tolerated) => findings.warning(res, path, message, help),
+        None => findings.between(res, path, message, help, &[(target, "this is referred to")]),
+    }
 }
 
 /// A property that takes any ARN, by its name, is given an id or a name of something that has an ARN, too.
