@@ -22,6 +22,8 @@ pub(crate) mod snapshot_policy;
 pub(crate) mod unused;
 pub(crate) mod wrong_parameter;
 pub(crate) mod wrong_reference;
+#[cfg(test)]
+mod wrong_reference_tests;
 
 /// The rules of this family, in the order in which findings are told.
 pub(crate) const RULES: &[iac_core::check::Rule] = &[
