@@ -1,5 +1,6 @@
 //! The two services: the API in Python, and the pages.
 
+use super::operations::API;
 use super::prod::Choices;
 use super::secrets::Secrets;
 use iac_aws::prelude::*;
@@ -69,7 +70,7 @@ fn backend(vpc: &VpcHandle, image: Image, version: Val<Str>, data: &Data, choice
         .telemetry(telemetry())
         .env("APP_ENV", "production")
         .env("APP_VERSION", version)
-        .env("API_URL", "https://api.mailmind.com")
+        .env("API_URL", API)
         .env("DATABASE_HOST", data.proxy.host())
         .env("DATABASE_PORT", data.proxy.port())
         .env("DATABASE_NAME", database.database_name())
