@@ -55,6 +55,8 @@ pub(super) fn add(
         .env("DB_NAME", database.database_name())
         .env("DB_USER", database.username())
         .env("DB_SSLMODE", "require")
+        // A deployment doubles the ten tasks: twenty times four, of a hundred connections.
+        .env("DB_POOL_SIZE", 4)
         .secret("DB_PASSWORD", database.password())
         .secret("LTC_SECRET_KEY", secret_key.whole())
         .env("PUBLIC_URL", format!("https://{}", choices.frontend))
@@ -76,6 +78,9 @@ pub(super) fn add(
     let mut balancer = Alb::internet_facing(vpc.public(), Certificate::issued(&certificate))
         .domain_name(choices.api)
         .access_logs(days(90));
+    if choices.on_delete != OnDelete::Delete {
+        balancer = balancer.deletion_protection();
+    }
     if let Some(www) = choices.www {
         let certificate = stack.add("WwwCertificate", CertificateRequest::new(www, zone));
         balancer = balancer.certificate("Www", Certificate::issued(&certificate));

@@ -32,7 +32,7 @@ pub(super) fn database(
     let key = EncryptionKey::new("Data and logs of LifeTimeCircle").usable_by(KeyUser::CloudWatchLogs);
     let key = stack.add("Key", key);
     let mut database =
-        RdsInstance::postgres(vpc.isolated(), PostgresVersion::V16_10, DbInstanceClass::T3_SMALL, choices.on_delete)
+        RdsInstance::postgres(vpc.isolated(), PostgresVersion::V16_15, DbInstanceClass::T3_SMALL, choices.on_delete)
             .identifier(choices.database)
             .database("lifetimecircle")
             .master_username("lifetimecircle")
