@@ -8,7 +8,7 @@ fn bucket(name: &'static str) -> Bucket {
         .transition(StorageClass::GlacierIr, days(30))
         .expire(days(365))
         .expire_noncurrent(days(30));
-    Bucket::new(OnDelete::Retain).account_name(name).lifecycle(lifecycle)
+    Bucket::new(OnDelete::Retain).regional_name(name).lifecycle(lifecycle)
 }
 
 /// What lies in another region.
