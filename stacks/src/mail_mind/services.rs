@@ -55,7 +55,8 @@ pub(super) fn add(
     Services { cluster, backend, frontend }
 }
 
-/// Alive is what answers `/health`; requests go to what answers `/ready`, when its database and its cache do.
+/// Alive is what answers `/health`. Requests go to what answers `/ready`: its database and its cache answer, and nothing of
+/// other companies counts, since ECS replaces a task that is not ready for long.
 fn backend(vpc: &VpcHandle, image: Image, version: Val<Str>, data: &Data, choices: &Choices) -> FargateService<Web> {
     let alive = "import urllib.request as r; r.urlopen('http://127.0.0.1:9000/health', timeout=4)";
     let database = data.proxy.database();
@@ -68,6 +69,7 @@ fn backend(vpc: &VpcHandle, image: Image, version: Val<Str>, data: &Data, choice
         .deployment(choices.deployment)
         .ephemeral_storage(choices.scratch)
         .telemetry(telemetry())
+        .env("OTEL_METRICS_EXPORTER", "none")
         .env("APP_ENV", "production")
         .env("APP_VERSION", version)
         .env("API_URL", API)
