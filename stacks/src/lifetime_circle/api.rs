@@ -35,9 +35,12 @@ pub(super) fn add(
         .allowed_pattern("^(rc-[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.[0-9]+)?|sha-[0-9a-f]{7,40})$")
         .constraint_description("must be rc- and a date, or sha- and a commit: tags that never move");
     let tag = stack.add("ImageTag", tag);
-    let secret_key = Secret::random(64)
+    let mut secret_key = Secret::random(64)
         .name(format!("{}/LTC_SECRET_KEY", choices.name))
         .description("What the application signs its sessions with");
+    if choices.on_delete != OnDelete::Delete {
+        secret_key = secret_key.retain();
+    }
     let secret_key = stack.add("SecretKey", secret_key);
     let cluster = stack.add("Cluster", Cluster::new().container_insights(ContainerInsights::Enabled));
     stack.modify(cluster.cluster, |cluster| cluster.cluster_name(choices.cluster));

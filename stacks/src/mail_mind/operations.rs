@@ -26,7 +26,11 @@ pub(super) fn operations(
         .scan();
     Operations::new("MailMind", "Reads, sorts and answers mail with the help of language models.", Tool::CloudFormation)
         .health(url, "/health")
-        .recovery(Recovery::new("1 hour", "5 minutes").drills("every quarter"))
+        .recovery(
+            Recovery::new("4 hours", "15 minutes")
+                .drills("every quarter by people; every month AWS Backup tries whether the latest backup restores")
+                .note("Within the region no more than five minutes are lost; the copies in eu-west-1 follow some minutes later."),
+        )
         .build(Build::new("mailmind-backend", backend, ".", "docker/backend/Dockerfile").scan())
         .build(pages_image)
         .service(api)

@@ -167,7 +167,9 @@ fn build(stack: &mut Stack, images: services::Images, away: &backups::Away, choi
         .web_acl(&web_acl);
     let alb = stack.add("Balancer", alb);
     let least_busy = |route: Route| route.algorithm(Algorithm::LeastOutstandingRequests);
-    let api = alb.route(stack, least_busy(Route::priority(10).host(choices.api)), &services.backend);
+    // A standby takes over within two minutes: five minutes without an answer are the task's own fault.
+    let patient = Route::priority(10).host(choices.api).health_thresholds(2, 10);
+    let api = alb.route(stack, least_busy(patient), &services.backend);
     alb.route(stack, Route::everything(), &services.frontend);
     stack.add("Domain", DnsRecord::alias_to_alb(&hosted_zone, choices.zone, &alb));
     stack.add("ApiDomain", DnsRecord::alias_to_alb(&hosted_zone, choices.api, &alb));
