@@ -28,9 +28,13 @@
 
 mod delivery;
 mod parts;
+mod tags;
+mod task;
 
 pub use delivery::{Checks, Language, Release, Trigger};
-pub use parts::{Build, Cost, Recovery, Service, Site, Task, Trouble};
+pub use parts::{Build, Cost, Recovery, Service, Site, Trouble};
+pub use tags::{image_tag, tag_pattern};
+pub use task::{Task, Work};
 
 use crate::value::{IntoPlain, Text, Value};
 
@@ -54,6 +58,7 @@ pub struct Operations {
     pub tool: Tool,
     pub recovery: Option<Recovery>,
     pub health: Option<(Value, Text)>,
+    pub answers: Vec<Text>,
     pub builds: Vec<Build>,
     pub services: Vec<Service>,
     pub sites: Vec<Site>,
@@ -77,6 +82,7 @@ impl Operations {
             tool,
             recovery: None,
             health: None,
+            answers: Vec::new(),
             builds: Vec::new(),
             services: Vec::new(),
             sites: Vec::new(),
@@ -99,9 +105,16 @@ impl Operations {
     }
 
     /// Where the system answers, and the path that says whether it is well: `alb.url()` and `/health`. A release is
-    /// rolled back unless it answers there with a status below 400.
+    /// rolled back unless it answers there with a status of 200 to 299.
     pub fn health(mut self, url: impl IntoPlain, path: impl Into<Text>) -> Self {
         self.health = Some((url.into_plain(), path.into()));
+        self
+    }
+
+    /// Another address that must answer after a release as the one of [`Operations::health`] does, such as that of the
+    /// pages beside an API.
+    pub fn answers(mut self, url: impl Into<Text>) -> Self {
+        self.answers.push(url.into());
         self
     }
 
@@ -123,8 +136,8 @@ impl Operations {
         self
     }
 
-    /// A command that runs once, with the new image, before a release touches the services; a release stops where it
-    /// fails.
+    /// A task that runs once before a release touches the services, in the order in which they are given: a dump, then a
+    /// migration. A release stops where one fails.
     pub fn before_release(mut self, task: Task) -> Self {
         self.before_release.push(task);
         self
@@ -136,15 +149,23 @@ impl Operations {
         self
     }
 
-    /// What brings a version into this environment. Without one, the system gets no workflow for it.
+    /// What brings a version into this environment. Without one, the system gets no workflow for it. It takes on the role
+    /// of [`Operations::ci_role`], and pushes tags that the parameters of its images must take: [`image_tag`].
     pub fn release(mut self, release: Release) -> Self {
         self.releases.push(release);
         self
     }
 
-    /// Shows pull requests here, one at a time; closing the request brings back what ran before.
+    /// Shows pull requests to the branch that is released here, one at a time, without the tasks of
+    /// [`Operations::before_release`]: what they did to a database would stay.  Closing the request releases the branch.
     pub fn previews(mut self) -> Self {
         self.previews = true;
+        self
+    }
+
+    /// What brings versions into this environment, one by one as [`Operations::release`] takes them.
+    pub fn releases(mut self, releases: impl IntoIterator<Item = Release>) -> Self {
+        self.releases.extend(releases);
         self
     }
 
@@ -193,6 +214,11 @@ impl Operations {
             found.extend(service.at.iter().map(|(key, value)| {
                 (format!("{} {key}", service.name), format!("The {} of {}", key.to_lowercase(), service.name), value)
             }));
+        }
+        for task in &self.before_release {
+            if let Work::Input(input) = &task.work {
+                found.push((format!("{} Input", task.name), format!("What starts the task {}", task.name), input));
+            }
         }
         for site in &self.sites {
             let what = format!("Where the files of {} lie", site.name);
