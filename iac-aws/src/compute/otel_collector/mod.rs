@@ -12,10 +12,6 @@ use iac_core::Text;
 use iac_core::prelude::*;
 use prometheus::Destination;
 
-/// The release that is known to read what `config.rs` writes: collector 0.156.0 of OpenTelemetry.
-/// Source: <https://github.com/aws-observability/aws-otel-collector/releases/tag/v0.49.0>
-const IMAGE: &str = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0";
-
 /// A collector of AWS Distro for OpenTelemetry (ADOT) for [`FargateService::telemetry`](super::FargateService::telemetry):
 /// a sidecar that takes the program's traces to X-Ray ([`OtelCollector::xray`]) and reads its Prometheus metrics
 /// ([`OtelCollector::prometheus`]).
@@ -52,6 +48,11 @@ pub struct OtelCollector {
 }
 
 impl OtelCollector {
+    /// The image by default: the release that is known to read the configuration written here, collector 0.156.0 of
+    /// OpenTelemetry. A registry of your own that has a copy of it has it under the same tag.
+    /// Source: <https://github.com/aws-observability/aws-otel-collector/releases/tag/v0.49.0>
+    pub const IMAGE: &'static str = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0";
+
     /// The container's name in its task.
     pub(super) const CONTAINER: &'static str = "otel-collector";
 
@@ -61,7 +62,7 @@ impl OtelCollector {
             service: service.into(),
             traces: false,
             metrics: None,
-            image: Image::registry(IMAGE),
+            image: Image::registry(OtelCollector::IMAGE),
             memory: mib(256),
         }
     }
