@@ -10,6 +10,11 @@ pub(super) const REPOSITORY: &str = "example/mailmind";
 /// What pages and programs call.
 pub(super) const API: &str = "https://api.mailmind.com";
 
+/// Each version, by its tag.
+pub(super) fn releases() -> [Release; 1] {
+    [Release::on_tag("v*").approved_by("the release manager")]
+}
+
 pub(super) fn operations(
     services: &Services,
     backend: impl IntoPlain,
@@ -38,7 +43,7 @@ pub(super) fn operations(
         .before_release(migrate)
         .checks(Checks::new("backend", Language::Python("3.11")).run("pip install -r requirements.txt").run("pytest"))
         .ci_role(role.arn())
-        .release(Release::on_tag("v*").approved_by("the release manager"))
+        .releases(releases())
         .note("Before a migration, the pipeline runs the task of the output DumpNowInput and waits for its end.")
         .trouble(Trouble::new(
             "The balancer answers 503 and no backend is ready",

@@ -4,6 +4,7 @@ use super::services::Services;
 use super::{alarms, backups, operations, secrets, services};
 use iac_aws::prelude::*;
 use iac_core::Region;
+use iac_core::operations::image_tag;
 
 /// Everything in which two environments would differ.
 pub(super) struct Choices {
@@ -66,14 +67,7 @@ fn app(choices: Choices) -> App {
 
     let mut stack = Stack::new("main").description("MailMind: services, database, cache and balancer");
     stack.tag("Product", "mail-mind");
-    let tag = |name: &str| {
-        Parameter::string()
-            .label(format!("Tag of the {name}'s image"))
-            .group("Application")
-            .description("The version that the pipeline pushed, such as 1.4.2.")
-            .allowed_pattern(r"^[0-9]+\.[0-9]+\.[0-9]+$")
-            .constraint_description("must be a version, such as 1.4.2")
-    };
+    let tag = |name: &str| image_tag(&operations::releases()).label(format!("Tag of the {name}'s image"));
     let backend_tag = stack.add("BackendVersion", tag("backend"));
     let frontend_tag = stack.add("FrontendVersion", tag("frontend"));
     let images = services::Images {
