@@ -1,6 +1,7 @@
 //! What pages are filled with: the environment, its outputs and parameters, its operations.
 
 mod operations;
+mod recovery;
 
 pub(super) use operations::checks;
 
@@ -63,6 +64,7 @@ impl<'a> Facts<'a> {
             "operations": operations.map(|operations| self.operations(operations)),
             "pipeline": !releases.is_empty(),
             "approvers": releases.iter().filter_map(|release| release.approver.as_deref()).collect::<Vec<_>>(),
+            "recovery": recovery::of(&described, regions),
             "by_hand": listed("secrets", &|secret| secret["by_hand"] == true),
             "balanced": listed("services", &|service| service["balanced"] == true),
             "public": listed("flows", &|flow| flow["from"] == "the internet"),

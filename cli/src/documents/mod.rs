@@ -40,7 +40,14 @@ const INFRASTRUCTURE: &str = "INFRASTRUCTURE.md";
 
 /// What several pages have in common.
 const PARTIALS: &[(&str, &str)] =
-    &[("shell", include_str!("pages/shell.hbs")), ("title", include_str!("pages/title.hbs"))];
+    &[
+    ("shell", include_str!("pages/shell.hbs")),
+    ("title", include_str!("pages/title.hbs")),
+    ("database", include_str!("pages/database.hbs")),
+    ("dump", include_str!("pages/dump.hbs")),
+    ("region", include_str!("pages/region.hbs")),
+    ("rehearse", include_str!("pages/rehearse.hbs")),
+];
 
 /// Pages, parsed.
 pub(crate) struct Pages(Book);
