@@ -2,6 +2,7 @@
 
 mod deployment;
 mod operations;
+mod recovery;
 
 pub(super) use operations::checks;
 
@@ -46,6 +47,7 @@ impl<'a> Facts<'a> {
         let stacks = self.stacks(&described);
         let parameters: Vec<Value> =
             stacks.iter().filter_map(|stack| stack["parameters"].as_array()).flatten().cloned().collect();
+        let secret_parameters: Vec<Value> = parameters.iter().filter(|one| one["secret"] == true).cloned().collect();
         // What is pulled must be pushed before the first stack that starts containers.
         let started = stacks.iter().position(|stack| stack["starts"] == true).unwrap_or(0);
         let known = operations.map_or(Value::Null, |operations| self.operations(operations));
@@ -89,6 +91,8 @@ impl<'a> Facts<'a> {
                 Trigger::Manual => None,
             })),
             "silent": listed("alarms", &|alarm| alarm["missing"] == "breaching"),
+            "recovery": recovery::of(&described, regions),
+            "secret_parameters": secret_parameters,
             "by_hand": listed("secrets", &|secret| secret["by_hand"] == true),
             "balanced": listed("services", &|service| service["balanced"] == true),
             "public": listed("flows", &|flow| flow["from"] == "the internet"),
