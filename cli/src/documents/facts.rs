@@ -1,5 +1,6 @@
 //! What pages are filled with: the environment, its outputs and parameters, its operations.
 
+mod containers;
 mod deployment;
 mod operations;
 
@@ -78,7 +79,6 @@ impl<'a> Facts<'a> {
             "image_parameters": self.image_parameters(&described),
             "unbuilt": unbuilt,
             "outputs": self.outputs(),
-            "operations": known,
             "pipeline": !releases.is_empty(),
             // By whatever makes task definitions beside the stacks.
             "released": !releases.is_empty() || described["pipelines"].as_array().is_some_and(|all| !all.is_empty()),
@@ -88,10 +88,17 @@ impl<'a> Facts<'a> {
                 Trigger::Tag(pattern) => Some(format!("tags `{pattern}`")),
                 Trigger::Manual => None,
             })),
+            "endpoints": known["health"].is_object()
+                || ["databases", "caches", "services", "repositories", "lightsail"]
+                    .iter()
+                    .any(|list| described[*list].as_array().is_some_and(|all| !all.is_empty())),
+            "containers": containers::all(&described),
+            "checked": deployment::health_checks(&described),
             "silent": listed("alarms", &|alarm| alarm["missing"] == "breaching"),
             "by_hand": listed("secrets", &|secret| secret["by_hand"] == true),
             "balanced": listed("services", &|service| service["balanced"] == true),
             "public": listed("flows", &|flow| flow["from"] == "the internet"),
+            "operations": known,
             "facts": described,
         })
     }

@@ -75,7 +75,7 @@ pub(crate) fn condition<'g>(words: &Words<'_, 'g>, alarm: Res<'_, 'g>) -> String
             (label, period.unwrap_or_default())
         }
     };
-    let threshold = words.shown(&alarm.get("Threshold"));
+    let threshold = amount(&metric, &words.shown(&alarm.get("Threshold")));
     let times = words.text(alarm, "EvaluationPeriods").unwrap_or_default();
     let of = match words.text(alarm, "DatapointsToAlarm").filter(|points| *points != times) {
         Some(points) => format!("{points} of {times}"),
@@ -83,6 +83,21 @@ pub(crate) fn condition<'g>(words: &Words<'_, 'g>, alarm: Res<'_, 'g>) -> String
     };
     let period = if period.is_empty() { String::new() } else { format!(", {of} × {period} s") };
     format!("{metric} {sign} {threshold}{period}")
+}
+
+/// A threshold with its unit, where the metric has one that nobody reads: bytes.
+fn amount(metric: &str, threshold: &str) -> String {
+    let bytes = ["FreeStorageSpace", "FreeableMemory"].iter().any(|of| metric.starts_with(of));
+    match threshold.parse::<f64>() {
+        Ok(number) if bytes && number >= 1_073_741_824.0 => format!("{} GiB", round(number / 1_073_741_824.0)),
+        Ok(number) if bytes => format!("{} MiB", round(number / 1_048_576.0)),
+        _ => threshold.to_owned(),
+    }
+}
+
+/// At most one decimal.
+fn round(number: f64) -> f64 {
+    (number * 10.0).round() / 10.0
 }
 
 pub(crate) fn topics(words: &Words<'_, '_>) -> Value {

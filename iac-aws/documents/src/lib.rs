@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod alarms;
+mod compose;
 mod data;
 mod diagram;
 mod edge;
