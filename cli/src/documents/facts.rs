@@ -47,18 +47,9 @@ impl<'a> Facts<'a> {
         let stacks = self.stacks(&described);
         let parameters: Vec<Value> =
             stacks.iter().filter_map(|stack| stack["parameters"].as_array()).flatten().cloned().collect();
-        // What is pulled must be pushed before the first stack that starts containers.
-        let started = stacks.iter().position(|stack| stack["starts"] == true).unwrap_or(0);
         let known = operations.map_or(Value::Null, |operations| self.operations(operations));
         let unbuilt = deployment::unbuilt(&described, &known);
-        let first = json!({
-            "before": &stacks[..started],
-            "then": &stacks[started..],
-            "images": !unbuilt.is_empty() || known["builds"].as_array().is_some_and(|builds| !builds.is_empty()),
-            "secrets": parameters.iter().filter(|one| one["required"] == true && one["secret"] == true).collect::<Vec<_>>(),
-            "asks": parameters.iter().any(|one| one["required"] == true),
-            "tag": deployment::fixed_tag(&described, &known),
-        });
+        let first = self.first(&stacks, &unbuilt, &known, &described);
         let releases = operations.map_or(&[][..], |operations| &operations.releases);
         json!({
             "system": system,

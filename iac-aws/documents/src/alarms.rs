@@ -69,7 +69,13 @@ pub(crate) fn condition<'g>(words: &Words<'_, 'g>, alarm: Res<'_, 'g>) -> String
             let result =
                 queries.iter().find(|query| query.at("ReturnData").bool() != Some(false)).unwrap_or(&queries[0]);
             let label = words.shown(result.at("Label"));
-            let label = if label.is_empty() { words.shown(result.at("Expression")) } else { label };
+            let expression = words.shown(result.at("Expression"));
+            let least = expression.strip_prefix("IF(requests > ").and_then(|rest| rest.split(',').next());
+            let label = match least {
+                Some(least) => format!("{label} of more than {least} requests"),
+                None if label.is_empty() => expression,
+                None => label,
+            };
             let period =
                 queries.iter().map(|query| words.shown(query.at("MetricStat.Period"))).find(|text| !text.is_empty());
             (label, period.unwrap_or_default())

@@ -2,6 +2,7 @@
 
 mod alarms;
 mod compose;
+mod containers;
 mod data;
 mod diagram;
 mod edge;

@@ -73,6 +73,25 @@ impl Facts<'_> {
         }
     }
 
+    /// What the first deployment is given, and in which order. What is pulled must be pushed before the first stack that
+    /// starts containers.
+    pub(super) fn first(&self, stacks: &[Value], unbuilt: &[Value], known: &Value, described: &Value) -> Value {
+        let started = stacks.iter().position(|stack| stack["starts"] == true).unwrap_or(0);
+        let required: Vec<&Value> =
+            stacks.iter().flat_map(|stack| list(&stack["parameters"])).filter(|one| one["required"] == true).collect();
+        let secrets: Vec<&Value> = required.iter().copied().filter(|one| one["secret"] == true).collect();
+        let images = !unbuilt.is_empty() || list(&known["builds"]).next().is_some();
+        json!({
+            "before": &stacks[..started],
+            "then": &stacks[started..],
+            "images": images,
+            "asks": !required.is_empty(),
+            "values": images || !secrets.is_empty() || self.addresses.is_some(),
+            "secrets": secrets,
+            "tag": fixed_tag(described, known),
+        })
+    }
+
     /// The parameters that choose an image, each with its stack and, where a release may have changed what runs since,
     /// the container that tells.
     pub(super) fn image_parameters(&self, described: &Value) -> Vec<Value> {
@@ -121,7 +140,7 @@ pub(super) fn unbuilt(described: &Value, operations: &Value) -> Vec<Value> {
 }
 
 /// The tag of the image in the program, where no parameter chooses it.
-pub(super) fn fixed_tag(described: &Value, operations: &Value) -> Option<String> {
+fn fixed_tag(described: &Value, operations: &Value) -> Option<String> {
     let released: Vec<&Value> = list(&operations["services"]).map(|service| &service["container"]).collect();
     let containers = list(&described["services"]).flat_map(|service| list(&service["containers"]));
     let mut fixed = containers.filter(|one| one["image_parameter"].is_null() && released.contains(&&one["name"]));
