@@ -3,6 +3,7 @@
 mod containers;
 mod deployment;
 mod operations;
+mod recovery;
 
 pub(super) use operations::checks;
 
@@ -47,6 +48,7 @@ impl<'a> Facts<'a> {
         let stacks = self.stacks(&described);
         let parameters: Vec<Value> =
             stacks.iter().filter_map(|stack| stack["parameters"].as_array()).flatten().cloned().collect();
+        let secret_parameters: Vec<Value> = parameters.iter().filter(|one| one["secret"] == true).cloned().collect();
         let known = operations.map_or(Value::Null, |operations| self.operations(operations));
         let unbuilt = deployment::unbuilt(&described, &known);
         let first = self.first(&stacks, &unbuilt, &known, &described);
@@ -86,6 +88,8 @@ impl<'a> Facts<'a> {
             "containers": containers::all(&described),
             "checked": deployment::health_checks(&described),
             "silent": listed("alarms", &|alarm| alarm["missing"] == "breaching"),
+            "recovery": recovery::of(&described, regions),
+            "secret_parameters": secret_parameters,
             "by_hand": listed("secrets", &|secret| secret["by_hand"] == true),
             "balanced": listed("services", &|service| service["balanced"] == true),
             "public": listed("flows", &|flow| flow["from"] == "the internet"),

@@ -11,6 +11,8 @@ mod images;
 mod jobs;
 mod machines;
 mod network;
+mod recovery;
+mod restore;
 mod roles;
 mod secrets;
 mod services;
@@ -45,6 +47,10 @@ pub fn describe(subject: &Subject<'_>) -> Value {
             "keys": data::keys(&words),
             "repositories": data::repositories(&words),
             "secrets": secrets::all(&words),
+            "dumps": recovery::dumps(&words),
+            "taken": recovery::taken(&words),
+            "away": recovery::away(&words),
+            "restore_tests": world.all("AWS::Backup::RestoreTestingPlan").next().is_some(),
             "edge": edge::all(&words),
             "alarms": alarms::all(&words),
             "topics": alarms::topics(&words),

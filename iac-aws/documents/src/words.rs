@@ -102,6 +102,7 @@ impl<'w, 'g> Words<'w, 'g> {
             "stack": &*res.stack().name,
             "id": res.id(),
             "type": res.kind(),
+            "region": res.stack().region.map(|region| region.code()),
             "address": self.addresses.as_ref().and_then(|addresses| addresses.resource(res.position())),
             "look_up": self.look_up(res),
         })
