@@ -67,6 +67,8 @@ pub struct StackGraph {
     pub cloud_control: bool,
     /// Files that stand beside the templates.
     pub files: Vec<FileNode>,
+    /// The stacks that it takes values of, by their positions.
+    pub(crate) reads: Vec<usize>,
     pub(crate) scopes: Scopes,
     pub(crate) tags: Vec<(u32, Text, Value)>,
 }
@@ -90,6 +92,7 @@ impl StackGraph {
             open: false,
             cloud_control: false,
             files: Vec::new(),
+            reads: Vec::new(),
             scopes: Scopes::new(),
             tags: Vec::new(),
         }

@@ -77,8 +77,8 @@ pub(super) fn operations(
     .checks(python("pytest").run("pip install -r backend/requirements.txt pytest").run("pytest backend"))
     .checks(node("jest").run("npm ci").run("npx jest"))
     .recovery(Recovery::new("4 hours", "5 minutes").drills("twice a year").note(
-        "The database is restored to any second of its retention from its automatic backups; Redis holds jobs only, which \
-         the scheduler makes again.",
+        "The database is restored to any second of its retention from its automatic backups; Redis holds jobs only: \
+         the scheduler makes periodic ones again, what users asked for and still waits is lost.",
     ))
     .contact("operations", "the Slack channel that alarms appear in")
     .cost(Cost::monthly("everything", choices.budget * 3 / 4, choices.budget))
@@ -92,7 +92,11 @@ pub(super) fn operations(
         "`NEXT_PUBLIC_API_URL` is built into the frontend, and its image was built for that environment",
         "Build the frontend again for this environment; images of the frontend are not promoted.",
     ))
-    .note("The schedule and results of Celery are in Redis; a Redis that is replaced loses jobs that wait.");
+    .note("Results of Celery and jobs that wait are in Redis; a Redis that is replaced loses them.")
+    .note(
+        "When a periodic job ran last is in a file of the scheduler's task: with each new task its intervals begin anew, so \
+         that a job of every 24 hours never runs where releases are daily. Schedules by the clock (`crontab`) bear it.",
+    );
     match choices.delivery {
         Delivery::Dev => operations.release(Release::on_branch("develop")),
         Delivery::Staging => operations.previews().release(Release::on_branch("staging").tests(

@@ -16,8 +16,9 @@ use prometheus::Destination;
 /// a sidecar that takes the program's traces to X-Ray ([`OtelCollector::xray`]) and reads its Prometheus metrics
 /// ([`OtelCollector::prometheus`]).
 ///
-/// The program finds it by `OTEL_EXPORTER_OTLP_ENDPOINT` (HTTP, port 4318; gRPC is on 4317) and says who it is by
-/// `OTEL_SERVICE_NAME`. It starts after the collector and stops before it, so that its last spans are still taken; a
+/// The program finds it by `OTEL_EXPORTER_OTLP_ENDPOINT` (HTTP, port 4318; gRPC is on 4317), says who it is by
+/// `OTEL_SERVICE_NAME`. It is told to push no logs and no metrics (`OTEL_LOGS_EXPORTER`, `OTEL_METRICS_EXPORTER`: `none`);
+/// where metrics are read, the second is left to the program: `none`, or `prometheus` if OpenTelemetry serves them. It starts after the collector and stops before it, so that its last spans are still taken; a
 /// collector that ends does not end the task. The task's role may write what is chosen here, and no more.
 ///
 /// It takes 256 MiB of the task's memory, and CPU only as it works. X-Ray costs 5 $ per million traces recorded; how many
@@ -101,11 +102,17 @@ impl OtelCollector {
         if !self.traces {
             return vec![name];
         }
-        vec![
+        let mut variables = vec![
             name,
             ("OTEL_EXPORTER_OTLP_ENDPOINT", Text::Borrowed("http://127.0.0.1:4318")),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", Text::Borrowed("http/protobuf")),
-        ]
+            // Programs push all three by default; the collector takes traces and refuses the rest each minute.
+            ("OTEL_LOGS_EXPORTER", Text::Borrowed("none")),
+        ];
+        if self.metrics.is_none() {
+            variables.push(("OTEL_METRICS_EXPORTER", Text::Borrowed("none")));
+        }
+        variables
     }
 
     /// What the task's role may do for it. X-Ray's action takes no resource.

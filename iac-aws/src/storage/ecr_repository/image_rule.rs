@@ -10,7 +10,8 @@ use iac_core::{Duration, Text, Value};
 pub enum ImageRule {
     /// Images without a tag, this many days after they were pushed.
     ExpireUntagged(Duration),
-    /// Images with a tag that begins so, such as `rc-`, this many days after they were pushed.
+    /// Images with a tag that begins so, such as `pr-`, this many days after they were pushed. Never tags that services
+    /// run: what runs may be old, and a task that is started anew, by scaling or after a fault, pulls its image again.
     ExpireTagged {
         /// How the tag begins.
         prefix: Text,
