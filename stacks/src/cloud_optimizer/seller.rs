@@ -1,6 +1,6 @@
 //! What the seller's account has once, whatever runs in it. CloudFormation deploys it: Terraform's state is in it.
 
-use super::{Listing, delivery};
+use super::{Listing, delivery, operations};
 use iac_aws::cfn::events;
 use iac_aws::cfn::events::rule::Target;
 use iac_aws::cfn::s3::bucket::PublicAccessBlockConfiguration;
@@ -43,9 +43,9 @@ pub(super) fn app() -> App {
     stack
         .add("TerraformStateBucket", bucket.description("terraform init -backend-config=bucket=… of staging and prod"));
     let url = join!["https://", files.name(), ".s3.", region(), ".", url_suffix(), "/", FILES];
-    let url = Output::new(url).description("Where the listing's deployment template is: add v2.0.0/quick-start.json");
+    let url = Output::new(url).description("Where the listing's deployment template is: add VERSION/quick-start.json");
     stack.add("ListingFilesUrl", url);
-    stack.into()
+    App::from(stack).operations(operations::seller(release.arn()))
 }
 
 /// What everybody may read.

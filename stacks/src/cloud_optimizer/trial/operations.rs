@@ -31,10 +31,6 @@ pub(super) fn operations(url: Val<Str>) -> Operations {
     .cost(Cost::monthly("AWS WAF", FIREWALL, FIREWALL + 1))
     .cost(Cost::monthly("Address, secret, metrics, alarms", REST, REST + 2))
     .note("Usage is reported each hour; a task that is killed instead of stopped loses up to an hour of it.")
-    .note(
-        "`MeteringSilent`, `MeteringSilentTooLong` and `HealthCheckFails` treat silence as a fault: they ring while the \
-         stack is being created, and are quiet once the application has reported for the first time.",
-    )
     .trouble(Trouble::new(
         "The page says 403",
         "The viewer's network is not the one of the parameter `AllowedCidr`",
