@@ -65,6 +65,8 @@ pub struct StackGraph {
     pub open: bool,
     /// Types without a native counterpart in Terraform go through Cloud Control.
     pub cloud_control: bool,
+    /// The stacks that it takes values of, by their positions.
+    pub(crate) reads: Vec<usize>,
     pub(crate) scopes: Scopes,
     pub(crate) tags: Vec<(u32, Text, Value)>,
 }
@@ -87,6 +89,7 @@ impl StackGraph {
             sections: Vec::new(),
             open: false,
             cloud_control: false,
+            reads: Vec::new(),
             scopes: Scopes::new(),
             tags: Vec::new(),
         }

@@ -39,8 +39,15 @@ const PAGES: &[(&str, &str)] = &[
 const INFRASTRUCTURE: &str = "INFRASTRUCTURE.md";
 
 /// What several pages have in common.
-const PARTIALS: &[(&str, &str)] =
-    &[("shell", include_str!("pages/shell.hbs")), ("title", include_str!("pages/title.hbs"))];
+const PARTIALS: &[(&str, &str)] = &[
+    ("change", include_str!("pages/change.hbs")),
+    ("create", include_str!("pages/create.hbs")),
+    ("first", include_str!("pages/first.hbs")),
+    ("jobs", include_str!("pages/jobs.hbs")),
+    ("running", include_str!("pages/running.hbs")),
+    ("shell", include_str!("pages/shell.hbs")),
+    ("title", include_str!("pages/title.hbs")),
+];
 
 /// Pages, parsed.
 pub(crate) struct Pages(Book);

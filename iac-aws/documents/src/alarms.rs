@@ -88,14 +88,28 @@ pub(crate) fn condition<'g>(words: &Words<'_, 'g>, alarm: Res<'_, 'g>) -> String
 pub(crate) fn topics(words: &Words<'_, '_>) -> Value {
     let world = words.world;
     let topics = world.all("AWS::SNS::Topic").map(|topic| {
-        let of = world.all("AWS::SNS::Subscription").filter(|one| world.target(&one.get("TopicArn")) == Some(topic));
-        let row =
-            |one: Res<'_, '_>| format!("{}: {}", words.shown(&one.get("Protocol")), words.shown(&one.get("Endpoint")));
-        let subscribers = of.map(row).collect::<Vec<_>>();
+        let of = |one: &Res<'_, '_>| world.target(&one.get("TopicArn")) == Some(topic);
+        let subscribers = world.declared("AWS::SNS::Subscription").filter(of);
+        let subscribers =
+            subscribers.map(|one| format!("{}: {}", words.shown(&one.get("Protocol")), endpoint(words, one)));
+        let takes =
+            |one: &Res<'_, '_>| one.get("SnsTopicArns").items().iter().any(|of| world.target(of) == Some(topic));
+        let channels = world.all("AWS::Chatbot::SlackChannelConfiguration").filter(takes);
+        let channels = channels.map(|one| format!("Slack: {}", words.shown(&one.get("SlackChannelId"))));
+        let subscribers = subscribers.chain(channels).collect::<Vec<_>>();
         words
             .thing_with(topic, json!({"subscribers": subscribers, "output": words.output(topic, &["Ref", "TopicArn"])}))
     });
     topics.collect::<Vec<_>>().into()
+}
+
+/// Whom a subscription tells. One that only a parameter brings into being names it, whatever its default is.
+fn endpoint<'g>(words: &Words<'_, 'g>, subscription: Res<'_, 'g>) -> String {
+    let asked = subscription.node().property("Endpoint").and_then(|value| words.asked(subscription, value).pop());
+    match asked.filter(|_| !subscription.exists()) {
+        Some(parameter) => format!("the parameter {}, if it is given", parameter["id"].as_str().unwrap_or_default()),
+        None => words.shown(&subscription.get("Endpoint")),
+    }
 }
 
 pub(crate) fn dashboards(words: &Words<'_, '_>) -> Value {

@@ -5,11 +5,14 @@ mod data;
 mod diagram;
 mod edge;
 mod groups;
+mod images;
 mod jobs;
+mod machines;
 mod network;
 mod roles;
 mod secrets;
 mod services;
+mod setup;
 mod stores;
 #[cfg(test)]
 mod tests;
@@ -47,8 +50,13 @@ pub fn describe(subject: &Subject<'_>) -> Value {
             "logs": alarms::logs(&words),
             "jobs": jobs::all(&words),
             "functions": jobs::functions(&words),
-            "machines": jobs::machines(&words),
-            "lightsail": jobs::lightsail(&words),
+            "machines": machines::machines(&words),
+            "lightsail": machines::lightsail(&words),
+            "before": setup::before(&words),
+            "after": setup::after(&words),
+            "pulled": images::pulled(&words),
+            "starts": setup::starts(&words),
+            "pipelines": jobs::pipelines(&words),
             "queues": jobs::queues(&words),
             "flows": diagram::flows(&words),
             "diagram": diagram::mermaid(&words),

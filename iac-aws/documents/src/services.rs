@@ -1,6 +1,7 @@
 //! Services of ECS: what runs, how large, how it scales, how a new version replaces the old one.
 
 use crate::words::Words;
+use iac_core::Value as Plain;
 use iac_core::check::{Eval, Res};
 use serde_json::{Value, json};
 
@@ -21,13 +22,15 @@ fn one<'g>(words: &Words<'_, 'g>, service: Res<'_, 'g>) -> Value {
         json!({
             "cluster": cluster.map(|cluster| words.look_up(cluster)),
             "cluster_name": cluster.map(|cluster| words.name(cluster)),
+            "tasks": tasks(words, service, capacity.as_ref()),
             "desired": words.text(service, "DesiredCount").unwrap_or_else(|| "1".to_owned()),
+            // Whoever deploys chooses it: what the default is says little of what runs.
+            "desired_parameter": service.node().property("DesiredCount").and_then(|count| words.asked(service, count).pop()),
             "capacity": capacity.as_ref().map(|(least, most)| format!("{least}–{most}")),
             "least": capacity.as_ref().map(|(least, _)| least),
             "most": capacity.as_ref().map(|(_, most)| most),
             "policies": policies,
-            "cpu": task.and_then(|task| words.text(task, "Cpu")),
-            "memory": task.and_then(|task| words.text(task, "Memory")),
+            "size": task.map(|task| size(words, task)),
             "strategy": strategy(words, service),
             "rolled_back": rolled_back(words, service),
             "exec": service.get("EnableExecuteCommand").bool().unwrap_or(false),
@@ -39,9 +42,26 @@ fn one<'g>(words: &Words<'_, 'g>, service: Res<'_, 'g>) -> Value {
     )
 }
 
+/// `2–10 tasks`, `one task`, or what whoever deploys chooses.
+fn tasks<'g>(words: &Words<'_, 'g>, service: Res<'_, 'g>, capacity: Option<&(String, String)>) -> String {
+    if let Some((least, most)) = capacity {
+        return format!("{least}–{most} tasks");
+    }
+    let asked = service.node().property("DesiredCount").and_then(|count| words.asked(service, count).pop());
+    let desired = words.text(service, "DesiredCount").unwrap_or_else(|| "1".to_owned());
+    match (asked, &*desired) {
+        (Some(parameter), _) => {
+            let id = parameter["id"].as_str().unwrap_or_default();
+            format!("as many tasks as the parameter {id} says, {desired} by default")
+        }
+        (None, "1") => "one task".to_owned(),
+        (None, _) => format!("{desired} tasks"),
+    }
+}
+
 pub(crate) fn containers<'g>(words: &Words<'_, 'g>, task: Res<'_, 'g>) -> Vec<Value> {
     let world = words.world;
-    let one = |container: &Eval<'g>| {
+    let one = |(at, container): (usize, &Eval<'g>)| {
         let logs = container.at("LogConfiguration.Options.awslogs-group");
         let group = world.target(logs);
         let environment = container.at("Environment").items().iter().map(
@@ -60,12 +80,36 @@ pub(crate) fn containers<'g>(words: &Words<'_, 'g>, task: Res<'_, 'g>) -> Vec<Va
             "command": container.at("Command").items().iter().map(|part| words.shown(part)).collect::<Vec<_>>().join(" "),
             "ports": ports.collect::<Vec<_>>().join(", "),
             "health": check.skip(1).collect::<Vec<_>>().join(" "),
+            "image_parameter": image_parameter(words, task, at),
+            "log_prefix": words.shown(container.at("LogConfiguration.Options.awslogs-stream-prefix")),
             "log_group": group.map(|group| words.look_up(group)).unwrap_or_else(|| words.shown(logs)),
             "environment": environment.collect::<Vec<_>>(),
             "secrets": secrets.collect::<Vec<_>>(),
         })
     };
-    task.get("ContainerDefinitions").items().iter().map(one).collect()
+    task.get("ContainerDefinitions").items().iter().enumerate().map(one).collect()
+}
+
+/// The parameter that chooses the image of a container, by its position.
+fn image_parameter<'g>(words: &Words<'_, 'g>, task: Res<'_, 'g>, at: usize) -> Option<Value> {
+    let Some(Plain::List(containers)) = task.node().property("ContainerDefinitions") else { return None };
+    let Plain::Map(fields) = containers.get(at)? else { return None };
+    let image = fields.iter().find(|field| field.name == "Image")?;
+    words.asked(task, &image.value).pop()
+}
+
+/// `512 CPU units and 2048 MB`. Tasks on machines of one's own may say it for their containers alone.
+fn size<'g>(words: &Words<'_, 'g>, task: Res<'_, 'g>) -> String {
+    let containers = task.get("ContainerDefinitions");
+    let sum = |names: [&str; 2]| {
+        let one = |container: &Eval<'g>| names.iter().find_map(|name| container.at(name).int());
+        let sum: i64 = containers.items().iter().filter_map(one).sum();
+        (sum > 0).then(|| sum.to_string())
+    };
+    let cpu = words.text(task, "Cpu").or_else(|| sum(["Cpu", "Cpu"])).map(|cpu| format!("{cpu} CPU units"));
+    let memory = words.text(task, "Memory").or_else(|| sum(["Memory", "MemoryReservation"]));
+    let memory = memory.map(|memory| format!("{memory} MB"));
+    cpu.into_iter().chain(memory).collect::<Vec<_>>().join(" and ")
 }
 
 /// The secret that a container's variable comes from, and the field of it.

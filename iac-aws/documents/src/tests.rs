@@ -69,9 +69,9 @@ fn roles_say_who_may_do_what_on_what() {
 #[test]
 fn services_say_how_they_scale_and_what_their_containers_get() {
     let service = described()["services"][0].clone();
-    let names = ["capacity", "least", "most", "policies", "cpu", "strategy", "rolled_back", "task_role"];
+    let names = ["capacity", "least", "most", "policies", "size", "strategy", "rolled_back", "task_role"];
     let expected = json!({
-        "capacity": "2–6", "least": "2", "most": "6", "cpu": "256", "task_role": "Role",
+        "capacity": "2–6", "least": "2", "most": "6", "size": "256 CPU units and 512 MB", "task_role": "Role",
         "policies": ["keeps ECSServiceAverageCPUUtilization at 70"],
         "strategy": "blue/green, the old version stays for 5 min",
         "rolled_back": ["tasks that do not become healthy"],

@@ -145,6 +145,19 @@ impl<'w, 'g> Words<'w, 'g> {
         }
     }
 
+    /// The parameters that a property of a resource is made of, by their stack and id.
+    pub(crate) fn asked(&self, res: Res<'_, 'g>, value: &iac_core::Value) -> Vec<Value> {
+        let mut found = Vec::new();
+        value.for_each_expr(&mut |expr| {
+            if let iac_core::Expr::Parameter(node) = expr
+                && let Some((id, _)) = res.stack().parameters.get_index(node.index())
+            {
+                found.push(json!({"stack": &*res.stack().name, "id": id}));
+            }
+        });
+        found
+    }
+
     /// A property as text; nothing where it is not set.
     pub(crate) fn text(&self, res: Res<'_, 'g>, path: &str) -> Option<String> {
         let value = res.get(path);

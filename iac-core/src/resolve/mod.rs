@@ -43,6 +43,9 @@ pub fn resolve(app: App, namespace: &str) -> (Graph, Vec<Diagnostic>) {
 /// The passes that a graph goes through whoever made it, a program or a template.
 pub(crate) fn check(graph: &mut Graph, namespace: &str, diagnostics: &mut Vec<Diagnostic>) {
     let (waits, imports) = references::resolve(graph, namespace, diagnostics);
+    for import in &imports {
+        graph.stacks[import.by].reads.push(import.from);
+    }
     cycles::find(graph, &waits, &imports, diagnostics);
     keys::check(graph, diagnostics);
     parameters::check(graph, diagnostics);

@@ -286,3 +286,17 @@ fn names_of_stacks_and_an_empty_app() {
     assert_eq!(codes(Stack::new("a".repeat(129))), ["bad-stack-name"]);
     assert_eq!(codes(Stack::new("a".repeat(128))), [""; 0]);
 }
+
+#[test]
+fn a_stack_is_deployed_after_those_that_it_reads() {
+    let mut service = Stack::new("service").in_region(Region::EU_CENTRAL_1);
+    let mut base = Stack::new("base").in_region(Region::EU_CENTRAL_1);
+    let mut away = Stack::new("away").in_region(Region::US_EAST_1);
+    let near = base.add("Alerts", Topic::new());
+    let far = away.add("Alerts", Topic::new());
+    service.add("Near", text(near.topic_arn()));
+    base.add("Far", text(far.topic_arn()));
+    let (graph, faults) = iac_core::resolve::resolve(App::new().with(service).with(base).with(away), "shop-dev");
+    assert!(faults.is_empty(), "{faults:?}");
+    assert_eq!(graph.deployment_order(), [2, 1, 0]);
+}

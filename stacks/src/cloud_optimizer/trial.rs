@@ -1,7 +1,8 @@
 //! The quick-start that the Marketplace listing offers: one file, one click.
 
 use super::Listing;
-use super::{alarms, service};
+use super::alarms::{self, Chats};
+use super::service;
 use iac_aws::prelude::*;
 
 /// Where VPC origins exist and where the address list of CloudFront is known.
@@ -76,10 +77,13 @@ fn build(stack: &mut Stack, listing: &Listing) {
     let certificate = Certificate::of(asked.certificate);
     let front = Distribution::before(&alb, vpc.public()).domain_name_when(asked.has_domain, asked.domain, certificate);
     let front = stack.add("Front", front);
+    // Nothing else tells it: the balancer hears HTTP from CloudFront and says so in `X-Forwarded-Proto`.
+    application.add_environment(stack, "PUBLIC_URL", front.url());
 
     let topic = AlarmTopic::new().email_when(asked.has_email, "Email", asked.email);
     let topic = stack.add("Alarms", topic);
-    alarms::add(stack, &alb, &route, &database, &topic);
+    let chats = Chats::logged(stack, &application);
+    alarms::add(stack, &alb, &route, &database, chats, &topic);
     let metering = MarketplaceMetering::new(&application, listing.product_code, Listing::pricing());
     stack.add("Metering", metering.trial(Listing::trial()).notify(&topic));
 
@@ -87,7 +91,7 @@ fn build(stack: &mut Stack, listing: &Listing) {
     stack.add("ApplicationURL", Output::new(front.url()).description("Open Cloud Optimizer here"));
     let point = "Point the DNS record of your own domain name here (a CNAME, or an alias with zone Z2FDTNDATAQYW2)";
     stack.add("CloudFrontDomainName", Output::new(front.domain_name()).description(point));
-    stack.add("SetupTime", Output::new("15-25 minutes").description("How long the creation of the stack takes"));
+    stack.add("SetupTime", Output::new("20-30 minutes").description("How long the creation of the stack takes"));
     if let Some(arn) = secret {
         stack.add("DatabaseSecretArn", Output::new(arn).description("Where the database's password is kept"));
     }
@@ -141,8 +145,8 @@ impl Asked {
                 .label("Network that may open the application")
                 .group("Access")
                 .description(
-                    "IPv4 network that may open the application, such as 203.0.113.0/24. Enter 0.0.0.0/0 to let the \
-                     whole internet reach the sign-in page.",
+                    "IPv4 network that may open the application, by its network address such as 203.0.113.0/24. Enter \
+                     0.0.0.0/0 to let the whole internet reach the application.",
                 )
                 .allowed_pattern(
                     r"^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)/([1-9]|[12]\d|3[0-2])$|^0\.0\.0\.0/0$",

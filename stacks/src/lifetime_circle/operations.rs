@@ -47,10 +47,9 @@ pub(super) fn operations(
         return operations.cost(Cost::monthly("All of it", 150, 300));
     }
     let recovery = Recovery::new("1 hour", "15 minutes")
-        .drills("every month by AWS Backup (restore test), every quarter by people")
-        .note("Restore the database in eu-west-1 from its replicated automated backups, to the last minute that they hold.")
-        .note("AWS Backup's copies in eu-west-1 are a day old: they are for mistakes that were noticed late, not for the RPO.")
-        .note("Network and services come from the same program: put eu-west-1 into `REGIONS`, take `recovery` off, run `synth` and deploy.");
+        .drills("every quarter by people; every month AWS Backup tries whether the latest backup restores")
+        .note("One hour holds for damage within the region. After the loss of the region it takes several: nothing runs elsewhere in advance.")
+        .note("AWS Backup's copies in eu-west-1 are a day old: they are for mistakes that were noticed late, not for the RPO.");
     operations
         .recovery(recovery)
         .cost(Cost::monthly("Tasks of the API (2 to 10 of 0.5 vCPU and 2 GB)", 45, 230))

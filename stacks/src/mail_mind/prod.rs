@@ -26,8 +26,6 @@ pub(super) struct Choices {
     on_delete: OnDelete,
     cache: CacheNodeType,
     pub(super) log_retention: Retention,
-    /// The database's password changes on this day of every month.
-    rotation: Schedule,
     /// Where backups and dumps are kept besides.
     away: Region,
 }
@@ -51,7 +49,6 @@ pub(super) fn prod() -> App {
         on_delete: OnDelete::Snapshot,
         cache: CacheNodeType::T4G_SMALL,
         log_retention: Retention::Days90,
-        rotation: Schedule::monthly(1, "03:30"),
         away: Region::EU_WEST_1,
     })
 }
@@ -85,7 +82,11 @@ fn app(choices: Choices) -> App {
         version: backend_tag,
     };
     let (services, url) = build(&mut stack, images, &away, choices);
-    let operations = operations::operations(&services, backend.uri(), frontend.uri(), url);
+    let subject = GitHubSubject::environment(operations::REPOSITORY, "prod");
+    let role = CiRole::new(&GitHubProvider::existing(), subject).push(&backend).push(&frontend);
+    let role = role.deploy(&services.backend).deploy(&services.frontend).run_tasks(&services.backend);
+    let role = stack.add("Delivery", role);
+    let operations = operations::operations(&services, backend.uri(), frontend.uri(), url, &role);
     App::new().with(stack).with(registry).with(replica).operations(operations)
 }
 
@@ -123,7 +124,6 @@ fn build(stack: &mut Stack, images: services::Images, away: &backups::Away, choi
         RdsInstance::postgres(vpc.isolated(), PostgresVersion::V16_15, choices.database.clone(), choices.on_delete)
             .database("mailmind_production")
             .master_username("mailmind_user")
-            .managed_password()
             .parameter(PgParameter::SharedBuffers(gib(1)))
             .parameter(PgParameter::EffectiveCacheSize(gib(3)))
             .parameter(PgParameter::MaintenanceWorkMem(mib(256)))
@@ -142,24 +142,34 @@ fn build(stack: &mut Stack, images: services::Images, away: &backups::Away, choi
     let proxy = stack.add("DatabaseProxy", proxy.log_retention(choices.log_retention));
     let cache = RedisCache::new(vpc.isolated(), CacheVersion::Redis7_1, choices.cache.clone());
     let cache = stack.add("Cache", cache.replicas(1).multi_az().encryption_key(&key));
-    let secrets = secrets::add(stack, &key);
+    let secrets = secrets::add(stack, &key, (choices.away, away));
 
     let services = services::add(stack, &vpc, &key, images, services::Data { proxy, cache, secrets }, &choices);
-    let rotation = RotationSchedule::new(&database, choices.rotation.clone()).restarts(&services.backend);
-    let rotation = stack.add("PasswordRotation", rotation);
 
     let hosted_zone = HostedZone::import(choices.zone, zone);
     let certificate = stack.add("Certificate", CertificateRequest::new(choices.zone, &hosted_zone));
     let api_certificate = stack.add("ApiCertificate", CertificateRequest::new(choices.api, &hosted_zone));
-    let web_acl = stack.add("WebAcl", WebAcl::regional());
+    // A mail is what these rules block: more than 8 KB, with HTML, links, paths and quoted code.
+    let bodies = [
+        "SizeRestrictions_BODY",
+        "CrossSiteScripting_BODY",
+        "GenericLFI_BODY",
+        "GenericRFI_BODY",
+        "EC2MetaDataSSRF_BODY",
+    ];
+    let common = bodies.into_iter().fold(ManagedRules::common(), ManagedRules::count);
+    let web_acl = stack.add("WebAcl", WebAcl::regional().managed(common));
     let alb = Alb::internet_facing(vpc.public(), Certificate::issued(&certificate))
         .certificate("ApiCertificateOf", Certificate::issued(&api_certificate))
         .domain_name(choices.zone)
         .access_logs(days(90))
+        .deletion_protection()
         .web_acl(&web_acl);
     let alb = stack.add("Balancer", alb);
     let least_busy = |route: Route| route.algorithm(Algorithm::LeastOutstandingRequests);
-    let api = alb.route(stack, least_busy(Route::priority(10).host(choices.api)), &services.backend);
+    // A standby takes over within two minutes: five minutes without an answer are the task's own fault.
+    let patient = Route::priority(10).host(choices.api).health_thresholds(2, 10);
+    let api = alb.route(stack, least_busy(patient), &services.backend);
     alb.route(stack, Route::everything(), &services.frontend);
     stack.add("Domain", DnsRecord::alias_to_alb(&hosted_zone, choices.zone, &alb));
     stack.add("ApiDomain", DnsRecord::alias_to_alb(&hosted_zone, choices.api, &alb));
@@ -170,15 +180,14 @@ fn build(stack: &mut Stack, images: services::Images, away: &backups::Away, choi
     let flags = [FeatureFlag::off("sample").description("A sample: replace it by the flags that the program asks for")];
     let flags = stack.add("Flags", FeatureFlags::new("mailmind", "production", flags).rollback_on(&errors));
     flags.read_by(stack, &services.backend);
-    let queues = [("RotationRequestFails", rotation.dead_letter_queue)];
     let dump = backups::add(stack, &vpc, &database, &services.cluster, away, &topic);
     backups::plan(stack, &database, &key, away, &topic);
-    alarms::queues(stack, queues.into_iter().chain([("DumpStartFails", dump.dead_letter_queue)]), &topic);
+    alarms::queues(stack, [("DumpStartFails", dump.dead_letter_queue)], &topic);
     stack.add("Events", EventNotifications::new(&topic).services(&services.cluster).database(&database));
     stack.add("Migration", OneOffTask::new(&services.backend, ["alembic", "upgrade", "head"]));
     stack.add("DumpNow", OneOffTask::dump(&dump));
 
-    let url: Val<Str> = join!["https://", choices.api];
+    let url = Val::<Str>::imported(operations::API);
     stack.add("ApplicationURL", Output::new(alb.url()).description("Open MailMind here"));
     stack.add("ApiURL", Output::new(url.clone()).description("The API"));
     stack.add("DatabaseHost", Output::new(database.host()).description("The database, from inside the VPC"));
