@@ -184,11 +184,19 @@ pub struct ParameterNode {
     pub description: Option<Text>,
     pub label: Option<Text>,
     pub group: Option<Text>,
-    /// The value of another stack that it stands for. CloudFormation does not hand it on, because exports do not cross
-    /// regions, or because it does not tell it at all, so whoever deploys gives it; where all stacks are one document, it
-    /// is a reference and nobody is asked.
-    pub from: Option<Value>,
+    pub from: Option<Handover>,
     pub place: Option<Place>,
+}
+
+/// The value of another stack that a parameter stands for. CloudFormation does not hand it on, because exports do not cross
+/// regions, or because it does not tell it at all, so whoever deploys gives it; where all stacks are one document, it is a
+/// reference and nobody is asked.
+#[derive(Clone, Debug)]
+pub struct Handover {
+    /// The stack and its output, where one tells the value.
+    pub output: Option<(Text, String)>,
+    /// The value, a reference to a resource or a parameter of that stack.
+    pub value: Value,
 }
 
 impl ParameterNode {

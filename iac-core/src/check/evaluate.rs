@@ -148,7 +148,7 @@ pub(super) fn given<'g>(world: &World<'g>, stack: usize, node: Node) -> Eval<'g>
         return unknown("a parameter");
     };
     if let Some(from) = &parameter.from {
-        return value(world, stack, from);
+        return value(world, stack, &from.value);
     }
     let list = parameter.parameter_type.to_string();
     let list = list.starts_with("List<") || list == "CommaDelimitedList";

@@ -2,7 +2,7 @@
 
 use super::nodes::Own;
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Graph, OutputNode, ParameterNode, StackGraph};
+use crate::graph::{Graph, Handover, OutputNode, ParameterNode, StackGraph};
 use crate::parameter::ParameterType;
 use crate::place::Place;
 use crate::stack::Node;
@@ -63,7 +63,8 @@ pub(super) fn parameter(
     parameter.label = Some(format!("{value} of {}", owner.name).into());
     parameter.group = Some(Text::Borrowed("Values of stacks in other regions"));
     parameter.min_length = Some(1);
-    parameter.from = Some(output.value.clone());
+    let output_of = Some((owner.name.clone(), output_id.to_owned()));
+    parameter.from = Some(Handover { output: output_of, value: output.value.clone() });
     parameter.place = place;
     (format!("From{}{value}", camel(&owner.name)), parameter)
 }

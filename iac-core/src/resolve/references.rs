@@ -54,7 +54,7 @@ impl<'a> Pass<'a> {
         let StackGraph { resources, outputs, conditions, rules, metadata, scopes, name, parameters, .. } = stack;
         for (id, parameter) in parameters.iter() {
             let spot = Spot { place: parameter.place, path: &|| format!("{name}/{id}"), open: false };
-            parameter.from.iter().for_each(|value| self.same_as(value, spot));
+            parameter.from.iter().for_each(|from| self.same_as(&from.value, spot));
         }
         for resource in resources.values_mut() {
             let scope = resource.scope;

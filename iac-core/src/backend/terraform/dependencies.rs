@@ -92,7 +92,7 @@ impl<'g> Waits<'_, 'g> {
     fn handed(&self, parameter: Node) -> Option<&'g Value> {
         let stack = self.context.stack(self.context.stack_of(parameter.stack())?);
         let (_, parameter) = stack.parameters.get_index(parameter.index())?;
-        parameter.from.as_ref()
+        parameter.from.as_ref().map(|from| &from.value)
     }
 
     fn value(&mut self, value: &Value) {

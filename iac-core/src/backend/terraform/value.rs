@@ -88,7 +88,7 @@ impl<'g> Context<'g> {
         let (_, parameter) = self.stack(at).parameters.get_index(node.index())?;
         let Some(from) = &parameter.from else { return self.names.stacks[at].variables.get(node.index()).cloned() };
         let mut name = None;
-        from.for_each_expr(&mut |expr| {
+        from.value.for_each_expr(&mut |expr| {
             if let Expr::Parameter(other) = expr {
                 name = self.variable_of(at, *other);
             }
@@ -101,7 +101,7 @@ impl<'g> Context<'g> {
         let at = self.stack_of(node.stack()).unwrap_or(spot.stack);
         let Some((_, parameter)) = self.stack(at).parameters.get_index(node.index()) else { return Term::Null };
         if let Some(from) = &parameter.from {
-            return self.term(spot, from);
+            return self.term(spot, &from.value);
         }
         let names = &self.names.stacks[at];
         let name = names.variables.get(node.index()).cloned().unwrap_or_default();
