@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 fn database(stack: &mut Stack) -> RdsInstanceHandle {
     let subnets = subnets(stack);
     let class = DbInstanceClass::T3_SMALL;
-    stack.add("Database", RdsInstance::postgres(subnets, PostgresVersion::V16_10, class, OnDelete::Snapshot))
+    let database = RdsInstance::postgres(subnets, PostgresVersion::V16_10, class, OnDelete::Snapshot);
+    stack.add("Database", database.backup_window("22:00-22:30").maintenance_window("sun:10:00-sun:11:00"))
 }
 
 fn unique(id: &str, separator: &str) -> Value {
@@ -218,13 +219,43 @@ fn a_restore_is_tried_out_in_the_databases_own_subnets() {
             "RestoreTestingPlanName": {"Ref": "BackupsMonthly"},
             "RestoreTestingSelectionName": "database",
             "ProtectedResourceArns": [{"Fn::GetAtt": ["Database", "DBInstanceArn"]}],
-            "RestoreMetadataOverrides": {"dbSubnetGroupName": {"Ref": "DatabaseSubnetGroup"}, "multiAz": "false"},
+            "RestoreMetadataOverrides": {
+                "dbSubnetGroupName": {"Ref": "DatabaseSubnetGroup"},
+                "multiAz": "false",
+                "vpcSecurityGroupIds": {"Fn::Sub": "[\"${DatabaseSecurityGroup.GroupId}\"]"},
+            },
             "ValidationWindowHours": 4,
         })
     );
     let tested = json!({"Fn::Sub": "arn:${AWS::Partition}:rds:*:${AWS::AccountId}:db:awsbackup-restore-test-*"});
     let role = statements(&all["BackupsMonthlyRole"]);
     assert_eq!(role[2], json!({"Effect": "Allow", "Action": "rds:DeleteDBInstance", "Resource": tested}));
+}
+
+#[test]
+fn backups_start_outside_of_the_databases_windows() {
+    let planned = |windows: Option<(&'static str, &'static str)>, schedule: Schedule| {
+        codes(|stack| {
+            let subnets = subnets(stack);
+            let class = DbInstanceClass::T3_SMALL;
+            let mut database = RdsInstance::postgres(subnets, PostgresVersion::V16_10, class, OnDelete::Snapshot);
+            if let Some((backup, maintenance)) = windows {
+                database = database.backup_window(backup).maintenance_window(maintenance);
+            }
+            let database = stack.add("Database", database);
+            let vault = stack.add("Vault", BackupVault::new());
+            let rule = BackupRule::new("Daily", schedule, days(35));
+            stack.add("Backups", BackupPlan::new(&vault).rule(rule).resource(&database));
+        })
+    };
+    let windows = Some(("01:00-02:00", "sun:04:00-sun:05:00"));
+    assert_eq!(planned(None, Schedule::daily("06:00")), ["unknown-window"]);
+    assert_eq!(planned(windows, Schedule::daily("06:00")), [""; 0]);
+    assert_eq!(planned(windows, Schedule::monthly(2, "00:30")), ["backup-in-window"]);
+    assert_eq!(planned(windows, Schedule::daily("01:30")), ["backup-in-window"]);
+    assert_eq!(planned(windows, Schedule::daily("23:00")), [""; 0], "it starts by midnight, an hour before the window");
+    assert_eq!(planned(windows, Schedule::daily("03:30")), ["backup-in-window"], "on Sundays");
+    assert_eq!(planned(windows, Schedule::weekly(Weekday::Monday, "03:30")), [""; 0]);
 }
 
 #[test]

@@ -300,15 +300,16 @@ fn what_cannot_be_replicated_is_refused() {
 }
 
 #[test]
-fn a_name_that_no_other_account_has() {
+fn a_name_that_no_other_account_and_region_has() {
     let resources = resources(|stack| {
-        stack.add("Data", Bucket::new(OnDelete::Retain).account_name("acme-data-prod"));
+        stack.add("Data", Bucket::new(OnDelete::Retain).regional_name("acme-data-prod"));
     });
-    assert_eq!(resources["Data"]["Properties"]["BucketName"], json!({"Fn::Sub": "acme-data-prod-${AWS::AccountId}"}));
-    let long = "a".repeat(51);
+    let name = &resources["Data"]["Properties"]["BucketName"];
+    assert_eq!(name, &json!({"Fn::Sub": "acme-data-prod-${AWS::AccountId}-${AWS::Region}"}));
+    let long = "a".repeat(36);
     assert_eq!(
         codes(|stack| {
-            stack.add("Data", Bucket::new(OnDelete::Retain).account_name(long));
+            stack.add("Data", Bucket::new(OnDelete::Retain).regional_name(long));
         }),
         ["bad-bucket-name"]
     );

@@ -21,9 +21,7 @@ fn dump(stack: &mut Stack, nat: bool, change: impl FnOnce(DatabaseDump) -> Datab
 #[test]
 fn a_dump_goes_to_the_bucket() {
     let resources = resources(|stack| {
-        let dump = dump(stack, true, |dump| dump.prefix("postgres/").scratch(gib(50)));
-        let failed = dump.failed().build(stack);
-        stack.output("Failed", iac_core::json_text(failed.value()));
+        dump(stack, true, |dump| dump.prefix("postgres/").scratch(gib(50)));
     });
     let task = &resources["DumpTaskDefinition"]["Properties"];
     assert_eq!(task["Volumes"], json!([{"Name": "backup"}]));
@@ -67,9 +65,10 @@ fn a_dump_goes_to_the_bucket() {
     );
     let schedule = &resources["Dump"];
     assert_eq!(schedule["Properties"]["ScheduleExpression"], json!("cron(0 2 * * ? *)"));
-    assert_eq!(schedule["DependsOn"], json!(["DatabaseFromDump", "DumpToDatabase"]));
+    assert_eq!(schedule["DependsOn"], json!(["DumpTaskDefinition", "DatabaseFromDump", "DumpToDatabase"]));
     let target = &schedule["Properties"]["Target"];
-    assert_eq!(target["EcsParameters"]["TaskDefinitionArn"], json!({"Ref": "DumpTaskDefinition"}));
+    let family = target["EcsParameters"]["TaskDefinitionArn"]["Fn::Sub"].as_str().unwrap();
+    assert!(family.ends_with(":task-definition/${DumpCluster}-Dump"), "{family}");
     assert_eq!(target["Input"], json!(null), "the containers have their own commands");
     assert_eq!(resources["DatabaseFromDump"]["Properties"]["FromPort"], json!(5432));
 }
@@ -88,4 +87,26 @@ fn a_dump_that_cannot_run() {
         dump.images(Image::registry("111122223333.dkr.ecr.eu-west-1.amazonaws.com/pg:16"), Image::registry("a/aws:1"))
     });
     assert!(!own.contains(&"no-way-to-registry"), "{own:?}");
+}
+
+#[test]
+fn who_watches_hears_of_a_dump_that_is_not_there() {
+    let resources = resources(|stack| {
+        let dump = dump(stack, true, |dump| dump);
+        let failed = dump.failed().build(stack);
+        stack.add("Fails", iac_aws::cfn::events::Rule::new().event_pattern(failed));
+        dump.written(stack, "Shop");
+    });
+    let detail = &resources["Fails"]["Properties"]["EventPattern"]["detail"];
+    assert_eq!(
+        detail["$or"],
+        json!([
+            {"containers": {"exitCode": [{"anything-but": [0]}]}},
+            {"stopCode": ["TaskFailedToStart"]},
+        ])
+    );
+    assert_eq!(detail["lastStatus"], json!(["STOPPED"]));
+    let written = &resources["DumpLogGroupWritten"]["Properties"];
+    assert_eq!(written["FilterPattern"], "\"upload: \"");
+    assert_eq!(written["MetricTransformations"][0]["MetricName"], "DumpsWritten");
 }

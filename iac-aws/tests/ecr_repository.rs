@@ -77,6 +77,24 @@ fn the_rule_about_all_images_comes_last() {
     );
 }
 
+/// Many of one sort of tags do not push out the few of another.
+#[test]
+fn tags_are_counted_by_their_beginning() {
+    let resources = resources(|stack| {
+        let latest = |prefix: &'static str, count| ImageRule::KeepLastTagged { prefix: prefix.into(), count };
+        stack.add("Api", EcrRepository::new().keep(latest("staging-", 20)).keep(latest("sha-", 50)));
+    });
+    let rules = rules(&resources["Api"]);
+    let rule = |prefix: &str, count: u32| {
+        json!({
+            "tagStatus": "tagged", "tagPrefixList": [prefix], "countType": "imageCountMoreThan", "countNumber": count,
+        })
+    };
+    assert_eq!(rules["rules"][1]["selection"], rule("staging-", 20));
+    assert_eq!(rules["rules"][2]["selection"], rule("sha-", 50));
+    assert_eq!(rules["rules"].as_array().unwrap().len(), 3);
+}
+
 #[test]
 fn options_reach_the_repository() {
     let resources = resources(|stack| {

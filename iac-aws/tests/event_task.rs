@@ -48,6 +48,29 @@ fn an_invoice_for_every_order() {
     assert_eq!(ids, expected.as_object().unwrap().keys().collect::<Vec<_>>());
 }
 
+/// The service's own tasks come and go without an error, and a sidecar is stopped when the program ends.
+#[test]
+fn jobs_that_failed() {
+    let (stack, _) = started(|app| EventTask::new(app.job_failed(), app, ["tell"]));
+    let pattern = template(stack)["Resources"]["Invoice"]["Properties"]["EventPattern"].take();
+    assert_eq!(
+        pattern,
+        json!({
+            "source": ["aws.ecs"],
+            "detail-type": ["ECS Task State Change"],
+            "detail": {
+                "clusterArn": [{ "Fn::GetAtt": ["AppCluster", "Arn"] }],
+                "lastStatus": ["STOPPED"],
+                "group": [{ "anything-but": { "prefix": "service:" } }],
+                "$or": [
+                    { "containers": { "name": ["app"], "exitCode": [{ "anything-but": [0] }] } },
+                    { "stopCode": ["TaskFailedToStart"] },
+                ],
+            },
+        })
+    );
+}
+
 #[test]
 fn defaults() {
     let (stack, _) = started(|app| EventTask::new(placed(), app, ["invoice"]).disabled());

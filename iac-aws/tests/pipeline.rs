@@ -34,13 +34,18 @@ fn whole() -> Value {
     resources(|stack| {
         let system = system(stack);
         let pipeline = Pipeline::new(source())
-            .run("Test", BuildStep::new(["pip install --requirement requirements.txt", "pytest"]).env("CI", true))
+            .run("Test", tests())
             .images("Build", [PipelineImage::new("App", &system.images).dockerfile("docker/app.Dockerfile")])
             .approve("Release", &system.topic)
             .deploy("Deploy", [PipelineTarget::new("App", &system.web), PipelineTarget::new("App", &system.worker)])
             .notify(&system.topic);
         stack.add("Pipeline", pipeline);
     })
+}
+
+fn tests() -> BuildStep {
+    let commands = ["pip install --requirement requirements.txt", "pytest"];
+    BuildStep::new(commands).runtime("python", "3.11").env("CI", true)
 }
 
 fn action(category: &str, provider: &str, name: &str, configuration: Value) -> Value {
@@ -122,7 +127,10 @@ fn builds_say_what_they_do() {
         json!({
             "version": "0.2",
             "env": {"shell": "bash"},
-            "phases": {"build": {"commands": ["pip install --requirement requirements.txt", "pytest"]}},
+            "phases": {
+                "install": {"runtime-versions": {"python": "3.11"}},
+                "build": {"commands": ["pip install --requirement requirements.txt", "pytest"]},
+            },
         })
     );
     assert_eq!(
@@ -206,10 +214,8 @@ fn each_role_may_do_its_part() {
     let own = statements(&resources, "PipelineRole");
     assert_eq!(own[..2], artifacts);
     let family = |id: &str| {
-        let family = json!({"Fn::Select": [5, {"Fn::Split": [":", {"Ref": format!("{id}TaskDefinition")}]}]});
-        let (partition, region, account) =
-            (json!({"Ref": "AWS::Partition"}), json!({"Ref": "AWS::Region"}), json!({"Ref": "AWS::AccountId"}));
-        json!({"Fn::Join": ["", ["arn:", partition, ":ecs:", region, ":", account, ":", family, ":*"]]})
+        let before = "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task-definition";
+        json!({"Fn::Sub": format!("{before}/${{Cluster}}-{id}:*")})
     };
     let families = json!([family("Web"), family("Worker")]);
     let arn = |id: &str| json!({"Fn::GetAtt": [id, "Arn"]});

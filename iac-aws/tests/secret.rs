@@ -5,7 +5,9 @@ mod common;
 use common::{codes, resources, suppressed};
 use iac_aws::prelude::*;
 use iac_aws::security::read_statements;
-use iac_core::IntoVal;
+use iac_core::backend::cloudformation;
+use iac_core::resolve::resolve;
+use iac_core::{App, IntoVal};
 use serde_json::{Value, json};
 
 /// Policies as they stand in a template: in that of a role.
@@ -63,6 +65,26 @@ fn random_text_and_parameters() {
     assert_eq!(resources["Session"]["DeletionPolicy"], "Retain");
     assert_eq!(suppressed(&resources["Session"]), [] as [&str; 0]);
     assert_eq!(resources["Api"]["Properties"], json!({"SecretString": {"Ref": "ApiKey"}}));
+}
+
+#[test]
+fn a_copy_has_a_key_of_its_region() {
+    let mut replica = Stack::new("replica").in_region(Region::EU_WEST_1);
+    let key = replica.add("Key", EncryptionKey::new("Copies"));
+    let mut main = Stack::new("main").in_region(Region::EU_CENTRAL_1);
+    main.add("Login", Secret::random(64).replicate_to(Region::EU_WEST_1, &key));
+    let (graph, diagnostics) = resolve(App::new().with(main).with(replica), "test");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let template = serde_json::to_value(cloudformation::template(&graph.stacks[0])).unwrap();
+    assert_eq!(
+        template["Resources"]["Login"]["Properties"]["ReplicaRegions"],
+        json!([{"Region": "eu-west-1", "KmsKeyId": {"Ref": "FromReplicaKeyArn"}}])
+    );
+    let here = codes(|stack| {
+        let key = stack.add("Key", EncryptionKey::new("Copies"));
+        stack.add("Login", Secret::random(64).replicate_to(Region::EU_WEST_1, &key));
+    });
+    assert_eq!(here, ["replication-key"]);
 }
 
 #[test]

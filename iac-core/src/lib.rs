@@ -19,6 +19,7 @@ mod construct;
 mod diagnostic;
 mod literal;
 mod mapping;
+mod order;
 mod output;
 mod parameter;
 mod parameter_rule;

@@ -1,14 +1,15 @@
 //! What pages are filled with: the environment, its outputs and parameters, its operations.
 
+mod containers;
+mod deployment;
 mod operations;
+mod recovery;
 
 pub(super) use operations::checks;
 
-use iac_core::backend::cloudformation::{INLINE_BYTES, template};
 use iac_core::backend::terraform::{Addresses, Deployment, snake_case};
 use iac_core::graph::StackGraph;
-use iac_core::json::{Layout, to_bytes};
-use iac_core::operations::Tool;
+use iac_core::operations::{Tool, Trigger};
 use iac_core::{Environment, Graph, Platform, Value as Of};
 use serde_json::{Value, json};
 
@@ -44,6 +45,13 @@ impl<'a> Facts<'a> {
         let listed = |list: &str, test: &dyn Fn(&Value) -> bool| -> Vec<Value> {
             described[list].as_array().into_iter().flatten().filter(|item| test(item)).cloned().collect()
         };
+        let stacks = self.stacks(&described);
+        let parameters: Vec<Value> =
+            stacks.iter().filter_map(|stack| stack["parameters"].as_array()).flatten().cloned().collect();
+        let secret_parameters: Vec<Value> = parameters.iter().filter(|one| one["secret"] == true).cloned().collect();
+        let known = operations.map_or(Value::Null, |operations| self.operations(operations));
+        let unbuilt = deployment::unbuilt(&described, &known);
+        let first = self.first(&stacks, &unbuilt, &known, &described);
         let releases = operations.map_or(&[][..], |operations| &operations.releases);
         json!({
             "system": system,
@@ -54,70 +62,45 @@ impl<'a> Facts<'a> {
             "terraform": self.addresses.is_some(),
             "module": format!("{system}/{name}/terraform"),
             "infrastructure": infrastructure(self.environment),
-            "stacks": self.graph.stacks.iter().map(|stack| self.stack(stack)).collect::<Vec<_>>(),
-            "several_stacks": self.graph.stacks.len() > 1,
+            "several_stacks": stacks.len() > 1,
+            "several_regions": regions.len() > 1,
+            "first": first,
+            "inline": stacks.iter().all(|stack| stack["inline"] == true),
+            "stacks": stacks,
             "tied": tied.collect::<Vec<_>>(),
-            "parameters": self.graph.stacks.iter().flat_map(|stack| self.parameters(stack)).collect::<Vec<_>>(),
-            "image_parameters": self.image_parameters(),
+            "parameters": parameters,
+            "image_parameters": self.image_parameters(&described),
+            "unbuilt": unbuilt,
             "outputs": self.outputs(),
-            "operations": operations.map(|operations| self.operations(operations)),
             "pipeline": !releases.is_empty(),
-            "approvers": releases.iter().filter_map(|release| release.approver.as_deref()).collect::<Vec<_>>(),
+            // By whatever makes task definitions beside the stacks.
+            "released": !releases.is_empty() || described["pipelines"].as_array().is_some_and(|all| !all.is_empty()),
+            "approvers": each_once(releases.iter().filter_map(|release| release.approver.as_deref().map(str::to_owned))),
+            "triggers": each_once(releases.iter().filter_map(|release| match &release.trigger {
+                Trigger::Branch(branch) => Some(format!("the branch `{branch}`")),
+                Trigger::Tag(pattern) => Some(format!("tags `{pattern}`")),
+                Trigger::Manual => None,
+            })),
+            "endpoints": known["health"].is_object()
+                || ["databases", "caches", "services", "repositories", "lightsail"]
+                    .iter()
+                    .any(|list| described[*list].as_array().is_some_and(|all| !all.is_empty())),
+            "containers": containers::all(&described),
+            "checked": deployment::health_checks(&described),
+            "silent": listed("alarms", &|alarm| alarm["missing"] == "breaching"),
+            "recovery": recovery::of(&described, regions),
+            "secret_parameters": secret_parameters,
             "by_hand": listed("secrets", &|secret| secret["by_hand"] == true),
             "balanced": listed("services", &|service| service["balanced"] == true),
             "public": listed("flows", &|flow| flow["from"] == "the internet"),
+            "operations": known,
             "facts": described,
-        })
-    }
-
-    fn stack(&self, stack: &StackGraph) -> Value {
-        let Environment { system, name, .. } = *self.environment;
-        let bytes = to_bytes(&template(stack), Layout::Indented).map_or(0, |bytes| bytes.len());
-        json!({
-            "name": &*stack.name,
-            "deployed": format!("{system}-{name}-{}", stack.name),
-            "region": stack.region.map(|region| region.code()),
-            "template": format!("{system}/{name}/cloudformation/{}.json", stack.name),
-            "inline": bytes <= INLINE_BYTES,
         })
     }
 
     fn prefix(&self, stack: &StackGraph) -> String {
         let main = self.graph.stacks.first().is_some_and(|main| main.key == stack.key);
         if main { String::new() } else { format!("{}_", snake_case(&stack.name)) }
-    }
-
-    fn parameters(&self, stack: &StackGraph) -> Vec<Value> {
-        let row = |(id, node): (&String, &iac_core::graph::ParameterNode)| {
-            let name = match self.addresses {
-                Some(_) => format!("{}{}", self.prefix(stack), snake_case(id)),
-                None => id.clone(),
-            };
-            let words = [node.label.as_deref(), node.description.as_deref()];
-            let words = words.into_iter().flatten().map(|text| text.trim_end_matches('.').to_owned() + ".");
-            json!({
-                "name": name,
-                "required": node.default.is_none(),
-                "default": if node.no_echo { None } else { node.default.as_deref() },
-                "allowed": node.allowed_values.iter().map(|value| &**value).collect::<Vec<_>>(),
-                "description": words.collect::<Vec<_>>().join(" "),
-            })
-        };
-        stack.parameters.iter().map(row).collect()
-    }
-
-    /// The parameters that are an image's tag, by their name: what a release has changed since.
-    fn image_parameters(&self) -> Vec<String> {
-        let of = |stack: &'a StackGraph| {
-            let named = stack.parameters.keys().filter(|id| id.contains("Image") || id.ends_with("Tag"));
-            named
-                .map(|id| match self.addresses {
-                    Some(_) => format!("{}{}", self.prefix(stack), snake_case(id)),
-                    None => id.clone(),
-                })
-                .collect::<Vec<_>>()
-        };
-        self.graph.stacks.iter().flat_map(of).collect()
     }
 
     fn outputs(&self) -> Vec<Value> {
@@ -152,6 +135,16 @@ impl<'a> Facts<'a> {
         }
         json!({"known": null, "output": null, "shell": ""})
     }
+}
+
+fn each_once(all: impl Iterator<Item = String>) -> Vec<String> {
+    let mut found = Vec::new();
+    for one in all.filter(|one| !one.is_empty()) {
+        if !found.contains(&one) {
+            found.push(one);
+        }
+    }
+    found
 }
 
 /// Text that is known in advance.

@@ -69,13 +69,19 @@ pub(crate) fn condition<'g>(words: &Words<'_, 'g>, alarm: Res<'_, 'g>) -> String
             let result =
                 queries.iter().find(|query| query.at("ReturnData").bool() != Some(false)).unwrap_or(&queries[0]);
             let label = words.shown(result.at("Label"));
-            let label = if label.is_empty() { words.shown(result.at("Expression")) } else { label };
+            let expression = words.shown(result.at("Expression"));
+            let least = expression.strip_prefix("IF(requests > ").and_then(|rest| rest.split(',').next());
+            let label = match least {
+                Some(least) => format!("{label} of more than {least} requests"),
+                None if label.is_empty() => expression,
+                None => label,
+            };
             let period =
                 queries.iter().map(|query| words.shown(query.at("MetricStat.Period"))).find(|text| !text.is_empty());
             (label, period.unwrap_or_default())
         }
     };
-    let threshold = words.shown(&alarm.get("Threshold"));
+    let threshold = amount(&metric, &words.shown(&alarm.get("Threshold")));
     let times = words.text(alarm, "EvaluationPeriods").unwrap_or_default();
     let of = match words.text(alarm, "DatapointsToAlarm").filter(|points| *points != times) {
         Some(points) => format!("{points} of {times}"),
@@ -85,17 +91,46 @@ pub(crate) fn condition<'g>(words: &Words<'_, 'g>, alarm: Res<'_, 'g>) -> String
     format!("{metric} {sign} {threshold}{period}")
 }
 
+/// A threshold with its unit, where the metric has one that nobody reads: bytes.
+fn amount(metric: &str, threshold: &str) -> String {
+    let bytes = ["FreeStorageSpace", "FreeableMemory"].iter().any(|of| metric.starts_with(of));
+    match threshold.parse::<f64>() {
+        Ok(number) if bytes && number >= 1_073_741_824.0 => format!("{} GiB", round(number / 1_073_741_824.0)),
+        Ok(number) if bytes => format!("{} MiB", round(number / 1_048_576.0)),
+        _ => threshold.to_owned(),
+    }
+}
+
+/// At most one decimal.
+fn round(number: f64) -> f64 {
+    (number * 10.0).round() / 10.0
+}
+
 pub(crate) fn topics(words: &Words<'_, '_>) -> Value {
     let world = words.world;
     let topics = world.all("AWS::SNS::Topic").map(|topic| {
-        let of = world.all("AWS::SNS::Subscription").filter(|one| world.target(&one.get("TopicArn")) == Some(topic));
-        let row =
-            |one: Res<'_, '_>| format!("{}: {}", words.shown(&one.get("Protocol")), words.shown(&one.get("Endpoint")));
-        let subscribers = of.map(row).collect::<Vec<_>>();
+        let of = |one: &Res<'_, '_>| world.target(&one.get("TopicArn")) == Some(topic);
+        let subscribers = world.declared("AWS::SNS::Subscription").filter(of);
+        let subscribers =
+            subscribers.map(|one| format!("{}: {}", words.shown(&one.get("Protocol")), endpoint(words, one)));
+        let takes =
+            |one: &Res<'_, '_>| one.get("SnsTopicArns").items().iter().any(|of| world.target(of) == Some(topic));
+        let channels = world.all("AWS::Chatbot::SlackChannelConfiguration").filter(takes);
+        let channels = channels.map(|one| format!("Slack: {}", words.shown(&one.get("SlackChannelId"))));
+        let subscribers = subscribers.chain(channels).collect::<Vec<_>>();
         words
             .thing_with(topic, json!({"subscribers": subscribers, "output": words.output(topic, &["Ref", "TopicArn"])}))
     });
     topics.collect::<Vec<_>>().into()
+}
+
+/// Whom a subscription tells. One that only a parameter brings into being names it, whatever its default is.
+fn endpoint<'g>(words: &Words<'_, 'g>, subscription: Res<'_, 'g>) -> String {
+    let asked = subscription.node().property("Endpoint").and_then(|value| words.asked(subscription, value).pop());
+    match asked.filter(|_| !subscription.exists()) {
+        Some(parameter) => format!("the parameter {}, if it is given", parameter["id"].as_str().unwrap_or_default()),
+        None => words.shown(&subscription.get("Endpoint")),
+    }
 }
 
 pub(crate) fn dashboards(words: &Words<'_, '_>) -> Value {

@@ -32,6 +32,7 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ("AWS::ElasticLoadBalancingV2::LoadBalancer", "Subnets", "balancer"),
     ("AWS::ECS::Service", "NetworkConfiguration.AwsvpcConfiguration.Subnets", "service"),
     ("AWS::EC2::Instance", "SubnetId", "instance"),
+    ("AWS::AutoScaling::AutoScalingGroup", "VPCZoneIdentifier", "instances"),
     ("AWS::Lambda::Function", "VpcConfig.SubnetIds", "function"),
     ("AWS::Lightsail::Container", "", "Lightsail"),
     ("AWS::Lightsail::Database", "", "Lightsail database"),
@@ -67,12 +68,8 @@ pub(crate) fn mermaid(words: &Words<'_, '_>) -> String {
             boxes.push(Shape { name: name.clone(), sort: "", place: None });
         }
     }
-    // Schedules and buckets that no way leads to say nothing in a picture of ways.
-    boxes.retain(|one| {
-        !matches!(one.sort, "schedule" | "bucket")
-            || ways.iter().any(|way| way.0 == one.name || way.1 == one.name)
-            || one.sort == "bucket"
-    });
+    // A schedule that no way leads to says nothing in a picture of ways; a store is what the system is for.
+    boxes.retain(|one| one.sort != "schedule" || ways.iter().any(|way| way.0 == one.name || way.1 == one.name));
     let ids: BTreeMap<&str, usize> = boxes.iter().enumerate().map(|(number, one)| (&*one.name, number)).collect();
     let mut text = String::from("flowchart LR\n");
     for (number, one) in boxes.iter().enumerate().filter(|(_, one)| one.place.is_none()) {

@@ -9,7 +9,9 @@ pub(crate) fn all(words: &Words<'_, '_>) -> Value {
     let schedules = world.all("AWS::Scheduler::Schedule").map(|one| {
         let target = one.get("Target");
         let zone = words.text(one, "ScheduleExpressionTimezone").unwrap_or_else(|| "UTC".to_owned());
-        let when = format!("{} {zone}", words.shown(&one.get("ScheduleExpression")));
+        let expression = words.shown(&one.get("ScheduleExpression"));
+        // A rate has no zone.
+        let when = if expression.starts_with("rate(") { expression } else { format!("{expression} {zone}") };
         job(words, one, when, &target)
     });
     let rules = world.all("AWS::Events::Rule").flat_map(|one| {
@@ -35,7 +37,8 @@ fn job<'g>(words: &Words<'_, 'g>, one: Res<'_, 'g>, when: String, target: &Eval<
         one,
         json!({
             "when": when,
-            "command": command(&input).unwrap_or(input),
+            "command": command(&input),
+            "does": does(words, target),
             "retries": words.shown(target.at("RetryPolicy.MaximumRetryAttempts")),
             "failed": queue.map(|queue| words.name(queue)),
             "off": off,
@@ -50,6 +53,19 @@ fn command(input: &str) -> Option<String> {
     Some(command.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "))
 }
 
+/// What a target is where it is no command: a call of AWS, a function, a task as it is.
+fn does<'g>(words: &Words<'_, 'g>, target: &Eval<'g>) -> String {
+    let arn = words.shown(target.at("Arn"));
+    match arn.rsplit_once(":aws-sdk:") {
+        Some((_, call)) => format!("calls {call}"),
+        None if target.at("EcsParameters").is_absent() => arn,
+        None => match words.world.target(target.at("EcsParameters.TaskDefinitionArn")) {
+            Some(task) => format!("the task {}", words.name(task)),
+            None => "a task".to_owned(),
+        },
+    }
+}
+
 pub(crate) fn functions(words: &Words<'_, '_>) -> Value {
     let row = |one| {
         words.thing_with(
@@ -60,50 +76,29 @@ pub(crate) fn functions(words: &Words<'_, '_>) -> Value {
     words.world.all("AWS::Lambda::Function").map(row).collect::<Vec<_>>().into()
 }
 
-/// Machines, and groups that replace them.
-pub(crate) fn machines(words: &Words<'_, '_>) -> Value {
+/// Pipelines of CodePipeline: their stages, what waits for a person, and the services that they release.
+pub(crate) fn pipelines(words: &Words<'_, '_>) -> Value {
     let world = words.world;
-    let groups = world.all("AWS::AutoScaling::AutoScalingGroup").map(|one| {
-        let bound = |name: &str| words.text(one, name).unwrap_or_default();
-        let size = format!("{}–{}", bound("MinSize"), bound("MaxSize"));
-        words.thing_with(one, json!({"group": true, "size": size}))
+    let pipelines = world.all("AWS::CodePipeline::Pipeline").map(|one| {
+        let stages = one.get("Stages");
+        let (mut approvals, mut services, mut deploy) = (Vec::new(), Vec::new(), String::new());
+        for stage in stages.items() {
+            for action in stage.at("Actions").items() {
+                let named = |of: &Eval<'_>| json!({"stage": words.shown(stage.at("Name")), "action": words.shown(of)});
+                if action.at("ActionTypeId.Category").text().is_some_and(|of| of == "Approval") {
+                    approvals.push(named(action.at("Name")));
+                }
+                let deploys = world.target_of(action.at("Configuration.ServiceName"), "AWS::ECS::Service");
+                if let Some(service) = deploys {
+                    services.push(words.name(service));
+                    deploy = words.shown(stage.at("Name"));
+                }
+            }
+        }
+        let names: Vec<String> = stages.items().iter().map(|stage| words.shown(stage.at("Name"))).collect();
+        words.thing_with(one, json!({"stages": names, "approvals": approvals, "services": services, "deploy": deploy}))
     });
-    let single = world
-        .all("AWS::EC2::Instance")
-        .map(|one| words.thing_with(one, json!({"group": false, "size": words.text(one, "InstanceType")})));
-    groups.chain(single).collect::<Vec<_>>().into()
-}
-
-/// Container services and databases of Lightsail, which are found by their names.
-pub(crate) fn lightsail(words: &Words<'_, '_>) -> Value {
-    let world = words.world;
-    let containers = world.all("AWS::Lightsail::Container").map(|one| {
-        let deployed = one.get("ContainerServiceDeployment.Containers");
-        let containers = deployed.items().iter().map(|container| {
-            let environment = container.at("Environment").items().iter().map(|variable| {
-                let value = variable.at("Value");
-                json!({"name": words.shown(variable.at("Variable")), "value": words.shown(value), "known": value.text().is_some()})
-            });
-            json!({
-                "name": words.shown(container.at("ContainerName")),
-                "image": words.shown(container.at("Image")),
-                "environment": environment.collect::<Vec<_>>(),
-            })
-        });
-        let (service, power) = (words.text(one, "ServiceName"), words.text(one, "Power"));
-        words.thing_with(
-            one,
-            json!({
-                "service": service, "power": power, "scale": words.text(one, "Scale"),
-                "containers": containers.collect::<Vec<_>>(), "database": false,
-            }),
-        )
-    });
-    let databases = world.all("AWS::Lightsail::Database").map(|one| {
-        let service = words.text(one, "RelationalDatabaseName");
-        words.thing_with(one, json!({"service": service, "containers": [], "database": true}))
-    });
-    containers.chain(databases).collect::<Vec<_>>().into()
+    pipelines.collect::<Vec<_>>().into()
 }
 
 pub(crate) fn queues(words: &Words<'_, '_>) -> Value {

@@ -1,15 +1,22 @@
 #![doc = include_str!("../README.md")]
 
 mod alarms;
+mod compose;
+mod containers;
 mod data;
 mod diagram;
 mod edge;
 mod groups;
+mod images;
 mod jobs;
+mod machines;
 mod network;
+mod recovery;
+mod restore;
 mod roles;
 mod secrets;
 mod services;
+mod setup;
 mod stores;
 #[cfg(test)]
 mod tests;
@@ -40,6 +47,10 @@ pub fn describe(subject: &Subject<'_>) -> Value {
             "keys": data::keys(&words),
             "repositories": data::repositories(&words),
             "secrets": secrets::all(&words),
+            "dumps": recovery::dumps(&words),
+            "taken": recovery::taken(&words),
+            "away": recovery::away(&words),
+            "restore_tests": world.all("AWS::Backup::RestoreTestingPlan").next().is_some(),
             "edge": edge::all(&words),
             "alarms": alarms::all(&words),
             "topics": alarms::topics(&words),
@@ -47,8 +58,13 @@ pub fn describe(subject: &Subject<'_>) -> Value {
             "logs": alarms::logs(&words),
             "jobs": jobs::all(&words),
             "functions": jobs::functions(&words),
-            "machines": jobs::machines(&words),
-            "lightsail": jobs::lightsail(&words),
+            "machines": machines::machines(&words),
+            "lightsail": machines::lightsail(&words),
+            "before": setup::before(&words),
+            "after": setup::after(&words),
+            "pulled": images::pulled(&words),
+            "starts": setup::starts(&words),
+            "pipelines": jobs::pipelines(&words),
             "queues": jobs::queues(&words),
             "flows": diagram::flows(&words),
             "diagram": diagram::mermaid(&words),

@@ -1,5 +1,6 @@
 //! Services of ECS: what runs, how large, how it scales, how a new version replaces the old one.
 
+use crate::containers::{containers, size};
 use crate::words::Words;
 use iac_core::check::{Eval, Res};
 use serde_json::{Value, json};
@@ -14,20 +15,22 @@ fn one<'g>(words: &Words<'_, 'g>, service: Res<'_, 'g>) -> Value {
     let task = world.target(&service.get("TaskDefinition"));
     let cluster = world.target(&service.get("Cluster"));
     let role = |name: &str| task.and_then(|task| world.target(&task.get(name))).map(|role| words.name(role));
-    let containers = task.map(|task| containers(words, task)).unwrap_or_default();
+    let containers = task.map(|task| containers(words, task, Some(service))).unwrap_or_default();
     let (capacity, policies) = scaling(words, service);
     words.thing_with(
         service,
         json!({
             "cluster": cluster.map(|cluster| words.look_up(cluster)),
             "cluster_name": cluster.map(|cluster| words.name(cluster)),
+            "tasks": tasks(words, service, capacity.as_ref()),
             "desired": words.text(service, "DesiredCount").unwrap_or_else(|| "1".to_owned()),
+            // Whoever deploys chooses it: what the default is says little of what runs.
+            "desired_parameter": service.node().property("DesiredCount").and_then(|count| words.asked(service, count).pop()),
             "capacity": capacity.as_ref().map(|(least, most)| format!("{least}–{most}")),
             "least": capacity.as_ref().map(|(least, _)| least),
             "most": capacity.as_ref().map(|(_, most)| most),
             "policies": policies,
-            "cpu": task.and_then(|task| words.text(task, "Cpu")),
-            "memory": task.and_then(|task| words.text(task, "Memory")),
+            "size": task.map(|task| size(words, task)),
             "strategy": strategy(words, service),
             "rolled_back": rolled_back(words, service),
             "exec": service.get("EnableExecuteCommand").bool().unwrap_or(false),
@@ -39,45 +42,20 @@ fn one<'g>(words: &Words<'_, 'g>, service: Res<'_, 'g>) -> Value {
     )
 }
 
-pub(crate) fn containers<'g>(words: &Words<'_, 'g>, task: Res<'_, 'g>) -> Vec<Value> {
-    let world = words.world;
-    let one = |container: &Eval<'g>| {
-        let logs = container.at("LogConfiguration.Options.awslogs-group");
-        let group = world.target(logs);
-        let environment = container.at("Environment").items().iter().map(
-            |variable| json!({"name": words.shown(variable.at("Name")), "value": words.shown(variable.at("Value")), "known": variable.at("Value").text().is_some()}),
-        );
-        let secrets = container.at("Secrets").items().iter().map(|variable| {
-            let from = variable.at("ValueFrom");
-            let (of, field) = source(words, from);
-            json!({"name": words.shown(variable.at("Name")), "of": of, "field": field})
-        });
-        let ports = container.at("PortMappings").items().iter().map(|port| words.shown(port.at("ContainerPort")));
-        let check = container.at("HealthCheck.Command").items().iter().map(|part| words.shown(part));
-        json!({
-            "name": words.shown(container.at("Name")),
-            "image": words.shown(container.at("Image")),
-            "command": container.at("Command").items().iter().map(|part| words.shown(part)).collect::<Vec<_>>().join(" "),
-            "ports": ports.collect::<Vec<_>>().join(", "),
-            "health": check.skip(1).collect::<Vec<_>>().join(" "),
-            "log_group": group.map(|group| words.look_up(group)).unwrap_or_else(|| words.shown(logs)),
-            "environment": environment.collect::<Vec<_>>(),
-            "secrets": secrets.collect::<Vec<_>>(),
-        })
-    };
-    task.get("ContainerDefinitions").items().iter().map(one).collect()
-}
-
-/// The secret that a container's variable comes from, and the field of it.
-pub(crate) fn source<'g>(words: &Words<'_, 'g>, from: &Eval<'g>) -> (String, String) {
-    let Some(secret) = from.references().first().and_then(|one| one.target(words.world)) else {
-        return (words.shown(from), String::new());
-    };
-    let field = match from {
-        Eval::Joined(parts) => parts.iter().find_map(|part| part.text()).map(|text| text.trim_matches(':').to_owned()),
-        _ => None,
-    };
-    (words.name(secret), field.unwrap_or_default())
+/// `2–10`, `1`, or what whoever deploys chooses.
+fn tasks<'g>(words: &Words<'_, 'g>, service: Res<'_, 'g>, capacity: Option<&(String, String)>) -> String {
+    if let Some((least, most)) = capacity {
+        return format!("{least}–{most}");
+    }
+    let asked = service.node().property("DesiredCount").and_then(|count| words.asked(service, count).pop());
+    let desired = words.text(service, "DesiredCount").unwrap_or_else(|| "1".to_owned());
+    match asked {
+        Some(parameter) => {
+            let id = parameter["id"].as_str().unwrap_or_default();
+            format!("as many as the parameter {id} says, {desired} by default")
+        }
+        None => desired,
+    }
 }
 
 /// How many tasks there may be, and what decides it.

@@ -13,3 +13,4 @@ pub use rds_instance::{
 pub use rds_proxy::{RdsProxy, RdsProxyHandle};
 pub use redis_cache::{CacheNodeType, CacheVersion, Eviction, RedisCache, RedisCacheHandle};
 pub use rotation_schedule::{RotationSchedule, RotationScheduleHandle};
+pub(crate) use window::Window;

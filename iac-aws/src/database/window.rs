@@ -7,13 +7,30 @@ const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// A stretch of time that comes round every day or every week, in minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Window {
+pub(crate) struct Window {
     start: u32,
     length: u32,
     period: u32,
 }
 
 impl Window {
+    /// `03:00-04:00` of every day, or `sun:04:00-sun:05:00` of every week.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        Window::daily(text).or_else(|| Window::weekly(text))
+    }
+
+    /// The same window with so many minutes before it.
+    pub(crate) fn earlier(self, by: u32) -> Self {
+        Window { start: (self.start + self.period - by) % self.period, length: self.length + by, period: self.period }
+    }
+
+    /// Whether it has a minute in common with a stretch that begins at a minute of the week.
+    pub(crate) fn meets(self, start: u32, length: u32) -> bool {
+        let behind = |from: u32, to: u32| (to + self.period - from) % self.period;
+        let start = start % self.period;
+        behind(start, self.start) < length || behind(self.start, start) < self.length
+    }
+
     /// `03:00-04:00`, every day.
     fn daily(text: &str) -> Option<Self> {
         let (start, end) = text.split_once('-')?;
@@ -37,11 +54,7 @@ impl Window {
 
     /// Whether a daily and a weekly window have a minute in common.
     fn overlaps(self, weekly: Window) -> bool {
-        (0..7).any(|day| {
-            let start = self.start + day * DAY;
-            let behind = |from: u32, to: u32| (to + weekly.period - from) % weekly.period;
-            behind(start, weekly.start) < self.length || behind(weekly.start, start) < weekly.length
-        })
+        (0..7).any(|day| weekly.meets(self.start + day * DAY, self.length))
     }
 }
 
@@ -97,6 +110,15 @@ mod tests {
         for bad in ["03:00-04:00", "Sun:03:00-Sun:04:00", "sunday:03:00-sunday:04:00"] {
             assert_eq!(Window::weekly(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn a_window_of_each_day_is_met_on_each_day() {
+        let window = Window::parse("00:30-01:00").unwrap().earlier(60);
+        assert!(window.meets(2 * DAY + 23 * 60, 60));
+        assert!(!window.meets(2 * DAY + 22 * 60, 60));
+        assert!(window.meets(3 * DAY + 59, 1));
+        assert!(!window.meets(3 * DAY + 60, 60));
     }
 
     #[test]

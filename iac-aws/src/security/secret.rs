@@ -2,11 +2,10 @@
 
 use crate::policy::Statement;
 use crate::security::EncryptionKeyHandle;
-use crate::security::encryption_key::decrypt_through;
-use iac_aws_cfn::secrets_manager::{self, secret::GenerateSecretString};
-use iac_aws_cfn::{kind, rds};
+use iac_aws_cfn::kind;
+use iac_aws_cfn::secrets_manager::{self, secret::GenerateSecretString, secret::ReplicaRegion};
 use iac_core::prelude::*;
-use iac_core::{Expr, Field, Handle, IntoPlain, SecretParameter, SecretSource, Text, Value};
+use iac_core::{Field, IntoPlain, SecretParameter, Text, Value};
 
 /// A secret (`AWS::SecretsManager::Secret`). Its value never stands in the template: Secrets Manager generates it, or
 /// it comes from a parameter that is not echoed.
@@ -31,6 +30,7 @@ pub struct Secret {
     description: Option<Text>,
     name: Option<Text>,
     key: Option<EncryptionKeyHandle>,
+    replicas: Vec<(Region, EncryptionKeyHandle)>,
     policy: DeletionPolicy,
 }
 
@@ -58,7 +58,14 @@ impl Secret {
     }
 
     fn of(source: Source) -> Self {
-        Secret { source, description: None, name: None, key: None, policy: DeletionPolicy::Delete }
+        Secret {
+            source,
+            description: None,
+            name: None,
+            key: None,
+            replicas: Vec::new(),
+            policy: DeletionPolicy::Delete,
+        }
     }
 
     /// Adds a plain field beside the generated one, such as a user's name. It is readable in the template.
@@ -93,6 +100,14 @@ impl Secret {
     /// Encrypts it with a customer key instead of AWS's own one. Who reads it then needs the key as well.
     pub fn encryption_key(mut self, key: &EncryptionKeyHandle) -> Self {
         self.key = Some(*key);
+        self
+    }
+
+    /// Keeps a copy in another region, encrypted with a key of a stack there: what a secret protects elsewhere is lost with
+    /// it. Whoever changes the secret changes the copy. Each copy costs as much as the secret.
+    /// Source: <https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html>
+    pub fn replicate_to(mut self, region: Region, key: &EncryptionKeyHandle) -> Self {
+        self.replicas.push((region, *key));
         self
     }
 
@@ -135,41 +150,6 @@ impl SecretHandle {
     }
 }
 
-/// What a role must be allowed in order to read a secret that a pointer leads to. The customer key is included where the
-/// secret belongs to this stack; for another stack's, add [`EncryptionKeyHandle::decrypt_through`].
-pub fn read_statements(stack: &Stack, secret: &SecretRef) -> Vec<Statement> {
-    match secret.source() {
-        SecretSource::SsmSecure(name) => {
-            let name = name.trim_start_matches('/').to_owned();
-            let arn = join!["arn:", partition(), ":ssm:", region(), ":", account_id(), ":parameter/", name];
-            vec![Statement::allow(["ssm:GetParameters"]).on(arn)]
-        }
-        SecretSource::SecretsManager { arn, .. } => {
-            let read = Statement::allow(["secretsmanager:GetSecretValue"]).on(Val::<Str>::of(arn.clone()));
-            let key = match arn {
-                Value::Expr(expr) => match **expr {
-                    Expr::Ref(node) => stack.property(secrets_manager::SecretRef::from_node(node), "KmsKeyId"),
-                    // The password that RDS keeps.
-                    Expr::GetAtt(node, _) => stack
-                        .property(rds::DbInstanceRef::from_node(node), "MasterUserSecret")
-                        .and_then(|secret| field_of(secret, "KmsKeyId")),
-                    _ => None,
-                },
-                _ => None,
-            };
-            let decrypt = key.map(|key| decrypt_through("secretsmanager", Val::<Str>::of(key.clone())));
-            [read].into_iter().chain(decrypt).collect()
-        }
-    }
-}
-
-fn field_of<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
-    match value {
-        Value::Map(fields) => fields.iter().find(|field| field.name == name).map(|field| &field.value),
-        _ => None,
-    }
-}
-
 impl Construct for Secret {
     type Handle = SecretHandle;
     const SEALED: bool = true;
@@ -200,6 +180,13 @@ impl Construct for Secret {
         if let Some(key) = self.key {
             secret = secret.kms_key_id(key.arn());
         }
+        if !self.replicas.is_empty() {
+            let replica = |(region, key): &(Region, EncryptionKeyHandle)| {
+                check_replica(stack, *region, key);
+                ReplicaRegion::new(region.code()).kms_key_id(key.arn())
+            };
+            secret = secret.replica_regions(self.replicas.iter().map(replica).collect::<Vec<_>>());
+        }
         let secret = stack.add("", secret);
         stack.on_delete(secret, self.policy);
         if self.key.is_none() {
@@ -221,6 +208,13 @@ fn check_length(stack: &mut Stack, length: u32) -> u32 {
         stack.error("bad-secret-length", message, "give 16 to 4,096 characters");
     }
     length.clamp(16, 4_096)
+}
+
+fn check_replica(stack: &mut Stack, region: Region, key: &EncryptionKeyHandle) {
+    if stack.has(key.key) {
+        let message = format!("the key of the copy in {region} is in this stack, and keys do not leave their region");
+        stack.error("replication-key", message, format!("make the key in a stack for {region}"));
+    }
 }
 
 fn check_fields(stack: &mut Stack, generated: &str, fields: &[Field]) {

@@ -51,6 +51,20 @@ fn a_group_is_left_out() {
     assert_eq!(names, expected.map(|(name, priority)| (name.to_owned(), priority)));
 }
 
+/// Questions about attacks arrive in bodies; the same text in a header is still an attack.
+#[test]
+fn bodies_are_counted() {
+    let (mut stack, _) = stack();
+    let rules = WebAcl::regional().managed(ManagedRules::known_bad_inputs().count_bodies());
+    stack.add("WebAcl", rules);
+    let all = template(stack);
+    let known = &all["Resources"]["WebAcl"]["Properties"]["Rules"][1]["Statement"]["ManagedRuleGroupStatement"];
+    let count = |rule: &str| json!({ "ActionToUse": { "Count": {} }, "Name": rule });
+    let counted = ["JavaDeserializationRCE_BODY", "Log4JRCE_BODY", "ReactJSRCE_BODY"].map(count);
+    assert_eq!(known["Name"], "AWSManagedRulesKnownBadInputsRuleSet");
+    assert_eq!(known["RuleActionOverrides"], json!(counted));
+}
+
 #[test]
 fn what_is_wrong_is_said() {
     let (mut stack, vpc) = stack();

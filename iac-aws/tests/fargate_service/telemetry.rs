@@ -34,8 +34,11 @@ fn a_collector_runs_beside_the_program() {
             {"Name": "OTEL_SERVICE_NAME", "Value": "api"},
             {"Name": "OTEL_EXPORTER_OTLP_ENDPOINT", "Value": "http://127.0.0.1:4318"},
             {"Name": "OTEL_EXPORTER_OTLP_PROTOCOL", "Value": "http/protobuf"},
+            {"Name": "OTEL_LOGS_EXPORTER", "Value": "none"},
         ])
     );
+    let traces = changed(|app| app.telemetry(OtelCollector::new("api").xray()));
+    assert_eq!(variable(container(&traces, "app"), "OTEL_METRICS_EXPORTER"), "none", "nothing reads metrics");
     let mut collector = container(&resources, "otel-collector").clone();
     assert_eq!(variable(&collector, "GOMEMLIMIT"), "204MiB");
     let logs = &mut collector["LogConfiguration"]["Options"];

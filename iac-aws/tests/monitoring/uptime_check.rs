@@ -16,7 +16,11 @@ fn a_canary_asks_every_five_minutes() {
     assert_eq!(canary, &Value::Null, "the main resource has the construct's own id");
     let mut canary = resources["Uptime"].clone();
     let script = canary["Properties"]["Code"]["Script"].take();
-    assert!(script.as_str().unwrap().contains("exports.handler = async"));
+    let script = script.as_str().unwrap();
+    assert!(script.contains("exports.handler = async"));
+    // Without one, the common rules of AWS WAF refuse the request.
+    assert!(script.contains("'User-Agent': synthetics.getCanaryUserAgentString()"));
+    assert!(script.contains("headers }"));
     assert_eq!(
         canary,
         json!({"Type": "AWS::Synthetics::Canary", "Properties": {

@@ -63,6 +63,12 @@ impl<'g> World<'g> {
         index.all(resource_type).iter().filter_map(move |at| Res::new(self, *at)).filter(|res| res.exists())
     }
 
+    /// The resources of a type, also those whose condition does not hold here: for what a page says of a template.
+    pub fn declared<'w>(&'w self, resource_type: &str) -> impl Iterator<Item = Res<'w, 'g>> {
+        let index: &'g Index<'g> = self.index;
+        index.all(resource_type).iter().filter_map(move |at| Res::new(self, *at))
+    }
+
     /// Every resource that exists.
     pub fn resources<'w>(&'w self) -> impl Iterator<Item = Res<'w, 'g>> {
         let of = move |(stack, graph): (usize, &'g StackGraph)| {

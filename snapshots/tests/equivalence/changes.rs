@@ -60,6 +60,9 @@ pub(crate) fn changed(value: &Value, rule: &Rule) -> Result<Value, String> {
             found.map(|(_, to)| Value::text(to))
         }));
     }
+    if rule.modifier("major").is_some() {
+        return Ok(each(value, |text| Some(Value::text(text.rsplit_once('.')?.0))));
+    }
     // Route 53 wants its texts in quotation marks, which the provider writes itself.
     if rule.modifier("unquoted").is_some() {
         return Ok(each(value, |text| Some(Value::text(text.strip_prefix('"')?.strip_suffix('"')?))));

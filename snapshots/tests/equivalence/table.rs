@@ -8,6 +8,7 @@
 //!                                      resource, `aws_part/path` in a part, `.` its parent's place, `-` nowhere
 //!   A -> path pluck:Name               a list of objects as the list of their members `Name`
 //!   A -> path split:Kind,Name,X=x,Y=y  a list of objects as one list of members `Name` for each `Kind`
+//!   A -> path major                    a version without its last number, which AWS raises by itself
 //!   A[] -> aws_part [modifiers]        every item is a part of its own
 //!   **/B -> path                       the same at any depth
 //!   aws_part.attribute <- attribute    how a part names the resource it belongs to

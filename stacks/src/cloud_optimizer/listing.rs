@@ -1,5 +1,6 @@
 //! What the product is on AWS Marketplace.
 
+use super::usage;
 use iac_aws::prelude::*;
 use iac_core::Value;
 
@@ -25,6 +26,9 @@ pub struct Version {
     pub intelligence_builder: &'static str,
 }
 
+/// The repository of the collector's copy.
+const COLLECTOR: &str = "aws-otel-collector";
+
 impl Listing {
     /// Samples: replace all of them by those of the real listing before publishing.
     pub const SAMPLE: Listing = Listing {
@@ -41,26 +45,35 @@ impl Listing {
 
     /// The image in the Marketplace registry.
     pub fn image(&self) -> Image {
-        Image::marketplace(format!("{}/{}:{}", self.seller, self.repository, self.tag()))
+        Image::marketplace(format!("{}:{}", self.path(self.repository), self.tag()))
     }
 
-    /// The collector of traces in the Marketplace registry: a copy of AWS's image, because a task that is metered has
-    /// images of that registry only.
+    /// The collector of traces in the Marketplace registry: a copy of AWS's image under its tag, because a task that is
+    /// metered has images of that registry only. A workflow of `marketplace` makes the copy.
     pub fn collector(&self) -> Image {
-        Image::marketplace(format!("{}/aws-otel-collector:v0.49.0", self.seller))
+        let tag = OtelCollector::IMAGE.rsplit_once(':').map_or("", |(_, tag)| tag);
+        Image::marketplace(format!("{}:{tag}", self.path(COLLECTOR)))
     }
 
     /// The repository in the Marketplace registry, which the pipeline pushes to.
     pub fn repository_uri(&self) -> String {
-        Image::marketplace_repository(format!("{}/{}", self.seller, self.repository))
+        Image::marketplace_repository(self.path(self.repository))
     }
 
-    /// For a role's policy: pushing to that repository. The registry is AWS's, whose own policy lets the seller's account.
+    /// The repository of the collector's copy.
+    pub fn collector_uri(&self) -> String {
+        Image::marketplace_repository(self.path(COLLECTOR))
+    }
+
+    /// A repository's name in the registry.
+    fn path(&self, repository: &str) -> String {
+        format!("{}/{repository}", self.seller)
+    }
+
+    /// For a role's policy: pushing to both repositories. The registry is AWS's, whose own policy lets the seller's
+    /// account.
     /// Source: <https://docs.aws.amazon.com/marketplace/latest/userguide/container-product-policies.html>
     pub fn grant_push(&self) -> Vec<Statement> {
-        let uri = self.repository_uri();
-        let registry = uri.split_once('.').map_or("", |(account, _)| account).to_owned();
-        let name = format!("{}/{}", self.seller, self.repository);
         let push = [
             "ecr:BatchCheckLayerAvailability",
             "ecr:BatchGetImage",
@@ -70,10 +83,36 @@ impl Listing {
             "ecr:PutImage",
             "ecr:UploadLayerPart",
         ];
+        let arn = |uri: String| {
+            let registry = uri.split_once('.').map_or("", |(account, _)| account).to_owned();
+            let name = uri.split_once('/').map_or("", |(_, name)| name).to_owned();
+            join!["arn:", partition(), ":ecr:us-east-1:", registry, ":repository/", name]
+        };
         vec![
             Statement::allow(["ecr:GetAuthorizationToken"]).on("*"),
-            Statement::allow(push).on(join!["arn:", partition(), ":ecr:us-east-1:", registry, ":repository/", name]),
+            Statement::allow(push).on(arn(self.repository_uri())).on(arn(self.collector_uri())),
         ]
+    }
+
+    /// The repositories of the product, by their names without the seller's.
+    pub fn repositories(&self) -> [&'static str; 2] {
+        [self.repository, COLLECTOR]
+    }
+
+    /// The version that buyers get. The collector is not part of it: the trial has none.
+    pub fn offered(&self) -> ContainerVersion {
+        ContainerVersion {
+            title: self.tag().into(),
+            release_notes: format!("Cloud Optimizer {}", self.version.cloud_optimizer).into(),
+            delivery: "AWS Fargate, by CloudFormation".into(),
+            description:
+                "One container on AWS Fargate with a PostgreSQL database, HTTPS through Amazon CloudFront, in a \
+                          VPC of its own. It reads the configuration of the account that it scans and changes nothing."
+                    .into(),
+            usage: usage::instructions(self).into(),
+            images: vec![self.image()],
+            template: "One-click deployment (CloudFormation)".into(),
+        }
     }
 
     /// What usage is charged by: scans, questions and documents.
@@ -85,9 +124,15 @@ impl Listing {
         ])
     }
 
-    /// What is free in a trial: fourteen days, within these limits.
+    /// What is free in a trial: so many days, and within them so much of each dimension.
+    pub const FREE_DAYS: u32 = 14;
+    /// By the keys of the dimensions.
+    pub const FREE: [(&'static str, u32); 3] =
+        [("SecurityScans", 50), ("ChatQuestions", 500), ("DocumentAnalysis", 20)];
+
+    /// The trial.
     pub fn trial() -> Trial {
-        Trial::in_app(days(14)).limit("SecurityScans", 50).limit("ChatQuestions", 500).limit("DocumentAnalysis", 20)
+        Listing::FREE.iter().fold(Trial::in_app(days(Listing::FREE_DAYS)), |trial, (key, most)| trial.limit(key, *most))
     }
 
     /// Says in the template which listing it is of, and that a sample is one.

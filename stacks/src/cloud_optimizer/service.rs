@@ -52,27 +52,27 @@ pub(super) fn route() -> Route {
 }
 
 /// The web access control list's rules: an application that takes documents and questions about attacks counts what
-/// the common rules find in bodies instead of blocking it.
+/// they find in bodies instead of blocking it.
 pub(super) fn body_is_free(list: WebAcl) -> WebAcl {
-    list.managed(
-        ManagedRules::common()
-            .count("SizeRestrictions_BODY")
-            .count("CrossSiteScripting_BODY")
-            .count("EC2MetaDataSSRF_BODY")
-            .count("GenericLFI_BODY")
-            .count("GenericRFI_BODY"),
-    )
-    .rate_limit(2_000)
+    list.managed(ManagedRules::common().count_bodies())
+        .managed(ManagedRules::known_bad_inputs().count_bodies())
+        .rate_limit(2_000)
 }
 
-/// The namespace of the metrics that the application publishes itself.
-pub(super) const METRICS: &str = "CloudOptimizer";
+/// How long an answer takes, in seconds: a metric that the application publishes.
+pub(super) const CHAT_SECONDS: &str = "cloud_optimizer_chat_response_seconds";
+
+/// The namespace of the metrics that the application publishes itself: one for each environment, because two in one
+/// account would otherwise be one to every alarm.
+pub(super) fn metrics(environment: &str) -> String {
+    format!("CloudOptimizer/{environment}")
+}
 
 /// Publishes metrics, in that namespace only.
-pub(super) fn publish_metrics() -> Statement {
+pub(super) fn publish_metrics(namespace: &str) -> Statement {
     Statement::allow(["cloudwatch:PutMetricData"]).sid("PublishMetrics").on("*").when(
         "StringEquals",
         "cloudwatch:namespace",
-        METRICS,
+        namespace.to_owned(),
     )
 }

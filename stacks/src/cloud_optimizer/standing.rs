@@ -1,10 +1,12 @@
 //! What staging and production are made of.
 
+use super::alarms::Chats;
 use super::choices::{Choices, ImageSource};
 use super::delivery::Pushed;
 use super::service::{self, IDLE_TIMEOUT};
 use super::{Listing, alarms, dashboards, delivery, jobs, operations};
 use iac_aws::prelude::*;
+use iac_core::operations::image_tag;
 
 pub(super) fn app(choices: Choices) -> App {
     let listing = Listing::SAMPLE;
@@ -13,25 +15,25 @@ pub(super) fn app(choices: Choices) -> App {
     match choices.image {
         ImageSource::Marketplace => {
             let built = build(&mut stack, &listing, (listing.image(), Pushed::Marketplace), choices);
-            let operations = built.operations(listing.repository_uri());
-            App::from(stack).operations(operations::production(operations))
+            let operations = operations::marketplace(built.operations(listing.repository_uri()), &listing);
+            App::from(stack).operations(operations.releases(operations::production()))
         }
         ImageSource::Registry => {
             let mut registry = Stack::new("registry").description("Cloud Optimizer: images that the pipeline pushes");
             registry.tag("Product", "cloud-optimizer");
             registry.tag("Environment", environment(choices.name));
-            let images = EcrRepository::new().name("cloud-optimizer").keep(ImageRule::KeepLast(50));
+            // Each merge pushes an image and makes way again. What stands has a tag of its own, which no number of
+            // merges may delete.
+            let images = EcrRepository::new()
+                .name("cloud-optimizer")
+                .keep(ImageRule::KeepLastTagged { prefix: "staging-".into(), count: 20 })
+                .keep(ImageRule::KeepLastTagged { prefix: "sha-".into(), count: 50 })
+                .empty_on_delete();
             let images = registry.add("Images", images);
-            let tag = Parameter::string()
-                .label("Tag of the image")
-                .group("Application")
-                .description("The tag that the pipeline pushed: sha- and the commit.")
-                .allowed_pattern("^sha-[0-9a-f]{7,40}$")
-                .constraint_description("must be sha- and a commit, such as sha-0a1b2c3");
-            let tag = stack.add("ImageTag", tag);
+            let tag = stack.add("ImageTag", image_tag(&operations::rehearsals()));
             let built = build(&mut stack, &listing, (Image::ecr(&images, tag), Pushed::To(images)), choices);
             let operations = built.operations(images.uri());
-            App::new().with(stack).with(registry).operations(operations::rehearsal(operations))
+            App::new().with(stack).with(registry).operations(operations.releases(operations::rehearsals()))
         }
     }
 }
@@ -52,6 +54,19 @@ impl Built {
     fn operations(&self, repository: impl iac_core::IntoPlain) -> Operations {
         operations::operations(&self.application, repository, &self.url).ci_role(self.delivery.arn())
     }
+}
+
+/// The key of the National Vulnerability Database, which `RefreshCves` reads; without one it answers five requests in
+/// half a minute.
+/// Source: <https://nvd.nist.gov/developers/start-here>
+fn nvd_key(stack: &mut Stack, key: &EncryptionKeyHandle) -> SecretRef {
+    let asked = Parameter::secret()
+        .label("Key of the NVD")
+        .group("Application")
+        .description("The key for the API of the National Vulnerability Database, which gives it for nothing.")
+        .min_length(1);
+    let asked = stack.add("NvdApiKey", asked);
+    stack.add("NvdKey", Secret::from_parameter(&asked).encryption_key(key)).whole()
 }
 
 fn build(stack: &mut Stack, listing: &Listing, (image, pushed): (Image, Pushed), choices: Choices) -> Built {
@@ -112,19 +127,25 @@ fn build(stack: &mut Stack, listing: &Listing, (image, pushed): (Image, Pushed),
 
     let collector = OtelCollector::new("cloud-optimizer").xray();
     let collector = if choices.metered { collector.image(listing.collector()) } else { collector };
+    let metrics = service::metrics(choices.name);
     let application = service::service(vpc.private(), choices.task, image, &database)
+        .env("PUBLIC_URL", format!("https://{}", choices.domain))
+        .secret("NVD_API_KEY", nvd_key(stack, &key))
         .env("CACHE_HOST", cache.host())
         .env("CACHE_PORT", cache.port())
         .env("CACHE_USER", cache.username())
         .secret("CACHE_PASSWORD", cache.password())
         .env("AUDIT_BUCKET", archive.name())
-        .grant(service::publish_metrics())
+        .env("METRICS_NAMESPACE", metrics.clone())
+        .grant(service::publish_metrics(&metrics))
         .grant(jobs::publish_events())
         .telemetry(collector)
         .log_retention(choices.log_retention)
         .encryption_key(&key)
         .deployment(choices.deployment)
         .scale(choices.tasks, cpu_percent(70));
+    // Metering sets it where there is some; a program whose default is to meter would refuse to run here.
+    let application = if choices.metered { application } else { application.env("MARKETPLACE_ENABLED", false) };
     let application = archive.grant_write("audit/").into_iter().fold(application, |service, may| service.grant(may));
     let application = stack.add("Application", application);
     application.connects_to(stack, &database);
@@ -146,20 +167,22 @@ fn build(stack: &mut Stack, listing: &Listing, (image, pushed): (Image, Pushed),
     stack.add("Domain", DnsRecord::alias_to_alb(&hosted_zone, choices.domain, &alb));
 
     let topic = stack.add("Alarms", AlarmTopic::new().email("Email", email).encryption_key(&key));
-    let alarms = alarms::add(stack, &alb, &route, &database, &topic);
+    let chats = Chats::published(metrics.clone());
+    let alarms = alarms::add(stack, &alb, &route, &database, chats, &topic);
     application.rollback_on(stack, &alarms.api_errors);
     if choices.metered {
         let metering = MarketplaceMetering::new(&application, listing.product_code, Listing::pricing());
         stack.add("Metering", metering.notify(&topic));
     }
-    jobs::add(stack, &application);
+    jobs::add(stack, &application, &topic);
     if choices.slack {
         delivery::slack(stack, &application, &topic);
     }
     let delivery = delivery::add(stack, listing, choices.name, &application, &pushed);
     stack.add("Budget", Budget::monthly(choices.budget).tag("Environment", environment(choices.name)).notify(&topic));
     if choices.dashboards {
-        dashboards::add(stack, &alb, &application, &database, &cache, &alarms);
+        let shown = (&application, &database, (&cache, choices.cache_replicas));
+        dashboards::add(stack, &alb, shown, &metrics, &alarms);
     }
 
     stack.add("ApplicationURL", Output::new(alb.url()).description("Open Cloud Optimizer here"));

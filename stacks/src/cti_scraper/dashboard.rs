@@ -1,12 +1,12 @@
 //! One page for everything that the plan wants to see.
 
 use super::alarms::Watched;
-use super::services::METRICS;
+use super::choices::Choices;
 use iac_aws::prelude::*;
 
 pub(super) fn add(
     stack: &mut Stack,
-    prefix: &'static str,
+    choices: &Choices,
     of: &Watched<'_>,
     queue: &QueueDepthHandle,
     alarms: &[AlarmHandle],
@@ -15,9 +15,8 @@ pub(super) fn add(
     let database = DbInstanceMetrics::of(of.data.database.instance);
     let cache = CacheNodeMetrics::of(of.data.cache.replication_group, 1);
     let (web, worker) = (of.services.web.metrics(), of.services.worker.metrics());
-    let own = |name: &'static str, statistic| Metric::new(METRICS, name).statistic(statistic);
+    let own = |name: &'static str, statistic| Metric::new(choices.metrics(), name).statistic(statistic);
     let dashboard = Dashboard::new()
-        .name(prefix)
         .widget(Widget::alarms("Alarms", alarms))
         .row()
         .widget(Widget::graph("Articles processed").metric(own("ArticlesProcessed", Statistic::Sum)))

@@ -3,12 +3,15 @@
 use super::choices::Choices;
 use super::recovery::Copies;
 use iac_aws::prelude::*;
+use iac_core::SecretParameter;
 
 pub(super) struct Data {
     pub(super) database: RdsInstanceHandle,
     pub(super) proxy: Option<RdsProxyHandle>,
     pub(super) cache: RedisCacheHandle,
     pub(super) bucket: BucketHandle,
+    /// The keys of sources that ask for one.
+    pub(super) api_keys: SecretHandle,
 }
 
 pub(super) fn add(
@@ -17,6 +20,7 @@ pub(super) fn add(
     vpc: &VpcHandle,
     key: &EncryptionKeyHandle,
     copies: Option<&Copies>,
+    api_keys: &SecretParameter,
 ) -> Data {
     let mut database =
         RdsInstance::postgres(vpc.isolated(), PostgresVersion::V15_19, choices.database.clone(), choices.on_delete)
@@ -26,6 +30,9 @@ pub(super) fn add(
             .storage(gib(100))
             .max_storage(gib(500))
             .backup_retention(days(7))
+            // AWS Backup starts between 04:00 and 05:00, and not in an hour before these.
+            .backup_window("07:00-07:30")
+            .maintenance_window("sun:08:30-sun:09:30")
             .enhanced_monitoring(seconds(60))
             .export_logs(choices.log_retention)
             .parameter(PgParameter::LogMinDurationStatement(seconds(1)))
@@ -46,19 +53,21 @@ pub(super) fn add(
         .slow_log(choices.log_retention)
         .encryption_key(key);
     let cache = stack.add("Cache", cache);
-    let mut bucket = Bucket::new(OnDelete::Retain).account_name(bucket_name(choices)).lifecycle(tiering());
+    let mut bucket = Bucket::new(OnDelete::Retain).regional_name(bucket_name(choices)).lifecycle(tiering());
     if let Some(copies) = copies {
         bucket = bucket.replicate(Replication::to(&copies.bucket));
     }
-    Data { database, proxy, cache, bucket: stack.add("Data", bucket) }
+    let api_keys = Secret::from_parameter(api_keys)
+        .name(format!("{}/api-keys", choices.prefix))
+        .description("The keys of sources that ask for one, as JSON")
+        .encryption_key(key);
+    Data { database, proxy, cache, bucket: stack.add("Data", bucket), api_keys: stack.add("ApiKeys", api_keys) }
 }
 
-/// The plan's name; the account's number follows, because every account of AWS shares one space of names.
-pub(super) fn bucket_name(choices: &Choices) -> &'static str {
-    match choices.prefix {
-        "cti-scraper" => "cti-scraper-data-prod",
-        _ => "cti-scraper-data-dev",
-    }
+/// The plan's name; the account's number and the region follow, because every account and region of AWS shares one space
+/// of names.
+pub(super) fn bucket_name(choices: &Choices) -> String {
+    format!("cti-scraper-data-{}", choices.name)
 }
 
 pub(super) fn tiering() -> LifecycleRule {

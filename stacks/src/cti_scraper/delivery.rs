@@ -1,10 +1,10 @@
 //! The pipeline: a change of the branch is tested, built, approved in production, and deployed.
 
+use super::asked::alarm_email;
 use super::choices::Choices;
 use super::model::Model;
 use super::registry::Repositories;
 use super::services::Services;
-use super::system::alarm_email;
 use iac_aws::prelude::*;
 
 pub(super) fn stack(
@@ -13,8 +13,7 @@ pub(super) fn stack(
     services: &Services,
     model: Option<&Model>,
 ) -> Stack {
-    let mut stack = Stack::new("delivery").description("CTIScraper: tests, images and deployments of each change");
-    stack.tag("Product", "cti-scraper");
+    let mut stack = choices.stack("delivery", "CTIScraper: tests, images and deployments of each change");
     let connection = PipelineSource::connection_parameter().label("Connection to the source code").group("Source");
     let connection = stack.add("Connection", connection);
     let repository = Parameter::string()
@@ -44,7 +43,7 @@ pub(super) fn stack(
     }
     let tests = ["pip install --requirement requirements.txt --requirement requirements-test.txt", "pytest"];
     let mut pipeline = Pipeline::new(PipelineSource::connection(connection, repository, choices.branch))
-        .run("Test", BuildStep::new(tests))
+        .run("Test", BuildStep::new(tests).runtime("python", "3.11"))
         .images("Build", images);
     if choices.approval {
         pipeline = pipeline.approve("Release", &topic);

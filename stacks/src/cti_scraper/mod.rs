@@ -1,12 +1,14 @@
 #![doc = include_str!("README.md")]
 
 mod alarms;
+mod asked;
 mod choices;
 mod dashboard;
 mod data;
 mod delivery;
 mod model;
 mod network;
+mod operations;
 mod recovery;
 mod registry;
 mod services;
@@ -19,6 +21,10 @@ use iac_core::{Environment, Region};
 pub const DEV: Environment =
     Environment { system: "cti-scraper", name: "dev", regions: &[Region::US_EAST_1], app: system::dev };
 
-/// What analysts use.
-pub const PROD: Environment =
-    Environment { system: "cti-scraper", name: "prod", regions: &[Region::US_EAST_1], app: system::prod };
+/// What analysts use; in the region of the copies when its own is lost.
+pub const PROD: Environment = Environment {
+    system: "cti-scraper",
+    name: "prod",
+    regions: &[Region::US_EAST_1, Region::US_WEST_2],
+    app: system::prod,
+};

@@ -32,7 +32,7 @@ pub(super) fn add(
         .ephemeral_storage(gib(50))
         .env("OLLAMA_HOST", format!("0.0.0.0:{PORT}"))
         .env("OLLAMA_KEEP_ALIVE", "24h")
-        .log_retention(common.log_retention)
+        .log_retention(common.choices.log_retention)
         .encryption_key(common.key)
         .scale(tasks, cpu_percent(70));
     let service = common.named_log(stack, "Ollama", "ollama", service);

@@ -15,11 +15,9 @@ pub(super) fn stack(choices: &Choices) -> Option<(Stack, Copies)> {
     if !choices.replica {
         return None;
     }
-    let mut stack =
-        Stack::new("replica").description("CTIScraper: copies in another region").in_region(Region::US_WEST_2);
-    stack.tag("Product", "cti-scraper");
+    let mut stack = choices.stack("replica", "CTIScraper: copies in another region").in_region(Region::US_WEST_2);
     let bucket =
-        Bucket::new(OnDelete::Retain).account_name(format!("{}-replica", bucket_name(choices))).lifecycle(tiering());
+        Bucket::new(OnDelete::Retain).regional_name(format!("{}-replica", bucket_name(choices))).lifecycle(tiering());
     let bucket = stack.add("Copies", bucket);
     let key = stack.add("Key", EncryptionKey::new("Copies of CTIScraper's backups"));
     let vault = stack.add("Backups", BackupVault::new().encryption_key(&key));

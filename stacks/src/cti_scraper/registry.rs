@@ -12,8 +12,7 @@ pub(super) struct Repositories {
 }
 
 pub(super) fn stack(choices: &Choices) -> (Stack, Repositories) {
-    let mut stack = Stack::new("registry").description("CTIScraper: images that the pipeline pushes");
-    stack.tag("Product", "cti-scraper");
+    let mut stack = choices.stack("registry", "CTIScraper: images that the pipeline pushes");
     let mut repository = |id: &'static str, name: &str| {
         let repository = EcrRepository::new().name(format!("{}/{name}", choices.prefix)).keep(ImageRule::KeepLast(30));
         stack.add(id, repository)

@@ -9,8 +9,6 @@ use iac_aws::prelude::*;
 
 /// What the FastAPI application listens on; the plan names no port.
 pub(super) const PORT: u16 = 8000;
-/// The namespace of the metrics that the application publishes itself.
-pub(super) const METRICS: &str = "CtiScraper";
 /// How many messages a worker works off in the time that one may wait.
 const BACKLOG: u32 = 50;
 
@@ -19,8 +17,7 @@ pub(super) struct Common<'a> {
     pub(super) cluster: &'a ClusterHandle,
     pub(super) key: &'a EncryptionKeyHandle,
     pub(super) tag: Val<Str>,
-    pub(super) log_retention: Retention,
-    pub(super) prefix: &'static str,
+    pub(super) choices: &'a Choices,
 }
 
 impl Common<'_> {
@@ -33,7 +30,7 @@ impl Common<'_> {
         service: FargateService<K>,
     ) -> FargateServiceHandle<K> {
         let service = stack.add(id, service);
-        let name = format!("/aws/ecs/{}/{name}", self.prefix);
+        let name = format!("/aws/ecs/{}/{name}", self.choices.prefix);
         stack.modify(service.log_group.group, |group| group.log_group_name(name));
         service
     }
@@ -44,30 +41,42 @@ impl Common<'_> {
         name: &'static str,
         data: &Data,
     ) -> FargateService<K> {
-        let database = data.proxy.as_ref().map_or_else(|| data.database.host(), RdsProxyHandle::host);
-        let service = service
+        service
             .container_name(name)
             .cluster(self.cluster)
             .user("1000")
             .init_process()
             .stop_timeout(seconds(120))
+            .env("REDIS_HOST", data.cache.host())
+            .env("REDIS_PORT", data.cache.port())
+            .env("REDIS_USER", data.cache.username())
+            .env("REDIS_TLS", true)
+            .secret("REDIS_PASSWORD", data.cache.password())
+            .env("METRICS_NAMESPACE", self.choices.metrics())
+            .telemetry(OtelCollector::new(name).xray())
+            .log_retention(self.choices.log_retention)
+            .encryption_key(self.key)
+            .grant(publish_metrics(self.choices))
+    }
+
+    /// A service that also works with the database, the files and the sources' keys: all but the scheduler.
+    fn working<K: ServiceKind>(
+        &self,
+        service: FargateService<K>,
+        name: &'static str,
+        data: &Data,
+    ) -> FargateService<K> {
+        let database = data.proxy.as_ref().map_or_else(|| data.database.host(), RdsProxyHandle::host);
+        let service = self
+            .service(service, name, data)
             .env("DB_HOST", database)
             .env("DB_PORT", data.database.port())
             .env("DB_NAME", data.database.database_name())
             .env("DB_USER", data.database.username())
             .env("DB_SSLMODE", "require")
             .secret("DB_PASSWORD", data.database.password())
-            .env("REDIS_HOST", data.cache.host())
-            .env("REDIS_PORT", data.cache.port())
-            .env("REDIS_USER", data.cache.username())
-            .env("REDIS_TLS", true)
-            .secret("REDIS_PASSWORD", data.cache.password())
-            .env("DATA_BUCKET", data.bucket.name())
-            .env("METRICS_NAMESPACE", METRICS)
-            .telemetry(OtelCollector::new(name).xray())
-            .log_retention(self.log_retention)
-            .encryption_key(self.key)
-            .grant(publish_metrics());
+            .secret("API_KEYS", data.api_keys.whole())
+            .env("DATA_BUCKET", data.bucket.name());
         let files = data.bucket.grant_read("").into_iter().chain(data.bucket.grant_write(""));
         files.fold(service, |service, may| service.grant(may))
     }
@@ -81,7 +90,6 @@ pub(super) struct Services {
 
 pub(super) fn add(
     stack: &mut Stack,
-    choices: &Choices,
     common: &Common<'_>,
     vpc: &VpcHandle,
     repositories: &Repositories,
@@ -93,7 +101,7 @@ pub(super) fn add(
     let health = "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/health', timeout=8)";
     let web = FargateService::web(vpc.private(), image(&repositories.web), size, PORT).health("/health");
     let web = common
-        .service(web, "web", data)
+        .working(web, "web", data)
         .container_health(
             HealthCheck::command(["python", "-c", health])
                 .interval(seconds(30))
@@ -101,11 +109,12 @@ pub(super) fn add(
                 .start_period(seconds(60)),
         )
         .grace_period(minutes(2))
-        .scale(choices.web_tasks.clone(), cpu_percent(70));
+        .scale(common.choices.web_tasks.clone(), cpu_percent(70));
     let web = common.named_log(stack, "Web", "web", web);
     let worker = FargateService::worker(vpc.private(), image(&repositories.worker), size);
-    let worker =
-        common.service(worker, "worker", data).scale(choices.worker_tasks.clone(), backlog_per_task(queue, BACKLOG));
+    let worker = common
+        .working(worker, "worker", data)
+        .scale(common.choices.worker_tasks.clone(), backlog_per_task(queue, BACKLOG));
     let worker = common.named_log(stack, "Worker", "worker", worker);
     scrapes_over_http(stack, &worker);
     let small = Fargate::Cpu512(Mem512::Gb1);
@@ -124,12 +133,10 @@ impl Services {
             Some(proxy) => {
                 self.web.connects_to(stack, proxy);
                 self.worker.connects_to(stack, proxy);
-                self.scheduler.connects_to(stack, proxy);
             }
             None => {
                 self.web.connects_to(stack, &data.database);
                 self.worker.connects_to(stack, &data.database);
-                self.scheduler.connects_to(stack, &data.database);
             }
         }
         self.web.connects_to(stack, &data.cache);
@@ -156,10 +163,10 @@ fn scrapes_over_http(stack: &mut Stack, worker: &FargateServiceHandle<Worker>) {
 }
 
 /// Publishes metrics, in the application's namespace only.
-fn publish_metrics() -> Statement {
+fn publish_metrics(choices: &Choices) -> Statement {
     Statement::allow(["cloudwatch:PutMetricData"]).sid("PublishMetrics").on("*").when(
         "StringEquals",
         "cloudwatch:namespace",
-        METRICS,
+        choices.metrics(),
     )
 }

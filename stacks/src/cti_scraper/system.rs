@@ -1,11 +1,12 @@
 //! The stacks of an environment: the registry, the copies in another region, and everything else.
 
 use super::alarms::{self, Watched};
+use super::asked;
 use super::choices::Choices;
 use super::recovery::{self, Copies};
 use super::registry::{self, Repositories};
 use super::services::{self, Common};
-use super::{dashboard, data, delivery, model, network, warnings};
+use super::{dashboard, data, delivery, model, network, operations, warnings};
 use iac_aws::prelude::*;
 
 pub(super) fn dev() -> App {
@@ -19,19 +20,25 @@ pub(super) fn prod() -> App {
 fn app(choices: &Choices) -> App {
     let (registry, repositories) = registry::stack(choices);
     let replica = recovery::stack(choices);
-    let mut stack = Stack::new("main").description("CTIScraper: services, database, cache, files and balancer");
-    stack.tag("Product", "cti-scraper");
-    let delivery = build(&mut stack, choices, &repositories, replica.as_ref().map(|(_, copies)| copies));
-    let app = App::new().with(stack).with(registry).with(delivery);
+    let mut stack = choices.stack("main", "CTIScraper: services, database, cache, files and balancer");
+    let copies = replica.as_ref().map(|(_, copies)| copies);
+    let (delivery, operations) = build(&mut stack, choices, &repositories, copies);
+    let app = App::new().with(stack).with(registry).with(delivery).operations(operations);
     match replica {
         Some((replica, _)) => app.with(replica),
         None => app,
     }
 }
 
-/// Fills the main stack; returns the one that delivers into it.
-fn build(stack: &mut Stack, choices: &Choices, repositories: &Repositories, copies: Option<&Copies>) -> Stack {
-    let (tag, zone, email) = parameters(stack, choices);
+/// Fills the main stack; returns the one that delivers into it, and how both are run.
+fn build(
+    stack: &mut Stack,
+    choices: &Choices,
+    repositories: &Repositories,
+    copies: Option<&Copies>,
+) -> (Stack, Operations) {
+    let asked = asked::parameters(stack, choices);
+    let email = asked.email;
     let key = EncryptionKey::new("Data, logs and notifications of CTIScraper")
         .usable_by(KeyUser::CloudWatchLogs)
         .usable_by(KeyUser::CloudWatchAlarms)
@@ -43,13 +50,12 @@ fn build(stack: &mut Stack, choices: &Choices, repositories: &Repositories, copi
         info: stack.add("Info", AlarmTopic::new().email("Email", email.clone()).encryption_key(&key)),
     };
     let vpc = stack.add("Network", network::vpc(choices));
-    let data = data::add(stack, choices, &vpc, &key, copies);
+    let data = data::add(stack, choices, &vpc, &key, copies, &asked.api_keys);
     let cluster = stack.add("Cluster", Cluster::new());
     let queue = QueueDepth::celery(vpc.private(), &data.cache, ["celery"], choices.log_retention).notify(&topics);
     let queue = stack.add("QueueDepth", queue);
-    let (log_retention, prefix) = (choices.log_retention, choices.prefix);
-    let common = Common { cluster: &cluster, key: &key, tag, log_retention, prefix };
-    let services = services::add(stack, choices, &common, &vpc, repositories, &data, &queue);
+    let common = Common { cluster: &cluster, key: &key, tag: asked.tag, choices };
+    let services = services::add(stack, &common, &vpc, repositories, &data, &queue);
     let model = choices.model_tasks.clone().map(|tasks| model::add(stack, &common, &vpc, repositories, tasks));
     if let Some(model) = &model {
         services.ask(stack, model);
@@ -58,10 +64,9 @@ fn build(stack: &mut Stack, choices: &Choices, repositories: &Repositories, copi
         recovery::back_up(stack, &data, copies, &key, &topics);
     }
     let rotation = RotationSchedule::new(&data.database, Schedule::monthly(1, "05:00"));
-    let rotation = rotation.restarts(&services.web).restarts(&services.worker).restarts(&services.scheduler);
-    stack.add("PasswordRotation", rotation);
+    stack.add("PasswordRotation", rotation.restarts(&services.web).restarts(&services.worker));
 
-    let hosted_zone = HostedZone::import(choices.zone, zone);
+    let hosted_zone = HostedZone::import(choices.zone, asked.zone);
     let certificate = stack.add("Certificate", CertificateRequest::new(choices.domain, &hosted_zone));
     let web_acl = stack.add("WebAcl", WebAcl::regional().rate_limit(2_000));
     let alb = Alb::internet_facing(vpc.public(), Certificate::issued(&certificate))
@@ -81,35 +86,8 @@ fn build(stack: &mut Stack, choices: &Choices, repositories: &Repositories, copi
     all.extend(warnings::add(stack, &watched, choices));
     all.push(queue.silent);
     stack.add("Events", EventNotifications::new(&topics).services(&cluster).database(&data.database));
-    dashboard::add(stack, choices.prefix, &watched, &queue, &all);
-    stack.add("Budget", Budget::monthly(choices.budget).tag("Product", "cti-scraper").email(email));
-    delivery::stack(choices, repositories, &services, model.as_ref())
-}
-
-type Given = (Val<Str>, Val<Id<iac_aws::cfn::kind::Route53HostedZone>>, Val<Str>);
-
-fn parameters(stack: &mut Stack, choices: &Choices) -> Given {
-    let tag = Parameter::string()
-        .label("Tag of the images")
-        .group("Application")
-        .description("The tag that runs; the pipeline pushes each image under the first twelve digits of its commit.")
-        .allowed_pattern("^[0-9a-f]{12}$")
-        .constraint_description("must be twelve digits of a commit, such as 0a1b2c3d4e5f");
-    let tag = stack.add("ImageTag", tag);
-    let zone = iac_aws::parameters::hosted_zone_id()
-        .label("Hosted zone")
-        .group("Access")
-        .description(format!("The zone {} in Route 53, for the certificate and the application's name.", choices.zone));
-    let zone = stack.add("HostedZoneId", zone);
-    let email = stack.add("AlarmEmail", alarm_email());
-    (tag, zone, email)
-}
-
-pub(super) fn alarm_email() -> Parameter<Str> {
-    Parameter::string()
-        .label("E-mail address for alarms")
-        .group("Notifications")
-        .description("Receives what is critical, warnings and news after its owner confirmed the subscriptions.")
-        .allowed_pattern(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
-        .constraint_description("must be an e-mail address")
+    dashboard::add(stack, choices, &watched, &queue, &all);
+    stack.add("Budget", Budget::monthly(choices.budget).tag("Environment", choices.environment()).email(email));
+    let operations = operations::operations(choices, &services, model.as_ref());
+    (delivery::stack(choices, repositories, &services, model.as_ref()), operations)
 }

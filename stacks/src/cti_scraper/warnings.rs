@@ -2,7 +2,6 @@
 
 use super::alarms::{FIVE_MINUTES, Watched};
 use super::choices::Choices;
-use super::services::METRICS;
 use iac_aws::cfn::logs::{self, metric_filter::MetricTransformation};
 use iac_aws::prelude::*;
 
@@ -35,13 +34,14 @@ pub(super) fn add(stack: &mut Stack, of: &Watched<'_>, choices: &Choices) -> Vec
     warn(stack, "DatabaseCpu", database.cpu_utilization(), Comparison::GreaterThan(80.0), cpu.to_owned());
     warn(stack, "DatabaseConnections", database.database_connections(), many, connections.to_owned());
     warn(stack, "DatabaseStorage", database.free_storage_space(), ten_gib, storage.to_owned());
-    let slow = slow_queries(stack, of);
+    let slow = slow_queries(stack, of, choices);
     let queries = "More than 10 statements took longer than a second in each of three times 5 minutes";
     warn(stack, "SlowQueries", slow, Comparison::GreaterThan(10.0), queries.to_owned());
     let cache = CacheNodeMetrics::of(of.data.cache.replication_group, 1).database_memory_usage_percentage();
     let full = "The cache is four fifths full; once it is full, no task can be put into a queue any more";
     warn(stack, "CacheMemory", cache, Comparison::GreaterThan(80.0), full.to_owned());
-    let articles = Metric::new(METRICS, "ArticlesProcessed").statistic(Statistic::Sum).period(Period::hours(6));
+    let articles =
+        Metric::new(choices.metrics(), "ArticlesProcessed").statistic(Statistic::Sum).period(Period::hours(6));
     let idle = Alarm::new(
         articles,
         Comparison::LessThan(1.0),
@@ -53,11 +53,11 @@ pub(super) fn add(stack: &mut Stack, of: &Watched<'_>, choices: &Choices) -> Vec
 }
 
 /// PostgreSQL logs statements of more than a second: `LOG:  duration: 1234.567 ms  statement: …`.
-fn slow_queries(stack: &mut Stack, of: &Watched<'_>) -> Metric {
+fn slow_queries(stack: &mut Stack, of: &Watched<'_>, choices: &Choices) -> Metric {
     // The other group is about upgrades.
     if let Some(group) = of.data.database.log_groups.first() {
-        let counted = MetricTransformation::new("SlowQueries", METRICS, "1").default_value(0.0);
+        let counted = MetricTransformation::new("SlowQueries", choices.metrics(), "1").default_value(0.0);
         stack.add("CountSlowQueries", logs::MetricFilter::new("\"duration:\"", group.log_group_name(), [counted]));
     }
-    Metric::new(METRICS, "SlowQueries").statistic(Statistic::Sum)
+    Metric::new(choices.metrics(), "SlowQueries").statistic(Statistic::Sum)
 }

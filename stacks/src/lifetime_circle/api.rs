@@ -6,6 +6,7 @@ use iac_aws::cfn::elastic_load_balancing_v2::listener_rule::{
     Action, ActionType, HostHeaderConfig, ListenerRuleRequired, RedirectConfig, RuleCondition, StatusCode,
 };
 use iac_aws::prelude::*;
+use iac_core::operations::image_tag;
 
 const PORT: u16 = 8000;
 /// What balancer, deployments and people ask.
@@ -28,16 +29,13 @@ pub(super) fn add(
     mail: &MailDomainHandle,
     zone: &HostedZoneHandle,
 ) -> Api {
-    let tag = Parameter::string()
-        .label("Tag of the image")
-        .group("Application")
-        .description("What the pipeline pushed: a release candidate, such as rc-2026-03-01, or a commit.")
-        .allowed_pattern("^(rc-[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.[0-9]+)?|sha-[0-9a-f]{7,40})$")
-        .constraint_description("must be rc- and a date, or sha- and a commit: tags that never move");
-    let tag = stack.add("ImageTag", tag);
-    let secret_key = Secret::random(64)
+    let tag = stack.add("ImageTag", image_tag(&choices.releases));
+    let mut secret_key = Secret::random(64)
         .name(format!("{}/LTC_SECRET_KEY", choices.name))
         .description("What the application signs its sessions with");
+    if choices.on_delete != OnDelete::Delete {
+        secret_key = secret_key.retain();
+    }
     let secret_key = stack.add("SecretKey", secret_key);
     let cluster = stack.add("Cluster", Cluster::new().container_insights(ContainerInsights::Enabled));
     stack.modify(cluster.cluster, |cluster| cluster.cluster_name(choices.cluster));
@@ -55,6 +53,8 @@ pub(super) fn add(
         .env("DB_NAME", database.database_name())
         .env("DB_USER", database.username())
         .env("DB_SSLMODE", "require")
+        // A deployment doubles the ten tasks: twenty times four, of a hundred connections.
+        .env("DB_POOL_SIZE", 4)
         .secret("DB_PASSWORD", database.password())
         .secret("LTC_SECRET_KEY", secret_key.whole())
         .env("PUBLIC_URL", format!("https://{}", choices.frontend))
@@ -76,6 +76,9 @@ pub(super) fn add(
     let mut balancer = Alb::internet_facing(vpc.public(), Certificate::issued(&certificate))
         .domain_name(choices.api)
         .access_logs(days(90));
+    if choices.on_delete != OnDelete::Delete {
+        balancer = balancer.deletion_protection();
+    }
     if let Some(www) = choices.www {
         let certificate = stack.add("WwwCertificate", CertificateRequest::new(www, zone));
         balancer = balancer.certificate("Www", Certificate::issued(&certificate));

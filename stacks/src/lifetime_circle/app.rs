@@ -4,8 +4,6 @@ use super::choices::Choices;
 use super::{api, data, operations, site, watch};
 use iac_aws::prelude::*;
 
-/// The domain that everything is named below.
-const DOMAIN: &str = "lifetimecircle.de";
 /// CloudFront takes certificates from here only.
 const CERTIFICATES: Region = Region::US_EAST_1;
 
@@ -16,19 +14,19 @@ pub(super) fn app(choices: Choices) -> App {
             .name(format!("lifetimecircle-{name}"))
             .mutable_tags(["latest", "staging"])
             .keep(ImageRule::ExpireUntagged(days(30)))
-            .keep(ImageRule::ExpireTagged { prefix: "sha-".into(), after: days(30) })
+            // By number, never by age: what runs may be old, and starts again at any time.
             .keep(ImageRule::KeepLast(100));
         registry.add(if name == "api" { "Api" } else { "Web" }, repository)
     });
 
     let mut certificates = stack("certificates", "The certificate of the frontend").in_region(CERTIFICATES);
-    let zone = hosted_zone(&mut certificates);
+    let zone = hosted_zone(&mut certificates, choices.zone);
     let frontend = certificates.add("Frontend", CertificateRequest::new(choices.frontend, &zone));
 
     let recovery = choices.recovery.then(data::recovery);
 
     let mut main = stack("main", "Network, API, database, frontend and mail");
-    let zone = hosted_zone(&mut main);
+    let zone = hosted_zone(&mut main, choices.zone);
     let email = alarm_email(&mut main);
     let topic = main.add("Alarms", AlarmTopic::new().email("Email", email));
     let vpc = Vpc::new(cidr!("10.0.0.0/16")).azs(2).nat(choices.nat);
@@ -61,12 +59,12 @@ pub(super) fn stack(name: &'static str, description: &'static str) -> Stack {
     stack
 }
 
-fn hosted_zone(stack: &mut Stack) -> HostedZoneHandle {
+fn hosted_zone(stack: &mut Stack, zone: &'static str) -> HostedZoneHandle {
     let id = iac_aws::parameters::hosted_zone_id()
         .label("Hosted zone")
         .group("Access")
-        .description(format!("The zone {DOMAIN} in Route 53, for certificates, names and mail."));
-    HostedZone::import(DOMAIN, stack.add("HostedZoneId", id))
+        .description(format!("The zone {zone} in Route 53, in this account: for certificates, names and mail."));
+    HostedZone::import(zone, stack.add("HostedZoneId", id))
 }
 
 fn alarm_email(stack: &mut Stack) -> Val<Str> {

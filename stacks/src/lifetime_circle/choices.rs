@@ -14,6 +14,8 @@ pub(super) struct Choices {
     pub(super) database: &'static str,
     /// The bucket of the frontend's files.
     pub(super) frontend_bucket: &'static str,
+    /// The hosted zone of the environment's account, which holds all names: a zone belongs to one account.
+    pub(super) zone: &'static str,
     /// The name that users are given.
     pub(super) frontend: &'static str,
     /// A name that sends users on to it.
@@ -47,6 +49,7 @@ pub(super) fn staging() -> Choices {
         cluster: "staging",
         database: "lifetimecircle-staging",
         frontend_bucket: "lifetimecircle-frontend-staging",
+        zone: "staging.lifetimecircle.de",
         frontend: "staging.lifetimecircle.de",
         www: None,
         api: "api.staging.lifetimecircle.de",
@@ -62,7 +65,7 @@ pub(super) fn staging() -> Choices {
         recovery: false,
         log_retention: Retention::Days30,
         budget: 300,
-        releases: vec![Release::on_branch("main")],
+        releases: vec![Release::on_branch("main"), Release::on_tag("rc-*")],
     }
 }
 
@@ -72,6 +75,7 @@ pub(super) fn prod() -> Choices {
         cluster: "lifetimecircle-prod",
         database: "lifetimecircle-prod",
         frontend_bucket: "lifetimecircle-frontend-prod",
+        zone: "lifetimecircle.de",
         frontend: "app.lifetimecircle.de",
         www: Some("www.lifetimecircle.de"),
         api: "api.lifetimecircle.de",

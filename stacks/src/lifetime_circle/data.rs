@@ -32,7 +32,7 @@ pub(super) fn database(
     let key = EncryptionKey::new("Data and logs of LifeTimeCircle").usable_by(KeyUser::CloudWatchLogs);
     let key = stack.add("Key", key);
     let mut database =
-        RdsInstance::postgres(vpc.isolated(), PostgresVersion::V16_10, DbInstanceClass::T3_SMALL, choices.on_delete)
+        RdsInstance::postgres(vpc.isolated(), PostgresVersion::V16_15, DbInstanceClass::T3_SMALL, choices.on_delete)
             .identifier(choices.database)
             .database("lifetimecircle")
             .master_username("lifetimecircle")
@@ -61,8 +61,8 @@ pub(super) fn database(
     }
     if let Some(recovery) = recovery {
         let vault = stack.add("Vault", BackupVault::new().encryption_key(&key).faults_to(topic));
-        let daily = BackupRule::new("Daily", Schedule::daily("03:00"), days(35)).copy_to(&recovery.vault, days(35));
-        let test = RestoreTest::new("RestoreTest", &database, Schedule::monthly(2, "06:00")).validation(hours(2));
+        let daily = BackupRule::new("Daily", Schedule::daily("06:00"), days(35)).copy_to(&recovery.vault, days(35));
+        let test = RestoreTest::new("RestoreTest", &database, Schedule::monthly(2, "10:00")).validation(hours(2));
         stack.add("Backups", BackupPlan::new(&vault).rule(daily).resource(&database).restore_test(test));
     }
     database

@@ -24,7 +24,7 @@ pub(super) fn operations(
     .health(site.url(), HEALTH)
     .build(Build::new("api", images.uri(), ".", "server/Dockerfile").scan())
     .service(api.service.operated("api").runs("api"))
-    .site(frontend.built("packages/web", ["npm ci", "npm run build"], "dist"))
+    .site(frontend.language(Language::Node("22")).built("packages/web", ["npm ci", "npm run build"], "dist"))
     .checks(Checks::new("server", Language::Python("3.12")).folder("server").run("pip install poetry").run("poetry install").run("poetry run pytest"))
     .checks(Checks::new("web", Language::Node("22")).folder("packages/web").run("npm ci").run("npm test"))
     .ci_role(role.arn())
@@ -41,16 +41,14 @@ pub(super) fn operations(
         "The account is still in the sandbox of SES",
         "Ask AWS for production access in the console of SES, once per account and region.",
     ));
-    let operations =
-        choices.releases.iter().fold(operations, |operations, release| operations.release(release.clone()));
+    let operations = operations.releases(choices.releases.iter().cloned());
     if !choices.recovery {
         return operations.cost(Cost::monthly("All of it", 150, 300));
     }
     let recovery = Recovery::new("1 hour", "15 minutes")
-        .drills("every month by AWS Backup (restore test), every quarter by people")
-        .note("Restore the database in eu-west-1 from its replicated automated backups, to the last minute that they hold.")
-        .note("AWS Backup's copies in eu-west-1 are a day old: they are for mistakes that were noticed late, not for the RPO.")
-        .note("Network and services come from the same program: put eu-west-1 into `REGIONS`, take `recovery` off, run `synth` and deploy.");
+        .drills("every quarter by people; every month AWS Backup tries whether the latest backup restores")
+        .note("One hour holds for damage within the region. After the loss of the region it takes several: nothing runs elsewhere in advance.")
+        .note("AWS Backup's copies in eu-west-1 are a day old: they are for mistakes that were noticed late, not for the RPO.");
     operations
         .recovery(recovery)
         .cost(Cost::monthly("Tasks of the API (2 to 10 of 0.5 vCPU and 2 GB)", 45, 230))

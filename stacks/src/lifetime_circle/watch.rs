@@ -91,5 +91,5 @@ pub(super) fn add(
         .widget(Widget::graph("Database").metric(data.cpu_utilization()))
         .widget(Widget::graph("Connections").metric(data.database_connections()).line("All", 100.0));
     stack.add("Overview", dashboard);
-    stack.add("Budget", Budget::monthly(choices.budget).tag("Product", "lifetimecircle").notify(topic));
+    stack.add("Budget", Budget::monthly(choices.budget).notify(topic));
 }

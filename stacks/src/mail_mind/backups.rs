@@ -8,7 +8,7 @@ fn bucket(name: &'static str) -> Bucket {
         .transition(StorageClass::GlacierIr, days(30))
         .expire(days(365))
         .expire_noncurrent(days(30));
-    Bucket::new(OnDelete::Retain).account_name(name).lifecycle(lifecycle)
+    Bucket::new(OnDelete::Retain).regional_name(name).lifecycle(lifecycle)
 }
 
 /// What lies in another region.
@@ -33,7 +33,7 @@ pub(super) fn plan(
     topic: &AlarmTopicHandle,
 ) {
     let vault = stack.add("Vault", BackupVault::new().encryption_key(key).faults_to(topic));
-    let monthly = BackupRule::new("Monthly", Schedule::monthly(2, "00:30"), days(365)).copy_to(&away.vault, days(365));
+    let monthly = BackupRule::new("Monthly", Schedule::monthly(2, "06:30"), days(365)).copy_to(&away.vault, days(365));
     let test = RestoreTest::new("RestoreTest", database, Schedule::monthly(3, "06:00")).validation(hours(2));
     stack.add("BackupPlan", BackupPlan::new(&vault).rule(monthly).resource(database).restore_test(test));
 }
@@ -57,6 +57,10 @@ pub(super) fn add(
         .targets([target]);
     let rule = stack.add("DumpFails", rule);
     topic.let_publish(stack, rule);
+    let written = dump.written(stack, join!["MailMind/", stack_name()]).period(Period::hours(1));
+    let text = "No dump has reached the bucket for 26 hours: look at the log of the dump and at what is in its queue";
+    let missing = Alarm::new(written, Comparison::LessThan(1.0), Severity::Critical, text);
+    stack.add("DumpMissing", missing.for_periods(26).missing(Missing::Breaching).notify(topic));
     stack.add("BackupBucket", Output::new(backups.name()).description("Where the dumps of the database lie"));
     dump
 }

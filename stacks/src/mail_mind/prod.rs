@@ -4,6 +4,7 @@ use super::services::Services;
 use super::{alarms, backups, operations, secrets, services};
 use iac_aws::prelude::*;
 use iac_core::Region;
+use iac_core::operations::image_tag;
 
 /// Everything in which two environments would differ.
 pub(super) struct Choices {
@@ -26,8 +27,6 @@ pub(super) struct Choices {
     on_delete: OnDelete,
     cache: CacheNodeType,
     pub(super) log_retention: Retention,
-    /// The database's password changes on this day of every month.
-    rotation: Schedule,
     /// Where backups and dumps are kept besides.
     away: Region,
 }
@@ -51,7 +50,6 @@ pub(super) fn prod() -> App {
         on_delete: OnDelete::Snapshot,
         cache: CacheNodeType::T4G_SMALL,
         log_retention: Retention::Days90,
-        rotation: Schedule::monthly(1, "03:30"),
         away: Region::EU_WEST_1,
     })
 }
@@ -69,14 +67,7 @@ fn app(choices: Choices) -> App {
 
     let mut stack = Stack::new("main").description("MailMind: services, database, cache and balancer");
     stack.tag("Product", "mail-mind");
-    let tag = |name: &str| {
-        Parameter::string()
-            .label(format!("Tag of the {name}'s image"))
-            .group("Application")
-            .description("The version that the pipeline pushed, such as 1.4.2.")
-            .allowed_pattern(r"^[0-9]+\.[0-9]+\.[0-9]+$")
-            .constraint_description("must be a version, such as 1.4.2")
-    };
+    let tag = |name: &str| image_tag(&operations::releases()).label(format!("Tag of the {name}'s image"));
     let backend_tag = stack.add("BackendVersion", tag("backend"));
     let frontend_tag = stack.add("FrontendVersion", tag("frontend"));
     let images = services::Images {
@@ -84,12 +75,21 @@ fn app(choices: Choices) -> App {
         frontend: Image::ecr(&frontend, frontend_tag),
         version: backend_tag,
     };
-    let (services, url) = build(&mut stack, images, &away, choices);
-    let operations = operations::operations(&services, backend.uri(), frontend.uri(), url);
+    let (services, dump, url) = build(&mut stack, images, &away, choices);
+    let subject = GitHubSubject::environment(operations::REPOSITORY, "prod");
+    let role = CiRole::new(&GitHubProvider::existing(), subject).push(&backend).push(&frontend);
+    let role = role.deploy(&services.backend).deploy(&services.frontend).run_tasks(&services.backend).run_task(&dump);
+    let role = stack.add("Delivery", role);
+    let operations = operations::operations(&services, &dump, [backend.uri(), frontend.uri()], url, &role);
     App::new().with(stack).with(registry).with(replica).operations(operations)
 }
 
-fn build(stack: &mut Stack, images: services::Images, away: &backups::Away, choices: Choices) -> (Services, Val<Str>) {
+fn build(
+    stack: &mut Stack,
+    images: services::Images,
+    away: &backups::Away,
+    choices: Choices,
+) -> (Services, OneOffTaskHandle, Val<Str>) {
     let zone = stack.add(
         "HostedZoneId",
         iac_aws::parameters::hosted_zone_id()
@@ -123,7 +123,6 @@ fn build(stack: &mut Stack, images: services::Images, away: &backups::Away, choi
         RdsInstance::postgres(vpc.isolated(), PostgresVersion::V16_15, choices.database.clone(), choices.on_delete)
             .database("mailmind_production")
             .master_username("mailmind_user")
-            .managed_password()
             .parameter(PgParameter::SharedBuffers(gib(1)))
             .parameter(PgParameter::EffectiveCacheSize(gib(3)))
             .parameter(PgParameter::MaintenanceWorkMem(mib(256)))
@@ -142,24 +141,34 @@ fn build(stack: &mut Stack, images: services::Images, away: &backups::Away, choi
     let proxy = stack.add("DatabaseProxy", proxy.log_retention(choices.log_retention));
     let cache = RedisCache::new(vpc.isolated(), CacheVersion::Redis7_1, choices.cache.clone());
     let cache = stack.add("Cache", cache.replicas(1).multi_az().encryption_key(&key));
-    let secrets = secrets::add(stack, &key);
+    let secrets = secrets::add(stack, &key, (choices.away, away));
 
     let services = services::add(stack, &vpc, &key, images, services::Data { proxy, cache, secrets }, &choices);
-    let rotation = RotationSchedule::new(&database, choices.rotation.clone()).restarts(&services.backend);
-    let rotation = stack.add("PasswordRotation", rotation);
 
     let hosted_zone = HostedZone::import(choices.zone, zone);
     let certificate = stack.add("Certificate", CertificateRequest::new(choices.zone, &hosted_zone));
     let api_certificate = stack.add("ApiCertificate", CertificateRequest::new(choices.api, &hosted_zone));
-    let web_acl = stack.add("WebAcl", WebAcl::regional());
+    // A mail is what these rules block: more than 8 KB, with HTML, links, paths and quoted code.
+    let bodies = [
+        "SizeRestrictions_BODY",
+        "CrossSiteScripting_BODY",
+        "GenericLFI_BODY",
+        "GenericRFI_BODY",
+        "EC2MetaDataSSRF_BODY",
+    ];
+    let common = bodies.into_iter().fold(ManagedRules::common(), ManagedRules::count);
+    let web_acl = stack.add("WebAcl", WebAcl::regional().managed(common));
     let alb = Alb::internet_facing(vpc.public(), Certificate::issued(&certificate))
         .certificate("ApiCertificateOf", Certificate::issued(&api_certificate))
         .domain_name(choices.zone)
         .access_logs(days(90))
+        .deletion_protection()
         .web_acl(&web_acl);
     let alb = stack.add("Balancer", alb);
     let least_busy = |route: Route| route.algorithm(Algorithm::LeastOutstandingRequests);
-    let api = alb.route(stack, least_busy(Route::priority(10).host(choices.api)), &services.backend);
+    // A standby takes over within two minutes: five minutes without an answer are the task's own fault.
+    let patient = Route::priority(10).host(choices.api).health_thresholds(2, 10);
+    let api = alb.route(stack, least_busy(patient), &services.backend);
     alb.route(stack, Route::everything(), &services.frontend);
     stack.add("Domain", DnsRecord::alias_to_alb(&hosted_zone, choices.zone, &alb));
     stack.add("ApiDomain", DnsRecord::alias_to_alb(&hosted_zone, choices.api, &alb));
@@ -170,18 +179,17 @@ fn build(stack: &mut Stack, images: services::Images, away: &backups::Away, choi
     let flags = [FeatureFlag::off("sample").description("A sample: replace it by the flags that the program asks for")];
     let flags = stack.add("Flags", FeatureFlags::new("mailmind", "production", flags).rollback_on(&errors));
     flags.read_by(stack, &services.backend);
-    let queues = [("RotationRequestFails", rotation.dead_letter_queue)];
     let dump = backups::add(stack, &vpc, &database, &services.cluster, away, &topic);
     backups::plan(stack, &database, &key, away, &topic);
-    alarms::queues(stack, queues.into_iter().chain([("DumpStartFails", dump.dead_letter_queue)]), &topic);
+    alarms::queues(stack, [("DumpStartFails", dump.dead_letter_queue)], &topic);
     stack.add("Events", EventNotifications::new(&topic).services(&services.cluster).database(&database));
     stack.add("Migration", OneOffTask::new(&services.backend, ["alembic", "upgrade", "head"]));
-    stack.add("DumpNow", OneOffTask::dump(&dump));
+    let dump = stack.add("DumpNow", OneOffTask::dump(&dump));
 
-    let url: Val<Str> = join!["https://", choices.api];
+    let url = Val::<Str>::imported(operations::API);
     stack.add("ApplicationURL", Output::new(alb.url()).description("Open MailMind here"));
     stack.add("ApiURL", Output::new(url.clone()).description("The API"));
     stack.add("DatabaseHost", Output::new(database.host()).description("The database, from inside the VPC"));
     stack.add("AlarmTopicArn", Output::new(topic.arn()).description("Subscribe here to receive the alarms"));
-    (services, url)
+    (services, dump, url)
 }

@@ -1,6 +1,8 @@
 //! What must not be read: generated where nobody needs to know it, typed in where somebody else made it.
 
+use super::backups::Away;
 use iac_aws::prelude::*;
+use iac_core::Region;
 
 /// The backend's secrets by the names of their variables.
 pub(super) type Secrets = Vec<(&'static str, SecretRef)>;
@@ -15,9 +17,13 @@ const GIVEN: [(&str, &str, &str); 6] = [
     ("NewRelicLicenseKey", "NEW_RELIC_LICENSE_KEY", "The licence key of New Relic."),
 ];
 
-pub(super) fn add(stack: &mut Stack, key: &EncryptionKeyHandle) -> Secrets {
-    // Data that was encrypted with the one is lost with it; the other signs sessions.
-    let encryption = Secret::random(64).description("Encrypts what users store").encryption_key(key).retain();
+pub(super) fn add(stack: &mut Stack, key: &EncryptionKeyHandle, (region, away): (Region, &Away)) -> Secrets {
+    // What users stored cannot be read without it, wherever the database is restored.
+    let encryption = Secret::random(64)
+        .description("Encrypts what users store: never another value before all of it was encrypted anew")
+        .encryption_key(key)
+        .replicate_to(region, &away.key)
+        .retain();
     let encryption = stack.add("EncryptionKey", encryption);
     let jwt = Secret::random(64).description("Signs sessions").encryption_key(key);
     let jwt = stack.add("JwtSecret", jwt);

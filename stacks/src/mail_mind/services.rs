@@ -1,5 +1,6 @@
 //! The two services: the API in Python, and the pages.
 
+use super::operations::API;
 use super::prod::Choices;
 use super::secrets::Secrets;
 use iac_aws::prelude::*;
@@ -54,7 +55,8 @@ pub(super) fn add(
     Services { cluster, backend, frontend }
 }
 
-/// Alive is what answers `/health`; requests go to what answers `/ready`, when its database and its cache do.
+/// Alive is what answers `/health`. Requests go to what answers `/ready`: its database and its cache answer, and nothing of
+/// other companies counts, since ECS replaces a task that is not ready for long.
 fn backend(vpc: &VpcHandle, image: Image, version: Val<Str>, data: &Data, choices: &Choices) -> FargateService<Web> {
     let alive = "import urllib.request as r; r.urlopen('http://127.0.0.1:9000/health', timeout=4)";
     let database = data.proxy.database();
@@ -67,9 +69,10 @@ fn backend(vpc: &VpcHandle, image: Image, version: Val<Str>, data: &Data, choice
         .deployment(choices.deployment)
         .ephemeral_storage(choices.scratch)
         .telemetry(telemetry())
+        .env("OTEL_METRICS_EXPORTER", "none")
         .env("APP_ENV", "production")
         .env("APP_VERSION", version)
-        .env("API_URL", "https://api.mailmind.com")
+        .env("API_URL", API)
         .env("DATABASE_HOST", data.proxy.host())
         .env("DATABASE_PORT", data.proxy.port())
         .env("DATABASE_NAME", database.database_name())

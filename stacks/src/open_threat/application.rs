@@ -4,6 +4,10 @@
 pub(super) const FRONTEND_PORT: u16 = 3000;
 pub(super) const BACKEND_PORT: u16 = 8000;
 
+/// What the frontend listens on, as `HOSTNAME`. Next.js takes that variable for its address, and containers have it set
+/// to their own name, at which nothing beside them and no check inside of them asks.
+pub(super) const EVERYWHERE: &str = "0.0.0.0";
+
 pub(super) const SERVE: &str = "python -m uvicorn backend.main:app --host 0.0.0.0 --port 8000";
 pub(super) const WORK: &str = "celery -A backend.celery_app worker --loglevel=info";
 pub(super) const BEAT: &str = "celery -A backend.celery_app beat --loglevel=info";
@@ -29,6 +33,12 @@ pub(super) fn run(program: &str) -> [String; 3] {
 /// The same, with the cache beside it.
 pub(super) fn run_locally(program: &str) -> [String; 3] {
     shell(format!("{LOCAL_ADDRESSES}; exec {program}"))
+}
+
+/// The same, after the migration: nobody gets a shell in a container on Lightsail, and its database is reached by nothing
+/// else.
+pub(super) fn migrate_and_run_locally(program: &str) -> [String; 3] {
+    shell(format!("{LOCAL_ADDRESSES}; {MIGRATE} && exec {program}"))
 }
 
 fn shell(line: String) -> [String; 3] {

@@ -23,9 +23,9 @@ pub(super) struct Choices {
     pub(super) on_delete: OnDelete,
     pub(super) cache: CacheNodeType,
     pub(super) log_retention: Retention,
-    /// Ollama, on a machine with a GPU. It runs when whoever deploys says so: about 384 $ a month.
+    /// Ollama, on a machine with a GPU. It runs when whoever deploys says so: about 480 $ a month.
     pub(super) ollama: Option<GpuInstanceType>,
-    /// What a month may cost, in dollars.
+    /// What a month may cost, in dollars: four fifths of it are more than an ordinary month.
     pub(super) budget: u32,
     pub(super) delivery: operations::Delivery,
 }
@@ -43,7 +43,7 @@ pub(super) fn dev() -> App {
         cache: CacheNodeType::T3_MICRO,
         log_retention: Retention::Days7,
         ollama: None,
-        budget: 190,
+        budget: 290,
         delivery: operations::Delivery::Dev,
     })
 }
@@ -61,7 +61,7 @@ pub(super) fn staging() -> App {
         cache: CacheNodeType::T3_SMALL,
         log_retention: Retention::Days14,
         ollama: None,
-        budget: 230,
+        budget: 320,
         delivery: operations::Delivery::Staging,
     })
 }
@@ -79,7 +79,7 @@ pub(super) fn prod() -> App {
         cache: CacheNodeType::T3_SMALL,
         log_retention: Retention::Days90,
         ollama: Some(GpuInstanceType::G4DN_XLARGE),
-        budget: 300,
+        budget: 370,
         delivery: operations::Delivery::Production,
     })
 }
@@ -104,7 +104,7 @@ fn build(
     choices: &Choices,
     [frontend_images, backend_images]: [&EcrRepositoryHandle; 2],
 ) -> (Services, CiRoleHandle) {
-    let tag = asked::image_tag(stack);
+    let tag = asked::image_tag(stack, &[choices.delivery.release()]);
     let zone = asked::hosted_zone(stack);
     let told = asked::told(stack);
     let key = telling::key(stack);

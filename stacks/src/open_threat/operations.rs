@@ -23,6 +23,18 @@ impl Delivery {
             Delivery::Production => "prod",
         }
     }
+
+    /// The branch that brings versions here.
+    pub(super) fn release(self) -> Release {
+        match self {
+            Delivery::Dev => Release::on_branch("develop"),
+            Delivery::Staging => {
+                let tests = python("integration").run("pip install -r backend/requirements.txt pytest");
+                Release::on_branch("staging").tests(tests.run("pytest tests/integration"))
+            }
+            Delivery::Production => Release::on_branch("main").approved_by("the release manager"),
+        }
+    }
 }
 
 /// What the pipeline may do: push both images, deploy the four services, run the migration.
@@ -77,8 +89,8 @@ pub(super) fn operations(
     .checks(python("pytest").run("pip install -r backend/requirements.txt pytest").run("pytest backend"))
     .checks(node("jest").run("npm ci").run("npx jest"))
     .recovery(Recovery::new("4 hours", "5 minutes").drills("twice a year").note(
-        "The database is restored to any second of its retention from its automatic backups; Redis holds jobs only, which \
-         the scheduler makes again.",
+        "The database is restored to any second of its retention from its automatic backups; Redis holds jobs only: \
+         the scheduler makes periodic ones again, what users asked for and still waits is lost.",
     ))
     .contact("operations", "the Slack channel that alarms appear in")
     .cost(Cost::monthly("everything", choices.budget * 3 / 4, choices.budget))
@@ -92,13 +104,15 @@ pub(super) fn operations(
         "`NEXT_PUBLIC_API_URL` is built into the frontend, and its image was built for that environment",
         "Build the frontend again for this environment; images of the frontend are not promoted.",
     ))
-    .note("The schedule and results of Celery are in Redis; a Redis that is replaced loses jobs that wait.");
+    .note("Results of Celery and jobs that wait are in Redis; a Redis that is replaced loses them.")
+    .note(
+        "When a periodic job ran last is in a file of the scheduler's task: with each new task its intervals begin anew, so \
+         that a job of every 24 hours never runs where releases are daily. Schedules by the clock (`crontab`) bear it.",
+    );
+    let operations = operations.releases([choices.delivery.release()]);
     match choices.delivery {
-        Delivery::Dev => operations.release(Release::on_branch("develop")),
-        Delivery::Staging => operations.previews().release(Release::on_branch("staging").tests(
-            python("integration").run("pip install -r backend/requirements.txt pytest").run("pytest tests/integration"),
-        )),
-        Delivery::Production => operations.release(Release::on_branch("main").approved_by("the release manager")),
+        Delivery::Staging => operations.previews(),
+        Delivery::Dev | Delivery::Production => operations,
     }
 }
 

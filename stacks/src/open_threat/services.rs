@@ -1,6 +1,6 @@
 //! The services of the third tier.
 
-use super::application::{BACKEND_PORT, BEAT, FRONTEND_PORT, HEALTHY, SERVE, WORK, run};
+use super::application::{BACKEND_PORT, BEAT, EVERYWHERE, FRONTEND_PORT, HEALTHY, SERVE, WORK, run};
 use super::asked::KeySecrets;
 use super::ecs::Choices;
 use iac_aws::prelude::*;
@@ -35,7 +35,8 @@ pub(super) fn services(
     let cluster = stack.add("Cluster", Cluster::new());
     let frontend = FargateService::web(vpc.private(), frontend, SIZE, FRONTEND_PORT)
         .container_name("frontend")
-        .env("NEXT_PUBLIC_API_URL", choices.hosts.api_url());
+        .env("NEXT_PUBLIC_API_URL", choices.hosts.api_url())
+        .env("HOSTNAME", EVERYWHERE);
     let frontend = scaled(in_cluster(frontend, choices, &cluster, data), choices);
     let frontend = stack.add("Frontend", frontend);
     let serving = FargateService::web(vpc.private(), backend.clone(), SIZE, BACKEND_PORT)
@@ -116,7 +117,7 @@ pub(super) fn ollama(
     let tasks = Parameter::number()
         .label("Tasks of Ollama")
         .group("Application")
-        .description("1 runs Ollama on a machine with a GPU, about 384 $ a month; 0 runs none.")
+        .description("1 runs Ollama on a machine with a GPU, about 480 $ a month; 0 runs none.")
         .default(0)
         .allowed_values([0, 1]);
     let tasks = stack.add("OllamaTasks", tasks);

@@ -14,6 +14,11 @@ iac_core::rule! {
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for bucket in world.all("AWS::S3::Bucket") {
         versions(findings, bucket);
+        for rule in bucket.get("ReplicationConfiguration.Rules").items() {
+            if let Some(copies) = world.target(rule.at("Destination.Bucket")) {
+                findings.flow(bucket.path(), copies.path(), "copies of its objects", true);
+            }
+        }
         lists(findings, bucket);
         for rule in bucket.get("LifecycleConfiguration.Rules").items() {
             lifecycle(findings, bucket, rule);

@@ -33,6 +33,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             .iter()
             .all(|action| action.text().is_some_and(|action| &*action == "s3:GetObject"));
         let message = format!("{} opens {path} to everyone", policy.path());
+        findings.flow("the internet", path, "its objects", true);
         match reads && !bucket.get("WebsiteConfiguration").is_absent() {
             true => {
                 findings.warning(policy, "PolicyDocument", message, "CloudFront can serve it from a private bucket")

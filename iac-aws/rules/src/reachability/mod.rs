@@ -5,6 +5,7 @@ pub(crate) mod balancers;
 mod callers;
 pub(crate) mod closed_acl;
 pub(crate) mod closed_listener;
+pub(crate) mod closed_origin;
 pub(crate) mod closed_port;
 #[cfg(test)]
 mod closed_port_tests;
@@ -14,6 +15,7 @@ pub(crate) mod endpoint_type;
 pub(crate) mod gateways;
 pub(crate) mod group_rule;
 pub(crate) mod instances;
+pub(crate) mod lightsail_endpoint;
 pub(crate) mod mount_target;
 pub(crate) mod needs;
 pub(crate) mod open_world;
@@ -37,6 +39,7 @@ pub(crate) mod ways;
 pub(crate) const RULES: &[iac_core::check::Rule] = &[
     closed_port::CLOSED_PORT,
     closed_listener::CLOSED_LISTENER,
+    closed_origin::CLOSED_ORIGIN,
     closed_acl::CLOSED_ACL,
     open_world::OPEN_WORLD,
     public_balancer::PUBLIC_BALANCER,
@@ -44,6 +47,7 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     way_out::WAY_OUT,
     route_table::ROUTE_TABLE,
     endpoint_names::ENDPOINT_NAMES,
+    lightsail_endpoint::LIGHTSAIL_ENDPOINT,
     mount_target::MOUNT_TARGET,
     outside_vpc::OUTSIDE_VPC,
     group_rule::GROUP_RULE,

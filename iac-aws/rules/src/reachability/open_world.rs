@@ -50,8 +50,12 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for group in world.all("AWS::EC2::SecurityGroup") {
         let Some(all) = groups.permissions(group, Direction::In) else { continue };
         for rule in all.iter().filter(|rule| rule.is_for_all()) {
-            let Some(what) = opened(rule) else { continue };
             let used = users.get(&group).map_or(&[][..], Vec::as_slice);
+            let Some(what) = opened(rule) else {
+                let public = used.iter().filter(|one| is_instance(one) && !is_private(&routes, one));
+                public.for_each(|one| findings.flow("the internet", one.res.path(), rule.shown(), true));
+                continue;
+            };
             let path = group.path();
             let help = "name the networks or the groups that need it instead of 0.0.0.0/0";
             if !used.is_empty() && used.iter().all(|one| is_private(&routes, one)) {
@@ -79,6 +83,11 @@ fn opened(rule: &Permission<'_>) -> Option<String> {
     }
     let (port, name) = CLOSED.iter().find(|(port, _)| (from..=to).contains(port))?;
     Some(format!("port {port} ({name})"))
+}
+
+/// Balancers and databases tell themselves who reaches them.
+fn is_instance(side: &Side<'_, '_>) -> bool {
+    matches!(side.res.kind(), "AWS::EC2::Instance" | "AWS::AutoScaling::AutoScalingGroup")
 }
 
 /// Whether the internet has no way to it.

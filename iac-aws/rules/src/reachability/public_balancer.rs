@@ -1,4 +1,5 @@
 use super::routes::{Exit, Routes};
+use super::sides::side;
 use crate::placement::balancer_zones::listed;
 use iac_core::check::{Eval, Findings, World};
 
@@ -27,7 +28,10 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         for subnet in subnets.filter(|_| public) {
             let what = match routes.exit_of_4(subnet) {
                 Exit::Internet => {
-                    findings.flow("the internet", balancer.path(), "its listeners", true);
+                    // Where there are groups, their ports are told.
+                    if side(balancer).and_then(|side| side.groups).is_none_or(|groups| groups.is_empty()) {
+                        findings.flow("the internet", balancer.path(), "its listeners", true);
+                    }
                     continue;
                 }
                 Exit::None => "has no route to an internet gateway",

@@ -5,12 +5,12 @@ mod build;
 use super::run_task::RunTask;
 use super::{ClusterHandle, Fargate, FargateSize, Image, Mem512, Schedule};
 use crate::database::RdsInstanceHandle;
-use crate::monitoring::{EventPattern, LogGroupHandle, Retention};
+use crate::monitoring::{EventPattern, FilterPattern, LogGroupHandle, Metric, MetricFilter, Retention};
 use crate::network::{SecurityGroupHandle, Subnets, TaskSubnets};
 use crate::storage::BucketHandle;
 use iac_aws_cfn::{ecs, iam, scheduler, sqs};
 use iac_core::prelude::*;
-use iac_core::{Text, Value};
+use iac_core::{IntoVal, Text, Value};
 
 /// Writes a PostgreSQL database into a bucket at set times, as `backup_20260301_030000.sql`: `pg_dump` in a task that
 /// EventBridge Scheduler starts, then a copy to S3.
@@ -22,7 +22,7 @@ use iac_core::{Text, Value};
 /// 20 GiB, which cost nothing, unless [`DatabaseDump::scratch`] says more.
 ///
 /// A start that fails is tried again for an hour and then kept in a queue; a dump that fails is the event
-/// [`DatabaseDumpHandle::failed`]. Tasks reach the registries over HTTPS: subnets without a way out need images of your own.
+/// [`DatabaseDumpHandle::failed`], and one that is there counts in [`DatabaseDumpHandle::written`]. Tasks reach the registries over HTTPS: subnets without a way out need images of your own.
 /// Sources: <https://www.postgresql.org/docs/current/app-pgdump.html>, <https://gallery.ecr.aws/docker/library/postgres>
 ///
 /// ```
@@ -134,17 +134,28 @@ pub struct DatabaseDumpHandle {
 }
 
 impl DatabaseDumpHandle {
-    /// The event that a dump has failed: one of its containers has ended with a fault.
+    /// Files that have reached the bucket, as a metric of the namespace: the lines of the log that say so. Two copies of a
+    /// stack count together unless the namespace has the stack's name in it. It costs as a custom metric.
+    #[track_caller]
+    pub fn written(&self, stack: &mut Stack, namespace: impl IntoVal<Str>) -> Metric {
+        let line = FilterPattern::all_of(["upload: "]);
+        self.log_group.metric(stack, "Written", MetricFilter::new(line, namespace, "DumpsWritten"))
+    }
+
+    /// The event that a dump has failed: one of its containers has ended with a fault, or none has started, as without
+    /// its image or its secret.
     /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html>
     pub fn failed(&self) -> EventPattern {
         let list = |value: Value| Value::List(vec![value]);
         let text = |text: &'static str| Value::Str(Text::Borrowed(text));
         let definition = self.task_definition.task_definition_arn().into_plain_value();
         let fault = Value::map([("anything-but", list(Value::Int(0)))]);
+        let ended = Value::map([("containers", Value::map([("exitCode", list(fault))]))]);
+        let not_started = Value::map([("stopCode", list(text("TaskFailedToStart")))]);
         EventPattern::source("aws.ecs").detail_type("ECS Task State Change").detail(Val::<Json>::of(Value::map([
             ("lastStatus", list(text("STOPPED"))),
             ("taskDefinitionArn", list(definition)),
-            ("containers", Value::map([("exitCode", list(fault))])),
+            ("$or", Value::List(vec![ended, not_started])),
         ])))
     }
 }

@@ -5,7 +5,7 @@ use super::super::container::{check_variable, secret_variable, variable};
 use super::super::service_namespace::Discovery;
 use super::roles::extend_execution_role;
 use super::{ScalingHandle, ServiceKind, Web};
-use crate::monitoring::{AlarmHandle, EcsServiceMetrics, EventPattern, LogGroupHandle};
+use crate::monitoring::{AlarmHandle, EcsServiceMetrics, LogGroupHandle};
 use crate::network::{Connectable, Listens, OpenedRules, SecurityGroupHandle, Subnets};
 use crate::policy::{PolicyDocument, Statement};
 use crate::security::read_statements;
@@ -39,6 +39,8 @@ pub struct FargateServiceHandle<K> {
     /// What scales it, where something does.
     pub scaling: Option<ScalingHandle>,
     pub(super) kind: K,
+    pub(super) family: Val<Str>,
+    pub(super) image: Val<Str>,
     pub(super) container_name: Text,
     pub(super) subnets: Subnets,
     pub(super) public_address: bool,
@@ -50,6 +52,12 @@ impl<K: ServiceKind> FargateServiceHandle<K> {
     /// The service's name.
     pub fn name(&self) -> Val<Name<EcsService>> {
         self.service.name()
+    }
+
+    /// The family of its task definition, whose newest revision is the latest release. One that `Stack::modify` gave it is
+    /// not known here.
+    pub fn family(&self) -> Val<Str> {
+        self.family.clone()
     }
 
     /// The service as the operations of an app name it, with the name that people use.
@@ -75,6 +83,7 @@ impl<K: ServiceKind> FargateServiceHandle<K> {
             .at("Cluster", self.cluster.name())
             .at("Service", self.name())
             .container(self.container_name())
+            .image(self.image.clone())
     }
 
     /// The id of the group that protects its tasks.
@@ -100,33 +109,6 @@ impl<K: ServiceKind> FargateServiceHandle<K> {
     /// What ECS measures of it, for alarms and dashboards.
     pub fn metrics(&self) -> EcsServiceMetrics {
         EcsServiceMetrics::of(self.cluster.cluster, self.service)
-    }
-
-    /// The event that a deployment of the service is complete: its first one, each later one, and a rollback.
-    ///
-    /// It is found by the service's cluster, because a pattern that named the service could exist only after it, and
-    /// CloudFormation creates a service until its first deployment is complete: that event would be missed. Services
-    /// that share the cluster are therefore found too.
-    /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html>
-    pub fn deployment_completed(&self) -> EventPattern {
-        self.deployment("SERVICE_DEPLOYMENT_COMPLETED")
-    }
-
-    /// The event that a deployment of the service has failed: its tasks did not become healthy, or an alarm of
-    /// [`rollback_on`](Self::rollback_on) rang. ECS then goes back to what ran before. Found like
-    /// [`deployment_completed`](Self::deployment_completed).
-    pub fn deployment_failed(&self) -> EventPattern {
-        self.deployment("SERVICE_DEPLOYMENT_FAILED")
-    }
-
-    fn deployment(&self, event: &'static str) -> EventPattern {
-        let services =
-            join!["arn:", partition(), ":ecs:", region(), ":", account_id(), ":service/", self.cluster.name(), "/"];
-        let names = Value::List(vec![Value::Str(Text::Borrowed(event))]);
-        EventPattern::source("aws.ecs")
-            .detail_type("ECS Deployment State Change")
-            .resource_prefix(services)
-            .detail(Value::map([("eventName", names)]))
     }
 
     /// Adds an environment variable to the main container.

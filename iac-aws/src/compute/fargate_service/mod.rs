@@ -3,6 +3,7 @@
 mod build;
 mod deployment;
 mod discovery;
+mod events;
 mod handle;
 mod kind;
 mod metered;

@@ -12,16 +12,13 @@ use iac_core::Text;
 use iac_core::prelude::*;
 use prometheus::Destination;
 
-/// The release that is known to read what `config.rs` writes: collector 0.156.0 of OpenTelemetry.
-/// Source: <https://github.com/aws-observability/aws-otel-collector/releases/tag/v0.49.0>
-const IMAGE: &str = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0";
-
 /// A collector of AWS Distro for OpenTelemetry (ADOT) for [`FargateService::telemetry`](super::FargateService::telemetry):
 /// a sidecar that takes the program's traces to X-Ray ([`OtelCollector::xray`]) and reads its Prometheus metrics
 /// ([`OtelCollector::prometheus`]).
 ///
-/// The program finds it by `OTEL_EXPORTER_OTLP_ENDPOINT` (HTTP, port 4318; gRPC is on 4317) and says who it is by
-/// `OTEL_SERVICE_NAME`. It starts after the collector and stops before it, so that its last spans are still taken; a
+/// The program finds it by `OTEL_EXPORTER_OTLP_ENDPOINT` (HTTP, port 4318; gRPC is on 4317), says who it is by
+/// `OTEL_SERVICE_NAME`. It is told to push no logs and no metrics (`OTEL_LOGS_EXPORTER`, `OTEL_METRICS_EXPORTER`: `none`);
+/// where metrics are read, the second is left to the program: `none`, or `prometheus` if OpenTelemetry serves them. It starts after the collector and stops before it, so that its last spans are still taken; a
 /// collector that ends does not end the task. The task's role may write what is chosen here, and no more.
 ///
 /// It takes 256 MiB of the task's memory, and CPU only as it works. X-Ray costs 5 $ per million traces recorded; how many
@@ -51,6 +48,11 @@ pub struct OtelCollector {
 }
 
 impl OtelCollector {
+    /// The image by default: the release that is known to read the configuration written here, collector 0.156.0 of
+    /// OpenTelemetry. A registry of your own that has a copy of it has it under the same tag.
+    /// Source: <https://github.com/aws-observability/aws-otel-collector/releases/tag/v0.49.0>
+    pub const IMAGE: &'static str = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0";
+
     /// The container's name in its task.
     pub(super) const CONTAINER: &'static str = "otel-collector";
 
@@ -60,7 +62,7 @@ impl OtelCollector {
             service: service.into(),
             traces: false,
             metrics: None,
-            image: Image::registry(IMAGE),
+            image: Image::registry(OtelCollector::IMAGE),
             memory: mib(256),
         }
     }
@@ -100,11 +102,17 @@ impl OtelCollector {
         if !self.traces {
             return vec![name];
         }
-        vec![
+        let mut variables = vec![
             name,
             ("OTEL_EXPORTER_OTLP_ENDPOINT", Text::Borrowed("http://127.0.0.1:4318")),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", Text::Borrowed("http/protobuf")),
-        ]
+            // Programs push all three by default; the collector takes traces and refuses the rest each minute.
+            ("OTEL_LOGS_EXPORTER", Text::Borrowed("none")),
+        ];
+        if self.metrics.is_none() {
+            variables.push(("OTEL_METRICS_EXPORTER", Text::Borrowed("none")));
+        }
+        variables
     }
 
     /// What the task's role may do for it. X-Ray's action takes no resource.

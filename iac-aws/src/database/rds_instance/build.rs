@@ -86,6 +86,7 @@ impl Construct for RdsInstance {
             database: self.database.unwrap_or(Text::Borrowed("postgres")),
             username: self.username,
             port: self.port,
+            windows: [self.backup_window, self.maintenance_window],
         };
         if self.on_delete == OnDelete::Retain {
             keep_what_it_needs(stack, &handle);

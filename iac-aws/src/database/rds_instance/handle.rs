@@ -30,6 +30,8 @@ pub struct RdsInstanceHandle {
     pub(super) database: Text,
     pub(super) username: Text,
     pub(super) port: u16,
+    /// Its windows for backups and for maintenance, where they were given.
+    pub(crate) windows: [Option<Text>; 2],
 }
 
 impl RdsInstanceHandle {

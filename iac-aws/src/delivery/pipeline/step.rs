@@ -47,6 +47,7 @@ impl BuildMachine {
 #[derive(Clone, Debug)]
 pub struct BuildStep {
     pub(super) commands: Vec<Text>,
+    pub(super) runtimes: Vec<(Text, Text)>,
     pub(super) variables: Vec<Field>,
     pub(super) docker: bool,
     pub(super) grants: Vec<Statement>,
@@ -57,10 +58,18 @@ impl BuildStep {
     pub fn new<T: Into<Text>>(commands: impl IntoIterator<Item = T>) -> Self {
         BuildStep {
             commands: commands.into_iter().map(Into::into).collect(),
+            runtimes: Vec::new(),
             variables: Vec::new(),
             docker: false,
             grants: Vec::new(),
         }
+    }
+
+    /// The version of a language that commands run with, such as `python` and `3.11`; the image's newest by default.
+    /// Source: <https://docs.aws.amazon.com/codebuild/latest/userguide/available-runtimes.html>
+    pub fn runtime(mut self, language: impl Into<Text>, version: impl Into<Text>) -> Self {
+        self.runtimes.push((language.into(), version.into()));
+        self
     }
 
     /// An environment variable. It is shown in the console and in logs.
@@ -86,10 +95,18 @@ impl BuildStep {
     pub(super) fn instructions(&self, files: &[String]) -> Val<Str> {
         let list = |texts: Vec<Text>| Value::List(texts.into_iter().map(Value::Str).collect());
         let commands = list(self.commands.clone());
+        let mut phases = Vec::new();
+        if !self.runtimes.is_empty() {
+            let version =
+                |(language, version): &(Text, Text)| Field::new(language.clone(), Value::Str(version.clone()));
+            let versions = Value::Map(self.runtimes.iter().map(version).collect());
+            phases.push(("install", Value::map([("runtime-versions", versions)])));
+        }
+        phases.push(("build", Value::map([("commands", commands)])));
         let mut document = vec![
             ("version", Value::Str("0.2".into())),
             ("env", Value::map([("shell", Value::Str("bash".into()))])),
-            ("phases", Value::map([("build", Value::map([("commands", commands)]))])),
+            ("phases", Value::map(phases)),
         ];
         if !files.is_empty() {
             let files = list(files.iter().map(|file| Text::Owned(file.clone())).collect());

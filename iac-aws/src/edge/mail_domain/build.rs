@@ -46,26 +46,13 @@ impl Construct for MailDomain {
         let identity = stack.add("", identity);
         let dkim = self.dkim(stack, identity);
 
-        let include = self.also.iter().map(|other| format!(" include:{other}")).collect::<String>();
-        let spf = format!("v=spf1 include:amazonses.com{include} -all");
-        let texts = std::iter::once(spf).chain(self.texts.iter().map(|text| text.to_string()));
-        let spf = stack.add("Spf", DnsRecord::txt(&self.zone, self.domain.clone(), texts.collect::<Vec<_>>()));
         let dmarc = self.dmarc.record(stack);
         let dmarc = stack.add("Dmarc", DnsRecord::txt(&self.zone, format!("_dmarc.{}", self.domain), [dmarc]));
         let server = join!["feedback-smtp.", region(), ".amazonses.com"];
         let mx = stack.add("BounceMx", DnsRecord::mx(&self.zone, bounce.clone(), [(10, server)]));
         let sender = DnsRecord::txt(&self.zone, bounce, ["v=spf1 include:amazonses.com -all"]);
         let sender = stack.add("BounceSpf", sender);
-        MailDomainHandle {
-            identity,
-            configuration_set,
-            faults,
-            dkim,
-            spf,
-            dmarc,
-            bounce: [mx, sender],
-            domain: self.domain,
-        }
+        MailDomainHandle { identity, configuration_set, faults, dkim, dmarc, bounce: [mx, sender], domain: self.domain }
     }
 }
 
@@ -79,18 +66,6 @@ impl MailDomain {
                 message,
                 "give one word of lower-case letters, digits and hyphens, such as `bounce`",
             );
-        }
-        for other in self.also.iter().filter(|other| !is_domain(other)) {
-            let message = format!("`{other}` is no SPF record that could be included");
-            stack.error("bad-spf", message, "give its name, such as `_spf.google.com`");
-        }
-        if self.also.len() > 8 {
-            let message = format!("{} others send in the domain's name", self.also.len());
-            stack.error("bad-spf", message, "receivers look up ten names at most: give eight, or fewer");
-        }
-        if self.texts.iter().any(|text| text.starts_with("v=spf1")) {
-            let help = "add who else sends with `.also_sent_by(…)`";
-            stack.error("bad-spf", "the domain has two SPF records, of which receivers believe neither", help);
         }
     }
 

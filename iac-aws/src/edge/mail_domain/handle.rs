@@ -17,8 +17,6 @@ pub struct MailDomainHandle {
     pub faults: Option<ses::ConfigurationSetEventDestinationRef>,
     /// The records of the keys that sign mails.
     pub dkim: [route53::RecordSetRef; 3],
-    /// The texts of the domain, SPF among them.
-    pub spf: DnsRecordHandle,
     /// What receivers do with forged mail.
     pub dmarc: DnsRecordHandle,
     /// Where bounces come back to, and who may send from there.

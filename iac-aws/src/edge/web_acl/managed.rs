@@ -12,16 +12,18 @@ use iac_core::{Text, Value};
 pub struct ManagedRules {
     pub(super) name: &'static str,
     pub(super) capacity: u32,
+    /// Those of its rules that look into bodies.
+    bodies: &'static [&'static str],
     counted: Vec<Text>,
 }
 
 macro_rules! groups {
-    ($($(#[$doc:meta])* $function:ident $name:literal $capacity:literal)*) => {
+    ($($(#[$doc:meta])* $function:ident $name:literal $capacity:literal [$($body:literal),*])*) => {
         impl ManagedRules {
             $(
                 $(#[$doc])*
                 pub fn $function() -> Self {
-                    ManagedRules { name: $name, capacity: $capacity, counted: Vec::new() }
+                    ManagedRules { name: $name, capacity: $capacity, bodies: &[$($body),*], counted: Vec::new() }
                 }
             )*
         }
@@ -31,20 +33,22 @@ macro_rules! groups {
 groups! {
     /// Attacks of the OWASP lists: cross-site scripting, inclusion of files, oversized requests. 700 capacity units.
     common "AWSManagedRulesCommonRuleSet" 700
+        ["SizeRestrictions_BODY", "EC2MetaDataSSRF_BODY", "GenericLFI_BODY", "GenericRFI_BODY", "CrossSiteScripting_BODY"]
     /// Requests that exploit known holes, such as the one in Log4j. 200 capacity units.
     known_bad_inputs "AWSManagedRulesKnownBadInputsRuleSet" 200
+        ["JavaDeserializationRCE_BODY", "Log4JRCE_BODY", "ReactJSRCE_BODY"]
     /// Addresses from which Amazon saw attacks. 25 capacity units.
-    amazon_ip_reputation "AWSManagedRulesAmazonIpReputationList" 25
+    amazon_ip_reputation "AWSManagedRulesAmazonIpReputationList" 25 []
     /// Addresses of anonymisers and of hosting companies. Blocks users of VPNs. 50 capacity units.
-    anonymous_ip "AWSManagedRulesAnonymousIpList" 50
+    anonymous_ip "AWSManagedRulesAnonymousIpList" 50 []
     /// Injection of SQL. 200 capacity units.
-    sql_database "AWSManagedRulesSQLiRuleSet" 200
+    sql_database "AWSManagedRulesSQLiRuleSet" 200 ["SQLi_BODY", "SQLiExtendedPatterns_BODY"]
     /// Inclusion of files of Linux. 200 capacity units.
-    linux "AWSManagedRulesLinuxRuleSet" 200
+    linux "AWSManagedRulesLinuxRuleSet" 200 []
     /// Injection of commands for a POSIX shell. 100 capacity units.
-    posix "AWSManagedRulesUnixRuleSet" 100
+    posix "AWSManagedRulesUnixRuleSet" 100 ["UNIXShellCommandsVariables_BODY"]
     /// Pages for administrators that are open by mistake. 100 capacity units.
-    admin_protection "AWSManagedRulesAdminProtectionRuleSet" 100
+    admin_protection "AWSManagedRulesAdminProtectionRuleSet" 100 []
 }
 
 impl ManagedRules {
@@ -53,6 +57,13 @@ impl ManagedRules {
     pub fn count(mut self, rule: impl Into<Text>) -> Self {
         self.counted.push(rule.into());
         self
+    }
+
+    /// Counts what the group's rules find in bodies instead of blocking it: for an application that takes text about
+    /// attacks, source code or documents. What stands in headers, paths and queries is blocked as before.
+    /// Source: <https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html>
+    pub fn count_bodies(self) -> Self {
+        self.bodies.iter().copied().fold(self, ManagedRules::count)
     }
 
     pub(super) fn into_rule(self) -> Rule {

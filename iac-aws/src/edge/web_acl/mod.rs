@@ -18,8 +18,8 @@ use iac_core::{Expr, IntoCidr, Text, Value};
 ///
 /// By default it blocks what AWS's managed groups know as attacks ([`ManagedRules::common`],
 /// [`ManagedRules::known_bad_inputs`]) and addresses with a bad reputation ([`ManagedRules::amazon_ip_reputation`]), and
-/// allows the rest. The common rules block bodies over 8 KB on a balancer and text that quotes attacks: an application
-/// that takes uploads or such text counts those rules instead ([`ManagedRules::count`]).
+/// allows the rest. The common rules block bodies over 8 KB on a balancer, and both groups text that quotes attacks: an
+/// application that takes uploads or such text counts those rules instead ([`ManagedRules::count_bodies`]).
 /// Source: <https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html>
 ///
 /// ```
@@ -29,7 +29,7 @@ use iac_core::{Expr, IntoCidr, Text, Value};
 /// let web_acl = stack.add(
 ///     "WebAcl",
 ///     WebAcl::regional()
-///         .managed(ManagedRules::common().count("SizeRestrictions_BODY"))
+///         .managed(ManagedRules::common().count_bodies())
 ///         .managed(ManagedRules::sql_database())
 ///         .rate_limit(2_000),
 /// );

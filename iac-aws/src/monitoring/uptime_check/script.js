@@ -11,9 +11,11 @@ const answered = (response) => new Promise((resolve, reject) => {
 });
 
 exports.handler = async () => {
+  // Node.js sends no User-Agent, and the common rules of AWS WAF refuse who sends none (NoUserAgent_HEADER).
+  const headers = { 'User-Agent': synthetics.getCanaryUserAgentString() };
   for (const { name, url } of JSON.parse(process.env.CHECKS)) {
     const { hostname, pathname, port, protocol, search } = new URL(url);
-    const request = { method: 'GET', protocol, hostname, port, path: pathname + search };
+    const request = { method: 'GET', protocol, hostname, port, path: pathname + search, headers };
     await synthetics.executeHttpStep(name, request, answered, { continueOnHttpStepFailure: true });
   }
 };

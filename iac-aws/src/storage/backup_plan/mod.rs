@@ -5,6 +5,7 @@ mod protected;
 mod restore_test;
 mod role;
 mod rule;
+mod windows;
 
 pub use build::BackupPlanHandle;
 pub use protected::{BackedUp, Protected};

@@ -1,5 +1,6 @@
 //! What can be backed up, and what a role needs for it.
 
+use super::windows::Windows;
 use crate::database::RdsInstanceHandle;
 use crate::policy::Statement;
 use crate::security::EncryptionKeyHandle;
@@ -17,6 +18,7 @@ pub trait BackedUp {
 pub struct Protected {
     pub(super) arn: Val<Str>,
     pub(super) key: Option<EncryptionKeyHandle>,
+    pub(super) windows: Option<Windows>,
     kind: Kind,
 }
 
@@ -28,13 +30,14 @@ enum Kind {
 
 impl BackedUp for RdsInstanceHandle {
     fn protected(&self) -> Protected {
-        Protected { arn: self.instance.db_instance_arn().untyped(), key: self.key, kind: Kind::Database }
+        let arn = self.instance.db_instance_arn().untyped();
+        Protected { arn, key: self.key, windows: Some(Windows(self.windows.clone())), kind: Kind::Database }
     }
 }
 
 impl BackedUp for BucketHandle {
     fn protected(&self) -> Protected {
-        Protected { arn: self.arn().untyped(), key: self.key, kind: Kind::Bucket }
+        Protected { arn: self.arn().untyped(), key: self.key, windows: None, kind: Kind::Bucket }
     }
 }
 

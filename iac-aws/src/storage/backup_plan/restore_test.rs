@@ -17,8 +17,11 @@ use iac_core::prelude::*;
 use iac_core::{Duration, Field, Text, Value};
 
 /// A restore that is tried out again and again (`AWS::Backup::RestoreTestingPlan`): AWS Backup restores the latest backup
-/// of a database of the last 30 days into the database's own subnets, keeps it for a while in which it can be looked at,
-/// and deletes it. Costs 3 $ a test, and the restored instance while it is there (<https://aws.amazon.com/backup/pricing/>).
+/// of a database of the last 30 days into the database's own subnets and security group, keeps it for a while, and deletes
+/// it. Costs 3 $ a test, and the restored instance while it is there (<https://aws.amazon.com/backup/pricing/>).
+///
+/// It proves that the backup restores, and nothing of what is in it. Meanwhile whatever reaches the database reaches the
+/// copy, with the database's users and passwords: look into it then, by hand or by a task that `RESTORE_JOB` events start.
 /// Source: <https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html>
 #[derive(Clone, Debug)]
 pub struct RestoreTest {
@@ -27,6 +30,7 @@ pub struct RestoreTest {
     validation: Duration,
     arn: Val<Str>,
     subnet_group: Val<Str>,
+    security_group: Val<Str>,
     key: Option<EncryptionKeyHandle>,
 }
 
@@ -39,6 +43,7 @@ impl RestoreTest {
             validation: hours(1),
             arn: database.instance.db_instance_arn().untyped(),
             subnet_group: database.subnet_group.db_subnet_group_name().untyped(),
+            security_group: database.security_group.group_id().untyped(),
             key: database.key,
         }
     }
@@ -108,6 +113,8 @@ impl Construct for Tried {
         let overrides = Value::Map(vec![
             set("dbSubnetGroupName", test.subnet_group.into_plain_value()),
             set("multiAz", Value::Str("false".into())),
+            // A list is text in JSON here: https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html
+            set("vpcSecurityGroupIds", join!["[\"", test.security_group, "\"]"].into_plain_value()),
         ]);
         let selection = backup::RestoreTestingSelection::new(required)
             .protected_resource_arns([test.arn])

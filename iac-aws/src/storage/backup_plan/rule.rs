@@ -18,7 +18,7 @@ pub struct BackupRule {
     cold_after: Option<Duration>,
     continuous: bool,
     pub(super) copies: Vec<(BackupVaultHandle, Duration)>,
-    start_within: Duration,
+    pub(super) start_within: Duration,
     complete_within: Duration,
 }
 
@@ -89,6 +89,10 @@ impl BackupRule {
         if !expression.starts_with("cron(") {
             let help = "give times of day, such as `Schedule::daily(\"02:00\")` or `Schedule::cron(\"0 * * * ? *\")`";
             stack.error("bad-schedule", format!("a plan cannot run at a `{expression}`"), help);
+        }
+        // A continuous backup is RDS's own, and AWS Backup chooses its time.
+        for windows in resources.iter().filter_map(|one| one.windows.as_ref()).filter(|_| !self.continuous) {
+            windows.check(stack, self, &expression);
         }
         let mut rule = BackupRuleResourceType::new(self.name.clone(), vault.name())
             .schedule_expression(expression)

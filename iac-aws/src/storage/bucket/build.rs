@@ -33,10 +33,11 @@ impl Construct for Bucket {
                     .restrict_public_buckets(true),
             );
         if let Some(name) = &self.name {
-            let most = if self.ends_with_account { 50 } else { 63 };
+            // Twelve digits, and the fourteen characters of the longest region's name.
+            let most = if self.ends_with_place { 35 } else { 63 };
             check_name(stack, name, most);
-            bucket = match self.ends_with_account {
-                true => bucket.bucket_name(join![name.clone(), "-", account_id()]),
+            bucket = match self.ends_with_place {
+                true => bucket.bucket_name(join![name.clone(), "-", account_id(), "-", region()]),
                 false => bucket.bucket_name(name.clone()),
             };
         }

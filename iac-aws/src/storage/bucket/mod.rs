@@ -35,7 +35,7 @@ use iac_core::Text;
 pub struct Bucket {
     on_delete: OnDelete,
     name: Option<Text>,
-    ends_with_account: bool,
+    ends_with_place: bool,
     key: Option<EncryptionKeyHandle>,
     versioned: bool,
     lifecycle: Vec<LifecycleRule>,
@@ -51,7 +51,7 @@ impl Bucket {
         Bucket {
             on_delete,
             name: None,
-            ends_with_account: false,
+            ends_with_place: false,
             key: None,
             versioned: true,
             lifecycle: Vec::new(),
@@ -68,11 +68,12 @@ impl Bucket {
         self
     }
 
-    /// A name of your own with the account's number at its end, such as `acme-data-prod-123456789012`: no other account
-    /// has it. At most 50 characters of it are yours.
-    pub fn account_name(mut self, name: impl Into<Text>) -> Self {
+    /// A name of your own with the account's number and the region at its end, such as
+    /// `acme-data-prod-123456789012-us-east-1`: no other account has it, and where a region is lost, the same stack comes up
+    /// in another one. At most 35 characters of it are yours.
+    pub fn regional_name(mut self, name: impl Into<Text>) -> Self {
         self.name = Some(name.into());
-        self.ends_with_account = true;
+        self.ends_with_place = true;
         self
     }
 

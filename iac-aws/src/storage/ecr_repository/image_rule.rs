@@ -10,12 +10,20 @@ use iac_core::{Duration, Text, Value};
 pub enum ImageRule {
     /// Images without a tag, this many days after they were pushed.
     ExpireUntagged(Duration),
-    /// Images with a tag that begins so, such as `rc-`, this many days after they were pushed.
+    /// Images with a tag that begins so, such as `pr-`, this many days after they were pushed. Never tags that services
+    /// run: what runs may be old, and a task that is started anew, by scaling or after a fault, pulls its image again.
     ExpireTagged {
         /// How the tag begins.
         prefix: Text,
         /// Whole days, at least one.
         after: Duration,
+    },
+    /// All but the latest so many images with a tag that begins so, such as `sha-`. Images without such a tag stay.
+    KeepLastTagged {
+        /// How the tag begins.
+        prefix: Text,
+        /// At least one.
+        count: u32,
     },
     /// All but the latest so many images that no other rule is about.
     KeepLast(u32),
@@ -31,20 +39,11 @@ pub(super) fn lifecycle(stack: &mut Stack, rules: &[ImageRule]) -> Vec<Value> {
                 let status = [("tagStatus", Value::Str("untagged".into()))];
                 status.into_iter().chain(pushed_before(stack, *after)).collect()
             }
-            ImageRule::ExpireTagged { prefix, after } => {
-                let prefixes = Value::List(vec![Value::Str(prefix.clone())]);
-                let status = [("tagStatus", Value::Str("tagged".into())), ("tagPrefixList", prefixes)];
-                status.into_iter().chain(pushed_before(stack, *after)).collect()
-            }
+            ImageRule::ExpireTagged { prefix, after } => tagged(prefix).chain(pushed_before(stack, *after)).collect(),
+            ImageRule::KeepLastTagged { prefix, count } => tagged(prefix).chain(more_than(stack, *count)).collect(),
             ImageRule::KeepLast(count) => {
-                if *count == 0 {
-                    stack.error("bad-image-rule", "a repository that keeps no image", "keep at least one");
-                }
-                vec![
-                    ("tagStatus", Value::Str("any".into())),
-                    ("countType", Value::Str("imageCountMoreThan".into())),
-                    ("countNumber", Value::Int((*count).into())),
-                ]
+                let status = [("tagStatus", Value::Str("any".into()))];
+                status.into_iter().chain(more_than(stack, *count)).collect()
             }
         };
         let selection: Vec<_> = selection;
@@ -55,6 +54,18 @@ pub(super) fn lifecycle(stack: &mut Stack, rules: &[ImageRule]) -> Vec<Value> {
         ]));
     }
     document
+}
+
+fn tagged(prefix: &Text) -> impl Iterator<Item = (&'static str, Value)> + use<> {
+    let prefixes = Value::List(vec![Value::Str(prefix.clone())]);
+    [("tagStatus", Value::Str("tagged".into())), ("tagPrefixList", prefixes)].into_iter()
+}
+
+fn more_than(stack: &mut Stack, count: u32) -> [(&'static str, Value); 2] {
+    if count == 0 {
+        stack.error("bad-image-rule", "a repository that keeps no image", "keep at least one");
+    }
+    [("countType", Value::Str("imageCountMoreThan".into())), ("countNumber", Value::Int(count.into()))]
 }
 
 fn pushed_before(stack: &mut Stack, after: Duration) -> [(&'static str, Value); 3] {

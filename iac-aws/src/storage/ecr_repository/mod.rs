@@ -75,7 +75,7 @@ impl EcrRepository {
     /// Adds a rule about images to forget, in place of one of the same sort. A rule added earlier wins over a later one.
     pub fn keep(mut self, rule: ImageRule) -> Self {
         let prefix = |rule: &ImageRule| match rule {
-            ImageRule::ExpireTagged { prefix, .. } => Some(prefix.clone()),
+            ImageRule::ExpireTagged { prefix, .. } | ImageRule::KeepLastTagged { prefix, .. } => Some(prefix.clone()),
             _ => None,
         };
         let sort = |rule: &ImageRule| (std::mem::discriminant(rule), prefix(rule));

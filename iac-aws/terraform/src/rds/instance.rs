@@ -40,6 +40,7 @@ pub(super) const INSTANCE: ResourceMap = ResourceMap::new("AWS::RDS::DBInstance"
         ("EnableCloudwatchLogsExports", To::Attribute("enabled_cloudwatch_logs_exports")),
         ("EnableIAMDatabaseAuthentication", To::Attribute("iam_database_authentication_enabled")),
         ("EnablePerformanceInsights", To::Attribute("performance_insights_enabled")),
+        ("EngineVersion", To::By(engine_version)),
         ("KmsKeyId", To::By(key_id)),
         ("ManageMasterUserPassword", To::By(managed_password)),
         ("MasterUserPassword", To::WriteOnly("password_wo")),
@@ -84,6 +85,24 @@ fn backup_replication<'g>(s: &mut Scope<'_, 'g>, region: &'g Field) {
             }
         }
     });
+}
+
+/// Without its last number where RDS raises that by itself, as it does unless it is told not to: CloudFormation sends a
+/// version only when the template's changes, Terraform whenever the database's is another, and RDS does not go back.
+/// Source: <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance#engine_version-1>
+fn engine_version<'g>(s: &mut Scope<'_, 'g>, field: &'g Field) {
+    let raised = !matches!(s.property("AutoMinorVersionUpgrade"), Some(Value::Bool(false)));
+    let is_postgres = s.property("Engine").and_then(Value::as_str) == Some("postgres");
+    // PostgreSQL's minor version is its second number, MySQL's and MariaDB's their third.
+    let dots = if is_postgres { 1 } else { 2 };
+    match field.value.as_str().and_then(|version| Some((version, version.rsplit_once('.')?))) {
+        Some((version, (kept, minor)))
+            if raised && version.matches('.').count() >= dots && minor.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
+            s.set("engine_version", Term::Text(kept.into()));
+        }
+        _ => s.to(field, &To::Attribute("engine_version")),
+    }
 }
 
 /// Where a time is given, the source is one to restore from; otherwise it is one to follow.

@@ -129,6 +129,26 @@ fn what_is_not_said() {
     assert!(notes.iter().any(|note| note.message.contains("the database is private")), "{notes:?}");
 }
 
+/// RDS raises minor versions by itself unless it is told not to, and refuses to go back to the one that is written.
+#[test]
+fn minor_versions_that_rds_raises_are_left_out() {
+    let written = |engine: &str, version: &str, raised: Option<bool>| {
+        let mut database = instance(json!({ "Engine": engine, "EngineVersion": version }));
+        if let Some(raised) = raised {
+            database["Properties"]["AutoMinorVersionUpgrade"] = json!(raised);
+        }
+        let module = module(json!({ "Resources": { "Database": database } }));
+        module["resource"]["aws_db_instance"]["database"]["engine_version"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(written("postgres", "15.19", Some(true)), "15");
+    assert_eq!(written("postgres", "15.19", None), "15");
+    assert_eq!(written("postgres", "15.19", Some(false)), "15.19");
+    assert_eq!(written("postgres", "15", None), "15");
+    assert_eq!(written("mysql", "8.0.43", None), "8.0");
+    assert_eq!(written("mysql", "8.0", None), "8.0");
+    assert_eq!(written("sqlserver-ex", "15.00.4236.7.v1", None), "15.00.4236.7.v1");
+}
+
 #[test]
 fn deletion_policies() {
     let database = |policy: &str| {
