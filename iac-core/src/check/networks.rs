@@ -4,17 +4,20 @@ use super::eval::{Eval, Reference};
 use super::evaluate::{unknown, value};
 use super::texts::told;
 use super::world::World;
+use crate::value::Expr;
 use std::borrow::Cow;
 
-/// The network that an attribute repeats.
+/// The network that an attribute repeats. One that is a part of another's is not followed: they might ask for each other.
 fn network_of<'g>(world: &World<'g>, network: Eval<'g>) -> Eval<'g> {
     let Eval::Ref(Reference { at: (stack, number), attribute: "CidrBlock" }) = network else { return network };
     let resource = world.graph.stacks.get(stack).and_then(|graph| graph.resources.get_index(number));
-    let given = resource.and_then(|(_, resource)| resource.property("CidrBlock"));
-    given
-        .and_then(|given| world.deeper(|| value(world, stack, given)))
-        .filter(|of| of.text().is_some())
-        .unwrap_or(network)
+    let Some(given) = resource.and_then(|(_, resource)| resource.property("CidrBlock")) else { return network };
+    let mut asks = false;
+    given.for_each_expr(&mut |expr| asks |= matches!(expr, Expr::GetAtt(..)));
+    match asks {
+        false => Some(value(world, stack, given)).filter(|of| of.text().is_some()).unwrap_or(network),
+        true => network,
+    }
 }
 
 /// The networks of `Fn::Cidr`, where the network is known.
