@@ -1,10 +1,12 @@
 use iac_core::check::{Eval, Findings, Res, World};
 
 iac_core::rule! {
-    /// A method of a REST API cannot call its function, or asks for an authorizer that it does not name.
+    /// A method of an API cannot call its function, asks for an authorizer that it does not name, or is of another API.
     ///
     /// API Gateway calls a function with `POST`, whatever the method of the request is. The authorization types `CUSTOM` and
-    /// `COGNITO_USER_POOLS` take an authorizer of the same API; an HTTP API's `JWT` and `CUSTOM` do, too.
+    /// `COGNITO_USER_POOLS` take an authorizer of the same API; an HTTP API's `JWT` and `CUSTOM` do, too. An HTTP API's
+    /// integration of a function says in which version of the payload (`PayloadFormatVersion`). Resources, methods,
+    /// deployments and stages that belong together are of one API.
     ///
     /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html>,
     /// <https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethod.html>
@@ -19,8 +21,57 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         calls(findings, method);
         authorizes(world, findings, method, &REST, "RestApiId");
     }
+    of_one_api(world, findings);
+    for integration in world.all("AWS::ApiGatewayV2::Integration") {
+        payload(world, findings, integration);
+    }
     for route in world.all("AWS::ApiGatewayV2::Route") {
         authorizes(world, findings, route, &HTTP, "ApiId");
+    }
+}
+
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>
+fn payload<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, integration: Res<'_, 'g>) {
+    let api = world.target_of(&integration.get("ApiId"), "AWS::ApiGatewayV2::Api");
+    let is_http = api.is_some_and(|api| api.get("ProtocolType").text().is_some_and(|kind| kind == "HTTP"));
+    let is_function = integration.get("IntegrationType").text().is_some_and(|kind| kind == "AWS_PROXY")
+        && integration.get("IntegrationSubtype").is_absent();
+    if is_http && is_function && integration.get("PayloadFormatVersion") == Eval::Absent {
+        let message = format!("{} does not say in which version its function is given requests", integration.path());
+        findings.at(integration, "", message, "set `PayloadFormatVersion: '2.0'`");
+    }
+}
+
+/// A type, what it names, and the property with the API of both.
+const PARTS: &[(&str, &str)] = &[
+    ("AWS::ApiGateway::Stage", "DeploymentId"),
+    ("AWS::ApiGateway::Resource", "ParentId"),
+    ("AWS::ApiGateway::Method", "ResourceId"),
+];
+
+fn of_one_api<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
+    for (kind, property) in PARTS {
+        for part in world.all(kind) {
+            let Some(named) = world.target(&part.get(property)) else { continue };
+            let other = if named.kind() == "AWS::ApiGateway::RestApi" {
+                Some(named)
+            } else {
+                world.target(&named.get("RestApiId"))
+            };
+            if let (Some(own), Some(other)) = (world.target(&part.get("RestApiId")), other)
+                && own != other
+            {
+                let message =
+                    format!("{} is of {}, and its `{property}` is of {}", part.path(), own.path(), other.path());
+                findings.between(
+                    part,
+                    property,
+                    message,
+                    "name one of its own API",
+                    &[(named, "this is of the other API")],
+                );
+            }
+        }
     }
 }
 
@@ -80,6 +131,25 @@ mod tests {
             &method("Integration: {Type: HTTP_PROXY, IntegrationHttpMethod: GET, Uri: 'https://example.com'}"),
         );
         silent(API_METHOD, &method("Integration: {Type: MOCK}"));
+    }
+
+    #[test]
+    fn one_api() {
+        let of = |resource: &str| method(&format!("ResourceId: {resource}"));
+        finds(API_METHOD, &of("!GetAtt B.RootResourceId"), "M", "and its `ResourceId` is of template/B");
+        silent(API_METHOD, &of("!GetAtt A.RootResourceId"));
+    }
+
+    #[test]
+    fn payloads() {
+        let of = |more: &str| {
+            format!(
+                "Resources:\n  A: {{Type: AWS::ApiGatewayV2::Api, Properties: {{ProtocolType: HTTP}}}}\n  I: {{Type: AWS::ApiGatewayV2::Integration, Properties: {{ApiId: !Ref A, IntegrationType: AWS_PROXY{more}}}}}\n"
+            )
+        };
+        finds(API_METHOD, &of(""), "I", "does not say in which version");
+        silent(API_METHOD, &of(", PayloadFormatVersion: '2.0'"));
+        silent(API_METHOD, &of(", IntegrationSubtype: SQS-SendMessage").replace("HTTP", "WEBSOCKET"));
     }
 
     #[test]

@@ -78,7 +78,7 @@ pub(super) fn of_keys<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>
 }
 
 /// The key of what keeps messages, records or objects.
-fn key_id<'g>(res: Res<'_, 'g>) -> Eval<'g> {
+pub(super) fn key_id<'g>(res: Res<'_, 'g>) -> Eval<'g> {
     match res.kind() {
         "AWS::SQS::Queue" | "AWS::SNS::Topic" => res.get("KmsMasterKeyId"),
         "AWS::Kinesis::Stream" => res.get("StreamEncryption.KeyId"),

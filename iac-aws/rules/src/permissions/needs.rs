@@ -5,7 +5,7 @@ use super::key_needs::of_keys;
 use super::pattern::{NO_RESOURCE, Token, of_arn};
 use super::pipeline_needs::of_pipelines;
 use super::target_needs::of_targets;
-use super::telemetry_needs::of_telemetry;
+use super::telemetry_needs::{of_sessions, of_telemetry};
 use super::walk::each;
 use iac_core::check::{Eval, Res, World};
 use std::borrow::Cow;
@@ -30,6 +30,7 @@ pub(crate) fn needs<'w, 'g>(world: &'w World<'g>) -> Vec<Need<'w, 'g>> {
     of_streams(world, &mut found);
     of_replication(world, &mut found);
     of_telemetry(world, &mut found);
+    of_sessions(world, &mut found);
     of_proxies(world, &mut found);
     of_pipelines(world, &mut found);
     of_keys(world, &mut found);
