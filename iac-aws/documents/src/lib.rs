@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod alarms;
+mod compose;
+mod containers;
 mod data;
 mod diagram;
 mod edge;

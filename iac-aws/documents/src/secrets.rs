@@ -1,6 +1,6 @@
 //! Secrets: their names, who reads them, whether a person fills them in. Never a value.
 
-use crate::services::source;
+use crate::containers::source;
 use crate::stores::{managed, managed_secret};
 use crate::words::Words;
 use iac_core::check::{Eval, Res};
