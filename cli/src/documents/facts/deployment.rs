@@ -1,11 +1,11 @@
 //! In which order the stacks are deployed, and what they are given.
 
 use super::Facts;
+use crate::render::json as json_of;
 use iac_core::Environment;
 use iac_core::backend::cloudformation::{INLINE_BYTES, template};
 use iac_core::backend::terraform::snake_case;
 use iac_core::graph::{ParameterNode, StackGraph};
-use iac_core::json::{Layout, to_bytes};
 use serde_json::{Value, json};
 
 impl Facts<'_> {
@@ -18,7 +18,7 @@ impl Facts<'_> {
 
     fn stack(&self, stack: &StackGraph, described: &Value) -> Value {
         let Environment { system, name, .. } = *self.environment;
-        let bytes = to_bytes(&template(stack), Layout::Indented).map_or(0, |bytes| bytes.len());
+        let bytes = json_of(&template(stack)).map_or(0, |bytes| bytes.len());
         let starts = described["starts"].as_array().is_some_and(|starts| starts.iter().any(|of| *of == *stack.name));
         let parameters = self.parameters(stack, described);
         json!({
@@ -79,7 +79,13 @@ impl Facts<'_> {
         let started = stacks.iter().position(|stack| stack["starts"] == true).unwrap_or(0);
         let required: Vec<&Value> =
             stacks.iter().flat_map(|stack| list(&stack["parameters"])).filter(|one| one["required"] == true).collect();
-        let secrets: Vec<&Value> = required.iter().copied().filter(|one| one["secret"] == true).collect();
+        // Two stacks may ask for the same secret: it is typed once.
+        let mut secrets: Vec<&Value> = Vec::new();
+        for secret in required.iter().filter(|one| one["secret"] == true) {
+            if !secrets.iter().any(|known| known["name"] == secret["name"]) {
+                secrets.push(secret);
+            }
+        }
         let images = !unbuilt.is_empty() || list(&known["builds"]).next().is_some();
         json!({
             "before": &stacks[..started],
