@@ -46,8 +46,8 @@ impl Facts<'_> {
         let words = words.into_iter().flatten().map(|text| text.trim_end_matches('.').to_owned() + ".");
         let name = self.parameter_name(stack, id);
         let image = image_parameters(described).any(|of| of["stack"] == *stack.name && of["id"] == id);
-        let given = match (&node.from, image) {
-            (Some(from), _) => format!("\"$(out {} {})\"", from.stack, from.output),
+        let given = match (node.from.as_ref().and_then(|from| from.output.as_ref()), image) {
+            (Some((stack, output)), _) => format!("\"$(out {stack} {output})\""),
             (None, true) => "\"$tag\"".to_owned(),
             (None, false) if node.no_echo => format!("\"${name}\""),
             (None, false) => snake_case(id).to_ascii_uppercase(),
