@@ -91,10 +91,14 @@ impl Facts<'_> {
             "before": &stacks[..started],
             "then": &stacks[started..],
             "images": images,
+            "needs": self.addresses.is_some()
+                || stacks.iter().any(|stack| stack["inline"] == false)
+                || list(&described["before"]).next().is_some(),
             "asks": !required.is_empty(),
             "values": images || !secrets.is_empty() || self.addresses.is_some(),
             "secrets": secrets,
             "tag": fixed_tag(described, known),
+            "commit": commit(&required),
         })
     }
 
@@ -151,6 +155,20 @@ fn fixed_tag(described: &Value, operations: &Value) -> Option<String> {
     let containers = list(&described["services"]).flat_map(|service| list(&service["containers"]));
     let mut fixed = containers.filter(|one| one["image_parameter"].is_null() && released.contains(&&one["name"]));
     fixed.next()?["image"].as_str()?.rsplit_once(':').map(|(_, tag)| tag.to_owned())
+}
+
+/// The tag that the pipeline would give the sources as they are, where the parameters take that.
+fn commit(required: &[&Value]) -> Option<&'static str> {
+    let patterns = required.iter().filter(|one| one["image"] == true).filter_map(|one| one["pattern"].as_str());
+    let all = |test: fn(&str) -> bool| {
+        let mut patterns = patterns.clone().peekable();
+        patterns.peek().is_some() && patterns.all(test)
+    };
+    match () {
+        () if all(|pattern| pattern.contains("sha-[0-9a-f]{7,40}")) => Some("sha-$(git -C SOURCES rev-parse HEAD)"),
+        () if all(|pattern| pattern == "^[0-9a-f]{12}$") => Some("$(git -C SOURCES rev-parse --short=12 HEAD)"),
+        () => None,
+    }
 }
 
 /// What balancers ask services, each question once.
