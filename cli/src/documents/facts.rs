@@ -97,7 +97,7 @@ impl<'a> Facts<'a> {
             "containers": containers::all(&described),
             "checked": deployment::health_checks(&described),
             "silent": listed("alarms", &|alarm| alarm["missing"] == "breaching"),
-            "recovery": recovery::of(&described, regions),
+            "recovery": recovery::of(&described, regions, &secret_parameters),
             "secret_parameters": secret_parameters,
             "by_hand": listed("secrets", &|secret| secret["by_hand"] == true),
             "balanced": listed("services", &|service| service["balanced"] == true),
