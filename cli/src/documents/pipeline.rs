@@ -22,6 +22,8 @@ pub(super) const PAGES: &[(&str, &str)] = &[
     ("deploy", include_str!("pipeline/deploy.hbs")),
     ("undo", include_str!("pipeline/undo.hbs")),
     ("setup", include_str!("pipeline/setup.hbs")),
+    ("login.sh", include_str!("pipeline/login.sh.hbs")),
+    ("copy.sh", include_str!("pipeline/copy.sh.hbs")),
     ("build.sh", include_str!("pipeline/build.sh.hbs")),
     ("register.sh", include_str!("pipeline/register.sh.hbs")),
     ("migrate.sh", include_str!("pipeline/migrate.sh.hbs")),
@@ -76,6 +78,8 @@ pub(crate) fn pipeline(pages: &Pages, platform: &Platform, environments: &[&Envi
     }
     let used = |test: fn(&Operations) -> bool| jobs.iter().any(|job| test(job.operations));
     let scripts = [
+        ("login.sh", used(|of| !of.builds.is_empty() || !of.copies.is_empty())),
+        ("copy.sh", used(|of| !of.builds.is_empty() || !of.copies.is_empty())),
         ("build.sh", used(|of| !of.builds.is_empty())),
         ("register.sh", used(|of| !of.services.is_empty())),
         ("migrate.sh", used(|of| of.before_release.iter().any(|task| matches!(task.work, Work::Command(..))))),

@@ -6,8 +6,8 @@ use crate::compute::{FargateServiceHandle, OneOffTaskHandle, ServiceKind, any_re
 use crate::policy::{PolicyDocument, Principal, Statement};
 use crate::storage::EcrRepositoryHandle;
 use iac_aws_cfn::{cloudfront, ecs, iam, kind};
-use iac_core::Handle;
 use iac_core::prelude::*;
+use iac_core::{Handle, Text};
 
 /// A role (`AWS::IAM::Role`) that workflows of one repository take on, for one branch, environment or sort of tag, and
 /// that may deliver what it is given and nothing else. No action has a wildcard. It costs nothing.
@@ -58,6 +58,14 @@ impl CiRole {
     /// Pushes images to a repository and reads what is there.
     pub fn push(mut self, repository: &EcrRepositoryHandle) -> Self {
         self.images.push(*repository);
+        self
+    }
+
+    /// Copies images from a repository of this account and region, by its name.
+    pub fn pull(mut self, repository: impl Into<Text>) -> Self {
+        let name = repository.into();
+        let arn = join!["arn:", partition(), ":ecr:", region(), ":", account_id(), ":repository/", name];
+        self.more.push(Statement::allow(PULL).sid("PullImages").on(arn));
         self
     }
 
@@ -162,6 +170,9 @@ impl CiRole {
 /// A release may take longer than an hour, and must be able to take itself back when it ends. The workflows that `synth`
 /// writes ask for as much and end before.
 const SESSION: i64 = hours(2).as_secs() as i64;
+
+const PULL: [&str; 4] =
+    ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:DescribeRepositories", "ecr:GetDownloadUrlForLayer"];
 
 const PUSH: [&str; 8] = [
     "ecr:BatchCheckLayerAvailability",

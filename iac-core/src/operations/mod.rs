@@ -28,11 +28,14 @@
 
 mod delivery;
 mod parts;
+mod referred;
+mod step;
 mod tags;
 mod task;
 
 pub use delivery::{Checks, Language, Release, Trigger};
 pub use parts::{Build, Cost, Recovery, Service, Site, Trouble};
+pub use step::{Copy, Step};
 pub use tags::{image_tag, tag_pattern};
 pub use task::{Task, Work};
 
@@ -60,10 +63,12 @@ pub struct Operations {
     pub health: Option<(Value, Text)>,
     pub answers: Vec<Text>,
     pub builds: Vec<Build>,
+    pub copies: Vec<Copy>,
     pub services: Vec<Service>,
     pub sites: Vec<Site>,
     pub before_release: Vec<Task>,
     pub checks: Vec<Checks>,
+    pub steps: Vec<Step>,
     pub releases: Vec<Release>,
     pub previews: bool,
     pub ci_role: Option<Value>,
@@ -84,10 +89,12 @@ impl Operations {
             health: None,
             answers: Vec::new(),
             builds: Vec::new(),
+            copies: Vec::new(),
             services: Vec::new(),
             sites: Vec::new(),
             before_release: Vec::new(),
             checks: Vec::new(),
+            steps: Vec::new(),
             releases: Vec::new(),
             previews: false,
             ci_role: None,
@@ -124,6 +131,12 @@ impl Operations {
         self
     }
 
+    /// An image of somebody else's that the pipeline copies after its own are built.
+    pub fn copy(mut self, copy: Copy) -> Self {
+        self.copies.push(copy);
+        self
+    }
+
     /// A service, in the order in which a release replaces them.
     pub fn service(mut self, service: Service) -> Self {
         self.services.push(service);
@@ -140,6 +153,12 @@ impl Operations {
     /// migration. A release stops where one fails.
     pub fn before_release(mut self, task: Task) -> Self {
         self.before_release.push(task);
+        self
+    }
+
+    /// What a release does at its end.
+    pub fn step(mut self, step: Step) -> Self {
+        self.steps.push(step);
         self
     }
 
@@ -197,38 +216,5 @@ impl Operations {
     pub fn note(mut self, note: impl Into<Text>) -> Self {
         self.notes.push(note.into());
         self
-    }
-
-    /// Everything of the graph that scripts or pages need the value of, with the name of an output that would hold it and
-    /// what that is.
-    pub(crate) fn referred(&self) -> Vec<(String, String, &Value)> {
-        let mut found = Vec::new();
-        if let Some((url, _)) = &self.health {
-            found.push(("Url".to_owned(), format!("Where {} answers", self.title), url));
-        }
-        for build in &self.builds {
-            let what = format!("Where the pipeline pushes the image {}", build.name);
-            found.push((format!("{} Repository", build.name), what, &build.repository));
-        }
-        for service in &self.services {
-            found.extend(service.at.iter().map(|(key, value)| {
-                (format!("{} {key}", service.name), format!("The {} of {}", key.to_lowercase(), service.name), value)
-            }));
-        }
-        for task in &self.before_release {
-            if let Work::Input(input) = &task.work {
-                found.push((format!("{} Input", task.name), format!("What starts the task {}", task.name), input));
-            }
-        }
-        for site in &self.sites {
-            let what = format!("Where the files of {} lie", site.name);
-            found.push((format!("{} Bucket", site.name), what, &site.bucket));
-            let what = format!("What shows {} to the world", site.name);
-            found.push((format!("{} Distribution", site.name), what, &site.distribution));
-        }
-        if let Some(arn) = &self.ci_role {
-            found.push(("Ci Role Arn".to_owned(), "The role that the pipeline takes on".to_owned(), arn));
-        }
-        found
     }
 }

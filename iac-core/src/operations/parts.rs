@@ -15,6 +15,7 @@ pub struct Build {
     pub platform: Text,
     pub arguments: Vec<(Text, Text)>,
     pub scan: bool,
+    pub tested_in: Option<Text>,
 }
 
 impl Build {
@@ -34,6 +35,7 @@ impl Build {
             platform: Text::Borrowed("linux/amd64"),
             arguments: Vec::new(),
             scan: false,
+            tested_in: None,
         }
     }
 
@@ -46,6 +48,13 @@ impl Build {
     /// A build argument that everybody may read, such as the address that a frontend has built in.
     pub fn argument(mut self, name: impl Into<Text>, value: impl Into<Text>) -> Self {
         self.arguments.push((name.into(), value.into()));
+        self
+    }
+
+    /// The name of the repository, in the same account and region, that holds the image where it was tested: one of the
+    /// commit that is released is copied from there instead of being built once more.
+    pub fn tested_in(mut self, repository: impl Into<Text>) -> Self {
+        self.tested_in = Some(repository.into());
         self
     }
 

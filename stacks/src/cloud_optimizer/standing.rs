@@ -15,7 +15,7 @@ pub(super) fn app(choices: Choices) -> App {
     match choices.image {
         ImageSource::Marketplace => {
             let built = build(&mut stack, &listing, (listing.image(), Pushed::Marketplace), choices);
-            let operations = built.operations(listing.repository_uri());
+            let operations = operations::marketplace(built.operations(listing.repository_uri()), &listing);
             App::from(stack).operations(operations.releases(operations::production()))
         }
         ImageSource::Registry => {

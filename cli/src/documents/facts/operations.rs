@@ -21,7 +21,19 @@ impl Facts<'_> {
                 "platform": &*build.platform,
                 "arguments": arguments.collect::<Vec<_>>(),
                 "scan": build.scan,
+                "tested_in": build.tested_in.as_deref(),
             })
+        });
+        let copies = of.copies.iter().map(|copy| {
+            json!({"name": &*copy.name, "source": &*copy.source, "repository": self.reference(&copy.repository)})
+        });
+        let steps = of.steps.iter().map(|step| {
+            let variables = step.variables.iter().map(|(name, value)| {
+                let of = value.as_ref().map_or_else(|| json!({"asked": true}), |value| self.reference(value));
+                json!({"name": &**name, "of": of})
+            });
+            let commands: Vec<&str> = step.commands.iter().map(|command| &**command).collect();
+            json!({"name": &*step.name, "variables": variables.collect::<Vec<_>>(), "commands": commands})
         });
         let services = of.services.iter().map(|service| {
             let at = |key: &str| {
@@ -89,6 +101,8 @@ impl Facts<'_> {
             "answers": of.answers.iter().map(|url| &**url).collect::<Vec<_>>(),
             "recovery": recovery,
             "builds": builds.collect::<Vec<_>>(),
+            "copies": copies.collect::<Vec<_>>(),
+            "steps": steps.collect::<Vec<_>>(),
             "services": services.collect::<Vec<_>>(),
             "before_release": tasks.collect::<Vec<_>>(),
             "sites": sites.collect::<Vec<_>>(),

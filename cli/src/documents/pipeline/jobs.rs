@@ -25,6 +25,12 @@ impl Job<'_> {
         for build in self.list("builds") {
             names.push((variable(&[text(build, "name"), "repository"]), &build["repository"]));
         }
+        for copy in self.list("copies") {
+            names.push((variable(&[text(copy, "name"), "repository"]), &copy["repository"]));
+        }
+        for one in self.list("steps").iter().flat_map(|step| step["variables"].as_array().into_iter().flatten()) {
+            names.push((text(one, "name").to_owned(), &one["of"]));
+        }
         for service in self.list("services").iter().filter(|service| service["ecs"] == true) {
             names.push((variable(&[text(service, "name"), "cluster"]), &service["cluster"]));
             names.push((variable(&[text(service, "name"), "service"]), &service["service"]));
@@ -56,7 +62,14 @@ impl Job<'_> {
     /// What the script that fills in the variables gives.
     pub(super) fn variables(&self) -> Value {
         let Environment { system, name, .. } = *self.environment;
-        let home = self.environment.regions.first().map_or("", |region| region.code());
+        // Only whoever deploys it knows which of several regions it is in.
+        let home = match self.environment.regions {
+            [only] => only.code(),
+            _ => "\"$AWS_REGION\"",
+        };
+        let given = (self.environment.regions.len() > 1).then(
+            || json!({"name": "AWS_REGION", "read": "echo \"${AWS_REGION:?the region that it is deployed in}\""}),
+        );
         let row = |(variable, of): (String, &Value)| {
             let output = of["output"].as_str()?;
             let stack = of["stack"].as_str().unwrap_or_default();
@@ -69,7 +82,7 @@ impl Job<'_> {
             };
             Some(json!({"name": variable, "read": shell}))
         };
-        let variables: Vec<Value> = self.names().into_iter().filter_map(row).collect();
+        let variables: Vec<Value> = given.into_iter().chain(self.names().into_iter().filter_map(row)).collect();
         let terraform = self.operations.tool == iac_core::operations::Tool::Terraform;
         json!({"name": name, "terraform": terraform, "module": format!("{system}/{name}/terraform"), "variables": variables})
     }
@@ -85,6 +98,15 @@ impl Job<'_> {
             build
         };
         self.list("builds").iter().map(row).collect()
+    }
+
+    fn copies(&self) -> Vec<Value> {
+        let row = |copy: &Value| {
+            let mut row = copy.clone();
+            row["variable"] = variable(&[text(copy, "name"), "repository"]).into();
+            row
+        };
+        self.list("copies").iter().map(row).collect()
     }
 
     /// The services that a release replaces.
@@ -172,6 +194,8 @@ impl Job<'_> {
             "tag": self.tag(),
             "tag_pattern": tag_pattern(&self.operations.releases),
             "backwards": services.iter().rev().collect::<Vec<_>>(),
+            "copies": self.copies(),
+            "steps": self.described["steps"],
             "services": services,
             "tasks": self.tasks(),
             "sites": self.sites(),
