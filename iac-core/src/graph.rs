@@ -202,17 +202,14 @@ pub struct ParameterNode {
     pub place: Option<Place>,
 }
 
-/// The value of a stack in another region that a parameter stands for. CloudFormation's exports do not cross regions, so
-/// whoever deploys gives it; where all stacks are one document, it is a reference.
+/// The value of another stack that a parameter stands for. CloudFormation does not hand it on, because exports do not cross
+/// regions, or because it does not tell it at all, so whoever deploys gives it; where all stacks are one document, it is a
+/// reference and nobody is asked.
 #[derive(Clone, Debug)]
 pub struct Handover {
-    /// The name of the stack that has the value.
-    pub stack: Text,
-    /// That stack's region.
-    pub region: Option<Region>,
-    /// The output of that stack.
-    pub output: String,
-    /// The value, a reference to a resource of that stack.
+    /// The stack and its output, where one tells the value.
+    pub output: Option<(Text, String)>,
+    /// The value, a reference to a resource or a parameter of that stack.
     pub value: Value,
 }
 

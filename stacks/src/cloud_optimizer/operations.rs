@@ -84,19 +84,20 @@ pub(super) fn seller(role: impl iac_core::IntoPlain) -> Operations {
 }
 
 /// The seller's rehearsal: each merge is tested here and makes way again; a tag or a person puts a version here to stay.
-pub(super) fn rehearsal(operations: Operations) -> Operations {
+pub(super) fn rehearsals() -> [Release; 2] {
     let tests = |name: &'static str, folder: &str| {
         let pytest = format!("poetry run pytest {folder}");
         python(name).run("pip install poetry").run("poetry install").run(pytest)
     };
-    operations
-        .release(Release::on_branch("main").ephemeral().tests(tests("integration", "tests/integration")))
-        .release(Release::on_tag("staging-*").tests(tests("end-to-end", "tests/e2e")))
+    [
+        Release::on_branch("main").ephemeral().tests(tests("integration", "tests/integration")),
+        Release::on_tag("staging-*").tests(tests("end-to-end", "tests/e2e")),
+    ]
 }
 
-/// Production: a release's tag, after somebody agreed.
-pub(super) fn production(operations: Operations) -> Operations {
-    operations.release(Release::on_tag("v*").approved_by("the release manager"))
+/// Production: a release's tag, as the listing has it, after somebody agreed.
+pub(super) fn production() -> [Release; 1] {
+    [Release::on_tag("v*-ib*").approved_by("the release manager")]
 }
 
 fn python(name: &'static str) -> Checks {
