@@ -1,6 +1,6 @@
 //! Who delivers new versions, and who hears of those that failed.
 
-use super::Listing;
+use super::{Listing, operations};
 use iac_aws::cfn::events;
 use iac_aws::cfn::events::rule::Target;
 use iac_aws::parameters::{slack_channel_id, slack_workspace_id};
@@ -27,7 +27,7 @@ pub(super) fn add(
     let role = CiRole::new(&GitHubProvider::existing(), GitHubSubject::environment(repository, environment));
     let role = match pushed {
         Pushed::To(images) => role.push(images),
-        Pushed::Marketplace => role.grant(listing.grant_push()),
+        Pushed::Marketplace => role.grant(listing.grant_push()).pull(operations::TESTED),
     };
     let role = stack.add("Delivery", role.deploy(application));
     let arn = Output::new(role.arn());
