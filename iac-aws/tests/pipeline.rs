@@ -214,10 +214,8 @@ fn each_role_may_do_its_part() {
     let own = statements(&resources, "PipelineRole");
     assert_eq!(own[..2], artifacts);
     let family = |id: &str| {
-        let family = json!({"Fn::Select": [5, {"Fn::Split": [":", {"Ref": format!("{id}TaskDefinition")}]}]});
-        let (partition, region, account) =
-            (json!({"Ref": "AWS::Partition"}), json!({"Ref": "AWS::Region"}), json!({"Ref": "AWS::AccountId"}));
-        json!({"Fn::Join": ["", ["arn:", partition, ":ecs:", region, ":", account, ":", family, ":*"]]})
+        let before = "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task-definition";
+        json!({"Fn::Sub": format!("{before}/${{Cluster}}-{id}:*")})
     };
     let families = json!([family("Web"), family("Worker")]);
     let arn = |id: &str| json!({"Fn::GetAtt": [id, "Arn"]});

@@ -65,6 +65,8 @@ pub struct StackGraph {
     pub open: bool,
     /// Types without a native counterpart in Terraform go through Cloud Control.
     pub cloud_control: bool,
+    /// Files that stand beside the templates.
+    pub files: Vec<FileNode>,
     /// The stacks that it takes values of, by their positions.
     pub(crate) reads: Vec<usize>,
     pub(crate) scopes: Scopes,
@@ -89,6 +91,7 @@ impl StackGraph {
             sections: Vec::new(),
             open: false,
             cloud_control: false,
+            files: Vec::new(),
             reads: Vec::new(),
             scopes: Scopes::new(),
             tags: Vec::new(),
@@ -123,6 +126,17 @@ impl StackGraph {
         let field = resource.properties.iter().find(|field| field.name == property);
         field.and_then(|field| field.place).or_else(|| self.place(resource))
     }
+}
+
+/// A file that stands beside the templates of its environment.
+#[derive(Clone, Debug)]
+pub struct FileNode {
+    /// Where, below the environment's folder: `catalog/version.json`.
+    pub path: Text,
+    /// What is in it.
+    pub text: String,
+    /// The line that added it.
+    pub place: Option<Place>,
 }
 
 /// One resource.

@@ -1,7 +1,7 @@
 //! Rules on templates.
 
 use iac_core::check::{Report, Rule, check};
-use iac_core::{FileName, read};
+use iac_core::{FileName, Severity, read};
 
 /// What a rule says of a template in YAML.
 pub(crate) fn report(rule: Rule, template: &str) -> Report {
@@ -17,6 +17,14 @@ pub(crate) fn finds(rule: Rule, template: &str, id: &str, words: &str) {
     let found = report.findings.iter().any(|one| one.path.ends_with(&format!("/{id}")) && one.message.contains(words));
     assert!(found, "nothing says `{words}` of {id}, but: {:#?}", report.findings);
     assert!(report.findings.iter().all(|one| one.place.is_some()), "{:#?}", report.findings);
+}
+
+/// The same, and it is no error.
+#[track_caller]
+pub(crate) fn warns(rule: Rule, template: &str, id: &str, words: &str) {
+    finds(rule, template, id, words);
+    let findings = report(rule, template).findings;
+    assert!(findings.iter().all(|one| one.severity == Severity::Warning), "{findings:#?}");
 }
 
 /// The rule finds nothing.

@@ -30,11 +30,13 @@ impl Findings {
         self.all.push(Diagnostic::warning(code, &*self.path, message).at(place).help(help));
     }
 
-    pub(super) fn repeated(&mut self, key: &str, at: At, first: At) {
+    /// CloudFormation takes the last one, so that a mistake is made where the first one said something else.
+    pub(super) fn repeated(&mut self, key: &str, at: At, first: At, is_harmless: bool) {
         let message = format!("the key `{key}` stands twice in one object");
         let [place, first] = [at, first].map(|at| Some(self.place(at)));
+        let made = if is_harmless { Diagnostic::warning } else { Diagnostic::error };
         self.all.push(
-            Diagnostic::error("duplicate-key", &*self.path, message)
+            made("duplicate-key", &self.path, message)
                 .at(place)
                 .also(first, format!("the first `{key}` is here"))
                 .help("give each key once; the last one counts"),

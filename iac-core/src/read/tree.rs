@@ -152,7 +152,9 @@ pub(super) fn each_once<'a>(mut entries: Vec<Entry<'a>>, findings: &mut Findings
         let [first, second] = [pair[0], pair[1]].map(|index| (index, &entries[index]));
         if first.1.key == second.1.key {
             superseded[first.0] = true;
-            findings.repeated(&second.1.key, second.1.at, first.1.at);
+            let lost = &first.1.value.data;
+            let is_harmless = *lost == Data::Null || *lost == second.1.value.data;
+            findings.repeated(&second.1.key, second.1.at, first.1.at, is_harmless);
         }
     }
     let mut superseded = superseded.into_iter();

@@ -65,7 +65,9 @@ fn default_faults(id: &str, parameter: &ParameterNode, default: &str) -> Vec<(St
     let list = matches!(parameter.parameter_type, ParameterType::NumberList | ParameterType::CommaDelimitedList);
     let members: Vec<&str> = if list { default.split(',').map(str::trim).collect() } else { vec![default] };
     let allowed: BTreeSet<&str> = parameter.allowed_values.iter().map(|value| &**value).collect();
-    if let Some(member) = members.iter().find(|member| !allowed.is_empty() && !allowed.contains(**member)) {
+    let is_allowed = |member: &&&str| allowed.is_empty() || allowed.contains(**member);
+    // Values that are lists themselves are allowed as a whole.
+    if let Some(member) = members.iter().find(|member| !is_allowed(member) && !allowed.contains(default)) {
         let help = format!("allowed are {}", parameter.allowed_values.join(", "));
         fault(format!("the default of `{id}` is `{member}`, which its allowed values exclude"), help);
     }

@@ -190,6 +190,9 @@ fn the_first_of_several_documents_is_read() {
 fn keys_that_stand_twice_hold_the_last_value() {
     for (text, expected) in [
         ("Resources:\n  A: {Type: x, Properties: {P: 1, Q: 2, P: 3}}\n", "error duplicate-key 2:41"),
+        // Nothing is lost of these.
+        ("Resources:\n  A: {Type: x, Properties: {P: 3, Q: 2, P: 3}}\n", "warning duplicate-key 2:41"),
+        ("Resources:\n  A: {Type: x, Properties: {P: null, Q: 2, P: 3}}\n", "warning duplicate-key 2:44"),
         (
             "{\"Resources\": {\"A\": {\"Type\": \"x\", \"Properties\": {\"P\": 1, \"Q\": 2, \"P\": 3}}}}",
             "error duplicate-key 1:66",

@@ -177,6 +177,18 @@ fn parameters() {
 }
 
 #[test]
+fn defaults_that_are_lists() {
+    let list = |default: &str| {
+        format!(
+            "Parameters:\n  A: {{Type: CommaDelimitedList, Default: '{default}', AllowedValues: [a, b, 'c,d']}}\n{TOPIC}"
+        )
+    };
+    of(&list("a, b"), &[]);
+    of(&list("c,d"), &[]);
+    of(&list("a,e"), &["bad-parameter 2:3 the default of `A` is `e`, which its allowed values exclude"]);
+}
+
+#[test]
 fn conditions_and_rules() {
     of(
         &format!(

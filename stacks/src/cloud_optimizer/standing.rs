@@ -6,6 +6,7 @@ use super::delivery::Pushed;
 use super::service::{self, IDLE_TIMEOUT};
 use super::{Listing, alarms, dashboards, delivery, jobs, operations};
 use iac_aws::prelude::*;
+use iac_core::operations::image_tag;
 
 pub(super) fn app(choices: Choices) -> App {
     let listing = Listing::SAMPLE;
@@ -14,8 +15,8 @@ pub(super) fn app(choices: Choices) -> App {
     match choices.image {
         ImageSource::Marketplace => {
             let built = build(&mut stack, &listing, (listing.image(), Pushed::Marketplace), choices);
-            let operations = built.operations(listing.repository_uri());
-            App::from(stack).operations(operations::production(operations))
+            let operations = operations::marketplace(built.operations(listing.repository_uri()), &listing);
+            App::from(stack).operations(operations.releases(operations::production()))
         }
         ImageSource::Registry => {
             let mut registry = Stack::new("registry").description("Cloud Optimizer: images that the pipeline pushes");
@@ -29,16 +30,10 @@ pub(super) fn app(choices: Choices) -> App {
                 .keep(ImageRule::KeepLastTagged { prefix: "sha-".into(), count: 50 })
                 .empty_on_delete();
             let images = registry.add("Images", images);
-            let tag = Parameter::string()
-                .label("Tag of the image")
-                .group("Application")
-                .description("The tag that the pipeline pushed: sha- and the commit.")
-                .allowed_pattern("^sha-[0-9a-f]{7,40}$")
-                .constraint_description("must be sha- and a commit, such as sha-0a1b2c3");
-            let tag = stack.add("ImageTag", tag);
+            let tag = stack.add("ImageTag", image_tag(&operations::rehearsals()));
             let built = build(&mut stack, &listing, (Image::ecr(&images, tag), Pushed::To(images)), choices);
             let operations = built.operations(images.uri());
-            App::new().with(stack).with(registry).operations(operations::rehearsal(operations))
+            App::new().with(stack).with(registry).operations(operations.releases(operations::rehearsals()))
         }
     }
 }

@@ -4,6 +4,7 @@ use super::application::{BACKEND_PORT, BEAT, EVERYWHERE, HEALTHY, Hosts, MIGRATE
 use super::asked::{self, KeySecrets};
 use super::{stores, telling};
 use iac_aws::prelude::*;
+use iac_core::operations::Release;
 use iac_core::operations::{Recovery, Tool, Trouble};
 
 const HOSTS: Hosts = Hosts { site: "ec2.openthreat.com", api: "api.ec2.openthreat.com" };
@@ -27,7 +28,7 @@ pub(super) fn app() -> App {
 }
 
 fn build(stack: &mut Stack, frontend: &EcrRepositoryHandle, backend: &EcrRepositoryHandle) {
-    let tag = asked::image_tag(stack);
+    let tag = asked::image_tag(stack, &[Release::manual()]);
     let zone = asked::hosted_zone(stack);
     let told = asked::told(stack);
     let key = telling::key(stack);

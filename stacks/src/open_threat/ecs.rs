@@ -109,7 +109,7 @@ fn build(
     choices: &Choices,
     [frontend_images, backend_images]: [&EcrRepositoryHandle; 2],
 ) -> (Services, CiRoleHandle) {
-    let tag = asked::image_tag(stack);
+    let tag = asked::image_tag(stack, &[choices.delivery.release()]);
     let zone = asked::hosted_zone(stack);
     let told = asked::told(stack);
     let key = telling::key(stack);

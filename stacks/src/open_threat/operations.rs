@@ -23,6 +23,18 @@ impl Delivery {
             Delivery::Production => "prod",
         }
     }
+
+    /// The branch that brings versions here.
+    pub(super) fn release(self) -> Release {
+        match self {
+            Delivery::Dev => Release::on_branch("develop"),
+            Delivery::Staging => {
+                let tests = python("integration").run("pip install -r backend/requirements.txt pytest");
+                Release::on_branch("staging").tests(tests.run("pytest tests/integration"))
+            }
+            Delivery::Production => Release::on_branch("main").approved_by("the release manager"),
+        }
+    }
 }
 
 /// What the pipeline may do: push both images, deploy the four services, run the migration.
@@ -101,12 +113,10 @@ pub(super) fn operations(
         Some(_) => ollama(operations),
         None => operations,
     };
+    let operations = operations.releases([choices.delivery.release()]);
     match choices.delivery {
-        Delivery::Dev => operations.release(Release::on_branch("develop")),
-        Delivery::Staging => operations.previews().release(Release::on_branch("staging").tests(
-            python("integration").run("pip install -r backend/requirements.txt pytest").run("pytest tests/integration"),
-        )),
-        Delivery::Production => operations.release(Release::on_branch("main").approved_by("the release manager")),
+        Delivery::Staging => operations.previews(),
+        Delivery::Dev | Delivery::Production => operations,
     }
 }
 

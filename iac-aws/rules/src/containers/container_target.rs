@@ -7,7 +7,8 @@ iac_core::rule! {
     /// `ContainerName` and `ContainerPort` must be those of a container of the task and of one of its port mappings,
     /// or ECS refuses the service. So must be a `PortName` of Service Connect.
     ///
-    /// Facts: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html>.
+    /// Facts: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html>,
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRegistry.html>.
     pub(crate) CONTAINER_TARGET: "container-target", Error, check
 }
 
@@ -60,6 +61,10 @@ fn one<'g>(
     containers: &[Eval<'g>],
 ) {
     let name = target.at("ContainerName");
+    // An A record is of the task's own address: a registry names a container only for the port of an SRV record.
+    if list == "ServiceRegistries" && name.is_absent() {
+        return;
+    }
     if list == "LoadBalancers" && matches!(target, Eval::Map(_)) && name.is_absent() {
         let message = "the load balancer of the service names no container";
         return findings.at(service, list, message, "set `ContainerName` and `ContainerPort`");
@@ -148,6 +153,15 @@ mod tests {
         let named =
             app("", "LoadBalancers", connect).replace("ContainerPort: 8000}]", "ContainerPort: 8000, Name: http}]");
         silent(CONTAINER_TARGET, &named);
+    }
+
+    #[test]
+    fn registries() {
+        let registry = |fields: &str| format!("ServiceRegistries: [{{RegistryArn: arn{fields}}}], LoadBalancers");
+        let with = |fields: &str| app("", "LoadBalancers", &registry(fields));
+        silent(CONTAINER_TARGET, &with(""));
+        silent(CONTAINER_TARGET, &with(", ContainerName: web, ContainerPort: 8000"));
+        finds(CONTAINER_TARGET, &with(", ContainerName: app, ContainerPort: 8000"), "App", "no container `app`");
     }
 
     #[test]

@@ -58,7 +58,14 @@ fn sizes<'g>(findings: &mut Findings<'_, 'g>, database: Res<'_, 'g>, family: Fam
     };
     if !(least..=most).contains(&size) {
         let message = format!("{path} is given {size} GiB of {kind}, which has {least} to {most} GiB");
-        findings.at(database, "AllocatedStorage", message, format!("set `AllocatedStorage` to {least} or more"));
+        let help = format!("set `AllocatedStorage` to {least} or more");
+        // AWS documents 20 GiB, but the API offers some versions and classes from 5 on ("MinStorageSize": 5):
+        // https://docs.aws.amazon.com/cli/latest/reference/rds/describe-orderable-db-instance-options.html
+        let is_open = matches!(family, Family::Postgres | Family::MySql | Family::MariaDb);
+        match kind == "gp2" && is_open && (5..least).contains(&size) {
+            true => findings.warning(database, "AllocatedStorage", message, help),
+            false => findings.at(database, "AllocatedStorage", message, help),
+        }
         return;
     }
     let provisioned = matches!(kind.as_str(), "io1" | "io2");
@@ -124,7 +131,7 @@ fn gp3<'g>(findings: &mut Findings<'_, 'g>, database: Res<'_, 'g>, family: Famil
 #[cfg(test)]
 mod tests {
     use super::DATABASE_STORAGE;
-    use crate::testing::{finds, silent};
+    use crate::testing::{finds, silent, warns};
 
     fn database(properties: &str) -> String {
         format!(
@@ -151,6 +158,14 @@ mod tests {
         ] {
             finds(DATABASE_STORAGE, &database(properties), "Db", words);
         }
+    }
+
+    #[test]
+    fn storage_that_some_have() {
+        warns(DATABASE_STORAGE, &database("AllocatedStorage: 10"), "Db", "10 GiB of gp2, which has 20");
+        finds(DATABASE_STORAGE, &database("AllocatedStorage: 4"), "Db", "4 GiB of gp2");
+        let oracle = database("AllocatedStorage: 10").replace("postgres", "oracle-se2");
+        finds(DATABASE_STORAGE, &oracle, "Db", "10 GiB of gp2");
     }
 
     #[test]

@@ -39,8 +39,9 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                     findings.at(alarm, property, message, "there are five at most");
                 }
             }
-            let none = ACTIONS.iter().all(|property| alarm.get(property).items().is_empty());
-            if none && !watched {
+            // What a condition leaves out is a choice; what is not written was forgotten.
+            let is_written = |property: &&str| alarm.node().properties.iter().any(|field| field.name == **property);
+            if !ACTIONS.iter().any(is_written) && !watched {
                 let message = format!("{} tells nobody when it goes off", alarm.path());
                 findings.warning(alarm, "AlarmActions", message, "name a topic in `AlarmActions`");
             }
@@ -105,5 +106,9 @@ Resources:
         {
             silent(ALARM_ACTION, &alarm(&format!(", AlarmActions: [{actions}]")));
         }
+        let quiet =
+            "Parameters: {Tell: {Type: String, AllowedValues: [y, n]}}\nConditions: {Tells: !Equals [!Ref Tell, y]}";
+        let chosen = alarm(", AlarmActions: !If [Tells, [!Ref Topic], !Ref 'AWS::NoValue']");
+        silent(ALARM_ACTION, &format!("{quiet}{chosen}"));
     }
 }

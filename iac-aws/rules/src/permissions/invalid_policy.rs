@@ -46,20 +46,37 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
 fn version<'g>(findings: &mut Findings<'_, 'g>, document: &Document<'_, 'g>) {
     let (res, property) = (document.res, document.property);
     let help = "write `Version: \"2012-10-17\"`";
-    match document.value.at("Version") {
-        Eval::Absent => {
-            let message =
-                "the policy has no `Version`, so it is of 2008, where variables such as `${aws:username}` are text";
-            findings.warning(res, property, message, help);
+    let given = document.value.at("Version");
+    let text = given.text();
+    let version = text.as_deref().map(|text| text.get(..10).unwrap_or(text));
+    match version {
+        // YAML reads an unquoted date as what CloudFormation turns into a time.
+        Some(version) if !VERSIONS.contains(&version) => {
+            let version = given.shown();
+            findings.at(res, property, format!("the policy's `Version` is {version}, which IAM does not have"), help);
         }
-        given => match given.text() {
-            // YAML reads an unquoted date as what CloudFormation turns into a time.
-            Some(text) if !VERSIONS.contains(&text.get(..10).unwrap_or(&text)) => {
-                let message = format!("the policy's `Version` is {text}, which IAM does not have");
-                findings.at(res, property, message, help);
-            }
-            _ => {}
-        },
+        Some("2012-10-17") => {}
+        // Nothing else tells the two versions apart.
+        _ if (given.is_absent() || version.is_some()) && has_variable(&document.value) => {
+            let message =
+                "the policy is of the version of 2008, where its variables such as `${aws:username}` are text";
+            findings.at(res, property, message, help);
+        }
+        _ => {}
+    }
+}
+
+/// Whether text has a variable of IAM in it: `${aws:username}`, and not `${AWS::Region}`.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
+fn has_variable(value: &Eval<'_>) -> bool {
+    let is_variable = |rest: &str| {
+        rest.split_once('}').is_some_and(|(name, _)| name == "*" || (name.contains(':') && !name.contains("::")))
+    };
+    match value {
+        Eval::Text(text) => text.split("${").skip(1).any(is_variable),
+        Eval::List(parts) | Eval::Joined(parts) => parts.iter().any(has_variable),
+        Eval::Map(members) => members.iter().any(|member| has_variable(&member.value)),
+        _ => false,
     }
 }
 
@@ -168,6 +185,8 @@ Resources:
             ),
         );
         silent(RULE, &ROLE.replace("Action: [", "NotAction: ["));
+        silent(RULE, &ROLE.replace("Version: \"2012-10-17\", ", "").replace("Version: 2012-10-17, ", ""));
+        silent(RULE, &ROLE.replace("/*\"}]}\n", "/${!aws:username}/*\"}]}\n"));
     }
 
     #[test]
@@ -203,7 +222,12 @@ Resources:
                 "Role",
                 "which IAM does not have",
             ),
-            ("Version: \"2012-10-17\", Statement: [", "Statement: [", "Role", "the policy has no `Version`"),
+            (
+                r#"Version: "2012-10-17", Statement: [{Sid: Read, Effect: Allow, Action: ["s3:Get*"], Resource: !Sub "${Bucket.Arn}/*""#,
+                r#"Statement: [{Sid: Read, Effect: Allow, Action: ["s3:Get*"], Resource: !Sub "${Bucket.Arn}/${!aws:username}/*""#,
+                "Role",
+                "its variables such as",
+            ),
             (
                 "Statement: {Effect: Deny, Action: \"s3:*\", Principal: \"*\", Resource: !GetAtt Bucket.Arn}",
                 "Statement: []",

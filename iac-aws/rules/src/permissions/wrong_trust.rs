@@ -18,7 +18,7 @@ iac_core::rule! {
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     let roles = Roles::of(world);
     for given in GIVEN {
-        for user in world.all(given.kind) {
+        for user in world.all(given.kind).filter(|user| !has_role_of_its_own(*user)) {
             for value in each(user, given.path) {
                 match roles.role(&value) {
                     Some(role) => trust(world, findings, given, user, role),
@@ -34,6 +34,13 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             }
         }
     }
+}
+
+/// Application Auto Scaling uses its service-linked role, whatever it is given, but for EMR, which has none:
+/// <https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html>.
+fn has_role_of_its_own(user: Res<'_, '_>) -> bool {
+    user.kind() == "AWS::ApplicationAutoScaling::ScalableTarget"
+        && user.get("ServiceNamespace").text().is_none_or(|service| service != "elasticmapreduce")
 }
 
 fn trust<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, given: &Given, user: Res<'_, 'g>, role: Res<'_, 'g>) {
@@ -124,6 +131,22 @@ Resources:
         }
         finds(RULE, &given(USERS[0].0, "ecs.amazonaws.com"), "Role", "it trusts ecs.amazonaws.com");
         finds(RULE, &given(USERS[5].0, "rds.amazonaws.com"), "Role", "monitoring.rds.amazonaws.com may not assume");
+    }
+
+    #[test]
+    fn roles_that_nobody_assumes() {
+        let target = |service: &str| {
+            format!(
+                "{{Type: AWS::ApplicationAutoScaling::ScalableTarget, Properties: {{ServiceNamespace: {service}, RoleARN: !GetAtt Role.Arn}}}}"
+            )
+        };
+        silent(RULE, &given(&target("ecs"), "ecs-tasks.amazonaws.com"));
+        finds(
+            RULE,
+            &given(&target("elasticmapreduce"), "ecs-tasks.amazonaws.com"),
+            "Role",
+            "application-autoscaling.amazonaws.com may not assume",
+        );
     }
 
     #[test]

@@ -16,11 +16,14 @@ pub(crate) mod more_references;
 pub(crate) mod parameter_pattern;
 pub(crate) mod parameter_type;
 pub(crate) mod policy_order;
+pub(crate) mod role_by_name;
 pub(crate) mod shapes;
 pub(crate) mod snapshot_policy;
 pub(crate) mod unused;
 pub(crate) mod wrong_parameter;
 pub(crate) mod wrong_reference;
+#[cfg(test)]
+mod wrong_reference_tests;
 
 /// The rules of this family, in the order in which findings are told.
 pub(crate) const RULES: &[iac_core::check::Rule] = &[

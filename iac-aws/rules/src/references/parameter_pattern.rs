@@ -37,14 +37,12 @@ fn faults(id: &str, parameter: &ParameterNode) -> Vec<String> {
             Some(regex) => {
                 let is_list =
                     matches!(parameter.parameter_type, ParameterType::CommaDelimitedList | ParameterType::NumberList);
-                let default = parameter.default.iter().flat_map(|text| match is_list {
-                    true => text.split(',').map(str::trim).collect(),
-                    false => vec![&**text],
-                });
-                let values = default.map(|value| ("the default", value));
-                let values = values.chain(parameter.allowed_values.iter().map(|value| ("the allowed value", &**value)));
-                for (what, value) in values {
-                    if !regex.fits(value) {
+                let default = parameter.default.iter().map(|value| ("the default", &**value));
+                let values =
+                    default.chain(parameter.allowed_values.iter().map(|value| ("the allowed value", &**value)));
+                for (what, text) in values {
+                    let members = if is_list { text.split(',').map(str::trim).collect() } else { vec![text] };
+                    for value in members.into_iter().filter(|value| !regex.fits(value)) {
                         faults.push(format!("{what} `{value}` of `{id}` does not match its pattern `{pattern}`"));
                     }
                 }
@@ -128,6 +126,7 @@ mod tests {
         right("Type: String, AllowedPattern: '[\\p{L}]+', Default: web");
         right("Type: String, AllowedPattern: '^$|^[a-z]+$', Default: ''");
         right("Type: CommaDelimitedList, AllowedPattern: '[a-z]+', Default: 'a, b'");
+        right("Type: CommaDelimitedList, AllowedPattern: '[a-z]+', AllowedValues: [a, 'b, c']");
         right("Type: Number, MinValue: 1, MaxValue: 5, AllowedValues: [1, 5]");
     }
 }

@@ -32,6 +32,8 @@ fn rolling<'g>(findings: &mut Findings<'_, 'g>, group: Res<'_, 'g>) {
     let kept = group.eval(&policy.value).at("AutoScalingRollingUpdate.MinInstancesInService").int();
     if let (Some(kept), Some(most)) = (kept, group.get("MaxSize").int())
         && kept >= most
+        // A group that is switched off has nothing to replace.
+        && kept > 0
     {
         let message = format!("{} keeps {kept} instances while it is updated, and has {most} at most", group.path());
         let help = format!("set `MinInstancesInService` below {most}, or raise `MaxSize`");
@@ -102,6 +104,12 @@ mod tests {
 
     fn one(kind: &str, properties: &str) -> String {
         format!("Resources: {{R: {{Type: AWS::AutoScaling::{kind}, Properties: {{{properties}}}}}}}")
+    }
+
+    #[test]
+    fn groups_that_are_off() {
+        let rolling = "UpdatePolicy: {AutoScalingRollingUpdate: {MinInstancesInService: 0}}, ";
+        silent(SCALING_GROUP, &group(rolling, "instance").replace("MaxSize: '4'", "MaxSize: '0'"));
     }
 
     #[test]

@@ -34,6 +34,17 @@ mod tests {
     }
 
     #[test]
+    fn ports_beside_all_protocols() {
+        let group = |port: &str| {
+            format!(
+                "{{GroupDescription: g, SecurityGroupEgress: [{{IpProtocol: '-1', CidrIp: 10.0.0.0/8, FromPort: {port}, ToPort: {port}}}]}}"
+            )
+        };
+        finds(EXCLUSIVE_PROPERTIES, "AWS::EC2::SecurityGroup", &group("443"), "FromPort` must not be set");
+        silent(EXCLUSIVE_PROPERTIES, "AWS::EC2::SecurityGroup", &group("-1"));
+    }
+
+    #[test]
     fn one_or_one_of_two() {
         silent(EXCLUSIVE_PROPERTIES, "AWS::EC2::VPC", "{CidrBlock: 10.0.0.0/16}");
         silent(

@@ -90,6 +90,10 @@ impl<'a, 'g> Walk<'a, 'g> {
         let node = self.model.node(id);
         let schema = &node.schema;
         if schema.never {
+            // All ports beside all protocols: said twice, and meant.
+            if self.warning && value.int() == Some(-1) {
+                return;
+            }
             return self.fault(Kind::Exclusive, path, || {
                 ("must not be set beside the other properties".to_owned(), "leave it out".to_owned())
             });

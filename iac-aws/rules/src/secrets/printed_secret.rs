@@ -18,7 +18,6 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             let key = value.references().into_iter().any(|reference| reference.attribute == "SecretAccessKey");
             let message = match literals::find(&text) {
                 _ if key => format!("the output `{name}` prints a secret access key"),
-                _ if literals::has_secret(&text) => format!("the output `{name}` prints the value of a secret"),
                 Some(found) => format!("the output `{name}` prints {}", found.what()),
                 None => continue,
             };
