@@ -176,8 +176,9 @@ fn build(stack: &mut Stack, listing: &Listing, (image, pushed): (Image, Pushed),
         stack.add("Metering", metering.notify(&topic));
     }
     jobs::add(stack, &application, &topic);
+    delivery::tell_of_failures(stack, &application, &topic);
     if choices.slack {
-        delivery::slack(stack, &application, &topic);
+        delivery::slack(stack, &topic);
     }
     let delivery = delivery::add(stack, listing, choices.name, &application, &pushed);
     stack.add("Budget", Budget::monthly(choices.budget).tag("Environment", environment(choices.name)).notify(&topic));
