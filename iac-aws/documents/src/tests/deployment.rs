@@ -59,3 +59,13 @@ fn whoever_is_told_is_named_even_where_a_parameter_may_be_empty() {
     let told = described()["topics"][0]["subscribers"].clone();
     assert_eq!(told, json!(["email: the parameter AlarmEmail, if it is given", "Slack: the parameter SlackChannel"]));
 }
+
+#[test]
+fn pipelines_say_what_starts_them_who_is_asked_and_what_they_release() {
+    let pipeline = described()["pipelines"][0].clone();
+    let expected = json!({
+        "files": ["model/**"], "stages": ["Source", "Agree", "Deploy"], "deploy": "Deploy", "services": ["Model"],
+        "approvals": [{"stage": "Agree", "action": "Ask"}],
+    });
+    assert_eq!(fields(&pipeline, &["files", "stages", "deploy", "services", "approvals"]), expected);
+}
