@@ -156,3 +156,12 @@ fn imports(value: &Value, visit: &mut dyn FnMut(&str)) {
         _ => {}
     }
 }
+
+#[test]
+fn a_restore_is_told_everything_that_a_database_is() {
+    let (_out, folders) = written();
+    for folder in folders {
+        let page = fs::read_to_string(folder.join("docs/DISASTER_RECOVERY.md")).unwrap();
+        assert!(!page.contains("add them in step 4"), "{}: a property without an option", folder.display());
+    }
+}
