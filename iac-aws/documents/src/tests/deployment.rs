@@ -16,7 +16,7 @@ fn commands(steps: &Value) -> String {
 fn steps_are_those_that_the_template_needs() {
     let described = described();
     let before = commands(&described["before"]);
-    for needed in ["hosted zone", "create-open-id-connect-provider", "Slack workspace", "L-DB2E81BA"] {
+    for needed in ["hosted zone", "create-open-id-connect-provider", "Slack workspace", "G and VT instances"] {
         assert!(before.contains(needed), "{needed} is not in {before}");
     }
     let after = commands(&described["after"]);
