@@ -104,8 +104,10 @@ fn of_reference<'g>(world: &World<'g>, reference: Reference<'g>) -> Vec<Token> {
     match reference.attribute {
         "Ref" if shape.ref_is_arn => arn(world, res),
         "Ref" if res.kind() == "AWS::SQS::Queue" => vec![Token::Any],
-        "Ref" | "Name" | "QueueName" | "TopicName" | "KeyId" => name(world, res, shape),
-        "Arn" | "Id" | "TopicArn" | "TaskDefinitionArn" => arn(world, res),
+        // The `Id` of a secret is its ARN; that of a distribution is the name in it.
+        "Id" if shape.ref_is_arn => arn(world, res),
+        "Ref" | "Id" | "Name" | "QueueName" | "TopicName" | "KeyId" => name(world, res, shape),
+        "Arn" | "TopicArn" | "TaskDefinitionArn" => arn(world, res),
         _ => vec![Token::Any],
     }
 }
