@@ -53,6 +53,18 @@ impl<'a> Facts<'a> {
         let unbuilt = deployment::unbuilt(&described, &known);
         let first = self.first(&stacks, &unbuilt, &known, &described);
         let releases = operations.map_or(&[][..], |operations| &operations.releases);
+        let triggers = each_once(releases.iter().filter_map(|release| match &release.trigger {
+            Trigger::Branch(branch) => Some(format!("the branch `{branch}`")),
+            Trigger::Tag(pattern) => Some(format!("tags `{pattern}`")),
+            Trigger::Manual => None,
+        }));
+        let mut deployers = triggers.clone();
+        if operations.is_some_and(|operations| operations.previews) {
+            deployers.push("`refs/pull/*/merge` (previews)".to_owned());
+        }
+        if operations.is_some_and(|operations| !operations.services.is_empty()) {
+            deployers.push("the default branch (rollbacks)".to_owned());
+        }
         json!({
             "system": system,
             "environment": name,
@@ -76,11 +88,8 @@ impl<'a> Facts<'a> {
             // By whatever makes task definitions beside the stacks.
             "released": !releases.is_empty() || described["pipelines"].as_array().is_some_and(|all| !all.is_empty()),
             "approvers": each_once(releases.iter().filter_map(|release| release.approver.as_deref().map(str::to_owned))),
-            "triggers": each_once(releases.iter().filter_map(|release| match &release.trigger {
-                Trigger::Branch(branch) => Some(format!("the branch `{branch}`")),
-                Trigger::Tag(pattern) => Some(format!("tags `{pattern}`")),
-                Trigger::Manual => None,
-            })),
+            "triggers": triggers,
+            "deployers": deployers,
             "endpoints": known["health"].is_object()
                 || ["databases", "caches", "services", "repositories", "lightsail"]
                     .iter()
@@ -88,7 +97,7 @@ impl<'a> Facts<'a> {
             "containers": containers::all(&described),
             "checked": deployment::health_checks(&described),
             "silent": listed("alarms", &|alarm| alarm["missing"] == "breaching"),
-            "recovery": recovery::of(&described, regions),
+            "recovery": recovery::of(&described, regions, &secret_parameters),
             "secret_parameters": secret_parameters,
             "by_hand": listed("secrets", &|secret| secret["by_hand"] == true),
             "balanced": listed("services", &|service| service["balanced"] == true),

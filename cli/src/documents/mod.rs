@@ -40,6 +40,7 @@ const INFRASTRUCTURE: &str = "INFRASTRUCTURE.md";
 
 /// What several pages have in common.
 const PARTIALS: &[(&str, &str)] = &[
+    ("ask", include_str!("pages/ask.hbs")),
     ("change", include_str!("pages/change.hbs")),
     ("create", include_str!("pages/create.hbs")),
     ("database", include_str!("pages/database.hbs")),

@@ -94,16 +94,10 @@ pub(crate) fn condition<'g>(words: &Words<'_, 'g>, alarm: Res<'_, 'g>) -> String
 /// A threshold with its unit, where the metric has one that nobody reads: bytes.
 fn amount(metric: &str, threshold: &str) -> String {
     let bytes = ["FreeStorageSpace", "FreeableMemory"].iter().any(|of| metric.starts_with(of));
-    match threshold.parse::<f64>() {
-        Ok(number) if bytes && number >= 1_073_741_824.0 => format!("{} GiB", round(number / 1_073_741_824.0)),
-        Ok(number) if bytes => format!("{} MiB", round(number / 1_048_576.0)),
+    match threshold.parse() {
+        Ok(number) if bytes => crate::units::bytes(number),
         _ => threshold.to_owned(),
     }
-}
-
-/// At most one decimal.
-fn round(number: f64) -> f64 {
-    (number * 10.0).round() / 10.0
 }
 
 pub(crate) fn topics(words: &Words<'_, '_>) -> Value {

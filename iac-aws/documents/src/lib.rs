@@ -20,6 +20,7 @@ mod setup;
 mod stores;
 #[cfg(test)]
 mod tests;
+mod units;
 mod words;
 
 use iac_core::Subject;

@@ -38,7 +38,8 @@ fn instance<'g>(words: &Words<'_, 'g>, one: Res<'_, 'g>) -> Value {
     let parameters = parameters
         .iter()
         .flat_map(|map| map.members())
-        .map(|member| json!({"name": member.name, "value": words.shown(&member.value)}));
+        .map(|member| (member.name, words.shown(&member.value)))
+        .map(|(name, value)| json!({"name": name, "means": crate::units::setting(name, &value), "value": value}));
     let [restore, afterwards, by_hand] = restore::options(words, one);
     words.thing_with(
         one,

@@ -1,5 +1,6 @@
 //! A template as pages describe it.
 
+mod deployment;
 mod recovery;
 
 use iac_core::check::{Flow, with_defaults};

@@ -99,7 +99,8 @@ impl Construct for OneOffTask {
             overrides,
             "}",
         ];
-        stack.output("Input", input.clone());
+        let what = format!("What `aws ecs run-task --cli-input-json` takes to start {}", stack.logical_id());
+        stack.add("Input", Output::new(input.clone()).description(what));
         OneOffTaskHandle { input, run }
     }
 }

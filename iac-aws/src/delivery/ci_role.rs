@@ -132,9 +132,9 @@ impl CiRole {
         }
         let images = self.images.iter().map(|repository| repository.arn().untyped()).collect();
         statements.extend(every(&PUSH, "PushImages", images));
-        let families = self.families.iter().map(|family| any_revision(family)).collect();
+        let families = self.families.iter().map(any_revision).collect();
         statements.extend(every(&["ecs:RegisterTaskDefinition"], "RegisterRevisions", families));
-        let families = self.families.iter().map(|family| any_revision(family)).collect();
+        let families = self.families.iter().map(any_revision).collect();
         // When it is registered, and again when the release has succeeded.
         statements.extend(every(&["ecs:TagResource"], "TagRevisions", families));
         let services: Vec<Val<Str>> = self.services.iter().map(|service| service.service_arn().untyped()).collect();

@@ -19,7 +19,10 @@ fn pricing() -> Pricing {
     Pricing::usage([Dimension::metered("Scans", "Number of scans", "Scans")])
 }
 
-fn written(catalog: MarketplaceCatalog) -> (Vec<(String, String)>, Vec<(&'static str, String)>) {
+/// Paths and texts; codes and messages.
+type Written = (Vec<(String, String)>, Vec<(&'static str, String)>);
+
+fn written(catalog: MarketplaceCatalog) -> Written {
     let mut stack = Stack::new("seller");
     stack.add("Catalog", catalog);
     let (graph, found) = resolve::resolve(stack.into(), "test");

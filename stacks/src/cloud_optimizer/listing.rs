@@ -49,7 +49,7 @@ impl Listing {
     }
 
     /// The collector of traces in the Marketplace registry: a copy of AWS's image under its tag, because a task that is
-    /// metered has images of that registry only. A workflow of `marketplace` makes the copy.
+    /// metered has images of that registry only. The workflow of `seller` makes the copy.
     pub fn collector(&self) -> Image {
         let tag = OtelCollector::IMAGE.rsplit_once(':').map_or("", |(_, tag)| tag);
         Image::marketplace(format!("{}:{tag}", self.path(COLLECTOR)))

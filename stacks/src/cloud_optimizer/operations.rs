@@ -2,15 +2,22 @@
 
 use super::Listing;
 use iac_aws::prelude::*;
-use iac_core::operations::{Build, Checks, Language, Release, Tool, Trouble};
+use iac_core::operations::{Build, Checks, Copy, Language, Release, Step, Tool, Trouble};
+
+/// Staging's repository. What is released of a commit that was tested is copied from there, where it is one account's.
+pub(super) const TESTED: &str = "cloud-optimizer";
+
+/// The image, as workflows build it.
+pub(super) fn image(repository: impl iac_core::IntoPlain) -> Build {
+    Build::new("cloud-optimizer", repository, ".", "docker/Dockerfile").scan()
+}
 
 /// The pages and the pipeline of an environment that stands for good.
 pub(super) fn operations(
     application: &FargateServiceHandle<Web>,
-    repository: impl iac_core::IntoPlain,
+    build: Build,
     url: impl iac_core::IntoPlain,
 ) -> Operations {
-    let build = Build::new("cloud-optimizer", repository, ".", "docker/Dockerfile").scan();
     Operations::new(
         "Cloud Optimizer",
         "Answers questions about the security of AWS accounts, reads architecture documents and scans accounts. It is \
@@ -59,23 +66,42 @@ pub(super) fn marketplace(operations: Operations, listing: &Listing) -> Operatio
         )
 }
 
-/// What a seller does once, and with each version.
-pub(super) fn seller(role: impl iac_core::IntoPlain) -> Operations {
+/// What a seller does once, and with each version: both images in the Marketplace registry, the template where buyers read
+/// it, and a change set that offers them.
+pub(super) fn seller(listing: &Listing, role: &CiRoleHandle, files: &BucketHandle, url: Val<Str>) -> Operations {
+    let template = "out/cloud-optimizer/trial/cloudformation/quick-start.json";
+    let key = "quick-start/$TAG/quick-start.json";
+    let publish = Step::new("Publish the template")
+        .variable("FILES_BUCKET", files.name())
+        .run(format!("grep --quiet \":$TAG\" {template} || {{ echo \"{template} is not of $TAG\" >&2; exit 1; }}"))
+        // Nobody may list the files: what is not there may not be read either.
+        .run(format!("aws s3api head-object --bucket \"$FILES_BUCKET\" --key \"{key}\" || aws s3api put-object --bucket \"$FILES_BUCKET\" --key \"{key}\" --body {template} --if-none-match '*'"));
+    let submit = Step::new("Submit the version")
+        .asked("PRODUCT_ID")
+        .variable("FILES_URL", url)
+        .run("export TEMPLATE_URL=\"$FILES_URL$TAG/quick-start.json\"")
+        .run("envsubst '$PRODUCT_ID $TEMPLATE_URL' <out/cloud-optimizer/seller/catalog/version.json >version.json")
+        .run("aws marketplace-catalog start-change-set --region us-east-1 --cli-input-json file://version.json");
     Operations::new(
         "Cloud Optimizer (seller)",
         "What the seller's account has once: GitHub's identity, Terraform's state, the listing's files and its events.",
         Tool::CloudFormation,
     )
-    .ci_role(role)
+    .ci_role(role.arn())
+    .build(image(listing.repository_uri()).tested_in(TESTED))
+    .copy(Copy::new("aws-otel-collector", OtelCollector::IMAGE, listing.collector_uri()))
+    .step(publish)
+    .step(submit)
+    .releases(production())
     .note(
         "Once, when AWS Marketplace has given the product its id: `export PRODUCT_ID=prod-…`, `envsubst '$PRODUCT_ID' < \
          catalog/product.json > product.json`, `aws marketplace-catalog start-change-set --region us-east-1 \
          --cli-input-json file://product.json`. The files of `catalog/` are written beside the templates.",
     )
     .note(
-        "With each version, when its images are pushed and its template is under the output `ListingFilesUrl`: the same \
-         with `catalog/version.json`, and `TEMPLATE_URL` in the environment and in the list of `envsubst`. A template's key \
-         holds the version and is never written twice.",
+        "Each version is published by release-seller.yml, for which the environment `seller` of GitHub has the variable \
+         PRODUCT_ID: it pushes both images, puts the template under the output `ListingFilesUrl`, where a key holds the \
+         version and is never written twice, and submits `catalog/version.json`. `out/` is in the repository.",
     )
     .note(
         "Before the product is shown to everybody, AWS wants a task in us-east-1 to have reported a record of each \

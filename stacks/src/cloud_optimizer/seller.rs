@@ -28,8 +28,9 @@ pub(super) fn app() -> App {
     let state = stack.add("TerraformState", StateBackend::new());
     let files = files(&mut stack);
     let repository = delivery::repository(&mut stack);
-    let release = CiRole::new(&github, GitHubSubject::environment(repository, "marketplace"))
+    let release = CiRole::new(&github, GitHubSubject::environment(repository, "seller"))
         .grant(listing.grant_push())
+        .pull(operations::TESTED)
         .grant([Statement::allow(["s3:GetObject", "s3:PutObject"]).sid("PublishFiles").on(files.objects(FILES))])
         .grant(change_listing());
     let release = stack.add("Release", release);
@@ -38,14 +39,15 @@ pub(super) fn app() -> App {
     stack.add("Catalog", MarketplaceCatalog::new(Listing::pricing(), listing.repositories(), listing.offered()));
 
     let arn = Output::new(release.arn());
-    stack.add("ReleaseRoleArn", arn.description("The variable AWS_ROLE_ARN of the environment marketplace in GitHub"));
+    stack.add("ReleaseRoleArn", arn.description("The variable AWS_ROLE_ARN of the environment seller in GitHub"));
     let bucket = Output::new(state.name());
     stack
         .add("TerraformStateBucket", bucket.description("terraform init -backend-config=bucket=… of staging and prod"));
     let url = join!["https://", files.name(), ".s3.", region(), ".", url_suffix(), "/", FILES];
-    let url = Output::new(url).description("Where the listing's deployment template is: add VERSION/quick-start.json");
-    stack.add("ListingFilesUrl", url);
-    App::from(stack).operations(operations::seller(release.arn()))
+    let output =
+        Output::new(&url).description("Where the listing's deployment template is: add VERSION/quick-start.json");
+    stack.add("ListingFilesUrl", output);
+    App::from(stack).operations(operations::seller(&listing, &release, &files, url))
 }
 
 /// What everybody may read.

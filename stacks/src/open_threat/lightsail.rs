@@ -153,8 +153,17 @@ fn operations() -> Operations {
         ),
     )
     .contact("operations", "the Slack channel that alarms appear in")
-    .note("Deploy `data` first, ask Lightsail for the database's host, then deploy `main` with it.")
-    .note("Before `main`: `aws lightsail create-certificate` for both hosts, and its records in the zone.")
+    .note(
+        "`DatabaseHost`, about twenty minutes after `data`: `aws lightsail get-relational-database \
+         --relational-database-name openthreat --query relationalDatabase.masterEndpoint.address --output text`.",
+    )
+    .note(format!(
+        "Before `main`, the certificate: `aws lightsail create-certificate --certificate-name openthreat --domain-name {} \
+         --subject-alternative-names {}`. `aws lightsail get-certificates --certificate-name openthreat \
+         --include-certificate-details --query \"certificates[0].certificateDetail.[status,domainValidationRecords[]\
+         .resourceRecord]\"` shows the two records for the zone, and when it is `ISSUED`.",
+        HOSTS.site, HOSTS.api
+    ))
     .note(
         "A new version: build and push both images by hand (`docker build --file frontend/Dockerfile --build-arg \
          NEXT_PUBLIC_API_URL=https://api.lightsail.openthreat.com frontend`, `docker build --file backend/Dockerfile .`) \

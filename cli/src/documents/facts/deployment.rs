@@ -1,11 +1,11 @@
 //! In which order the stacks are deployed, and what they are given.
 
 use super::Facts;
+use crate::render::json as json_of;
 use iac_core::Environment;
 use iac_core::backend::cloudformation::{INLINE_BYTES, template};
 use iac_core::backend::terraform::snake_case;
 use iac_core::graph::{ParameterNode, StackGraph};
-use iac_core::json::{Layout, to_bytes};
 use serde_json::{Value, json};
 
 impl Facts<'_> {
@@ -18,7 +18,7 @@ impl Facts<'_> {
 
     fn stack(&self, stack: &StackGraph, described: &Value) -> Value {
         let Environment { system, name, .. } = *self.environment;
-        let bytes = to_bytes(&template(stack), Layout::Indented).map_or(0, |bytes| bytes.len());
+        let bytes = json_of(&template(stack)).map_or(0, |bytes| bytes.len());
         let starts = described["starts"].as_array().is_some_and(|starts| starts.iter().any(|of| *of == *stack.name));
         let parameters = self.parameters(stack, described);
         json!({
@@ -79,16 +79,28 @@ impl Facts<'_> {
         let started = stacks.iter().position(|stack| stack["starts"] == true).unwrap_or(0);
         let required: Vec<&Value> =
             stacks.iter().flat_map(|stack| list(&stack["parameters"])).filter(|one| one["required"] == true).collect();
-        let secrets: Vec<&Value> = required.iter().copied().filter(|one| one["secret"] == true).collect();
-        let images = !unbuilt.is_empty() || list(&known["builds"]).next().is_some();
+        // Two stacks may ask for the same secret: it is typed once.
+        let mut secrets: Vec<&Value> = Vec::new();
+        for secret in required.iter().filter(|one| one["secret"] == true) {
+            if !secrets.iter().any(|known| known["name"] == secret["name"]) {
+                secrets.push(secret);
+            }
+        }
+        // Where nothing is started, images can wait for the pipeline.
+        let starts = stacks.iter().any(|stack| stack["starts"] == true);
+        let images = starts && (!unbuilt.is_empty() || list(&known["builds"]).next().is_some());
         json!({
             "before": &stacks[..started],
             "then": &stacks[started..],
             "images": images,
+            "needs": self.addresses.is_some()
+                || stacks.iter().any(|stack| stack["inline"] == false)
+                || list(&described["before"]).next().is_some(),
             "asks": !required.is_empty(),
             "values": images || !secrets.is_empty() || self.addresses.is_some(),
             "secrets": secrets,
             "tag": fixed_tag(described, known),
+            "commit": commit(&required),
         })
     }
 
@@ -145,6 +157,20 @@ fn fixed_tag(described: &Value, operations: &Value) -> Option<String> {
     let containers = list(&described["services"]).flat_map(|service| list(&service["containers"]));
     let mut fixed = containers.filter(|one| one["image_parameter"].is_null() && released.contains(&&one["name"]));
     fixed.next()?["image"].as_str()?.rsplit_once(':').map(|(_, tag)| tag.to_owned())
+}
+
+/// The tag that the pipeline would give the sources as they are, where the parameters take that.
+fn commit(required: &[&Value]) -> Option<&'static str> {
+    let patterns = required.iter().filter(|one| one["image"] == true).filter_map(|one| one["pattern"].as_str());
+    let all = |test: fn(&str) -> bool| {
+        let mut patterns = patterns.clone().peekable();
+        patterns.peek().is_some() && patterns.all(test)
+    };
+    match () {
+        () if all(|pattern| pattern.contains("sha-[0-9a-f]{7,40}")) => Some("sha-$(git -C SOURCES rev-parse HEAD)"),
+        () if all(|pattern| pattern == "^[0-9a-f]{12}$") => Some("$(git -C SOURCES rev-parse --short=12 HEAD)"),
+        () => None,
+    }
 }
 
 /// What balancers ask services, each question once.

@@ -12,7 +12,9 @@ impl Facts<'_> {
             health
         });
         let builds = of.builds.iter().map(|build| {
-            let arguments = build.arguments.iter().map(|(name, value)| json!({"name": &**name, "value": &**value}));
+            let arguments = build.arguments.iter().map(
+                |(name, value)| json!({"assignment": format!("{name}={value}"), "name": &**name, "value": &**value}),
+            );
             json!({
                 "name": &*build.name,
                 "repository": self.reference(&build.repository),

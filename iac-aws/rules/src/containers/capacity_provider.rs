@@ -30,7 +30,9 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
 
 fn strategy<'g>(findings: &mut Findings<'_, 'g>, of: Res<'_, 'g>, property: &str, cluster: Res<'_, 'g>) {
     let strategy = of.get(property);
-    if strategy.items().is_empty() {
+    let own = cluster.get("CapacityProviders");
+    let has = |one: &Eval<'g>| own.items().iter().any(|known| known.same(one.at("CapacityProvider")) == Some(true));
+    if strategy.items().iter().all(has) {
         return;
     }
     let Some(known) = providers(cluster) else { return };

@@ -119,9 +119,13 @@ fn of_reference<'g>(world: &World<'g>, reference: Reference<'g>, depth: u8) -> V
     match reference.attribute {
         "Ref" if shape.ref_is_arn => arn(),
         "Ref" if res.kind() == "AWS::SQS::Queue" => vec![Token::Any],
-        "Ref" | "Name" | "QueueName" | "TopicName" | "KeyId" | "ApiId" | "RestApiId" => name(world, res, shape, depth),
+        // The `Id` of a secret is its ARN; that of a distribution is the name in it.
+        "Id" if shape.ref_is_arn => arn(),
+        "Ref" | "Id" | "Name" | "QueueName" | "TopicName" | "KeyId" | "ApiId" | "RestApiId" => {
+            name(world, res, shape, depth)
+        }
         "StreamArn" if res.kind() == "AWS::DynamoDB::Table" => [arn(), of_text("/stream/*")].concat(),
-        "Arn" | "Id" | "TopicArn" | "TaskDefinitionArn" => arn(),
+        "Arn" | "TopicArn" | "TaskDefinitionArn" => arn(),
         _ => vec![Token::Any],
     }
 }

@@ -86,6 +86,7 @@ fn distributions() {
     };
     silent(RULE, &wired(PAGES, "s3:GetObject", ALL, front));
     silent(RULE, &wired(PAGES, "s3:GetObject", ALL, &source("User")));
+    silent(RULE, &wired(PAGES, "s3:GetObject", ALL, &source("User.Id")));
     finds(
         RULE,
         &wired(PAGES, "s3:GetObject", ALL, &source("Other")),

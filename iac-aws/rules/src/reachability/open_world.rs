@@ -90,13 +90,34 @@ fn is_instance(side: &Side<'_, '_>) -> bool {
     matches!(side.res.kind(), "AWS::EC2::Instance" | "AWS::AutoScaling::AutoScalingGroup")
 }
 
+/// What has no public address, whatever subnet it is in. Clusters of Aurora Serverless v1 have none either.
+///
+/// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html#rds-proxy.limitations>,
+/// <https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless.html#aurora-serverless.limitations>,
+/// <https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/elasticache-vpc-accessing.html>,
+/// <https://docs.aws.amazon.com/documentdb/latest/developerguide/connect-from-outside-a-vpc.html>,
+/// <https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html>.
+const WITHOUT_ADDRESS: &[&str] = &[
+    "AWS::RDS::DBProxy",
+    "AWS::DocDB::DBCluster",
+    "AWS::ElastiCache::CacheCluster",
+    "AWS::ElastiCache::ReplicationGroup",
+    "AWS::ElastiCache::ServerlessCache",
+    "AWS::MemoryDB::Cluster",
+    "AWS::EFS::MountTarget",
+    "AWS::Lambda::Function",
+    "AWS::Serverless::Function",
+];
+
 /// Whether the internet has no way to it.
 fn is_private<'w, 'g>(routes: &Routes<'w, 'g>, side: &Side<'w, 'g>) -> bool {
     let hidden = side.res.get("PubliclyAccessible").bool() == Some(false);
     // A balancer answers on the ports of its listeners alone.
     let balancer = side.res.kind() == "AWS::ElasticLoadBalancingV2::LoadBalancer";
     let no_way = |subnet: &Res<'w, 'g>| matches!(routes.exit(*subnet), Exit::None | Exit::Nat(_));
-    hidden || balancer || side.subnets.as_ref().is_some_and(|all| all.iter().all(no_way))
+    let serverless = side.res.get("EngineMode").text().is_some_and(|mode| mode == "serverless");
+    let never = serverless || WITHOUT_ADDRESS.contains(&side.res.kind());
+    hidden || balancer || never || side.subnets.as_ref().is_some_and(|all| all.iter().all(no_way))
 }
 
 /// Databases with a public address, a public route and an open group.
@@ -145,7 +166,7 @@ fn databases<'w, 'g>(
 #[cfg(test)]
 mod tests {
     use super::OPEN_WORLD;
-    use crate::testing::{finds, report, silent};
+    use crate::testing::{finds, report, silent, warns};
 
     const TEMPLATE: &str = r#"
 Parameters:
@@ -200,6 +221,13 @@ Resources:
         let balancer = group("IpProtocol: -1, CidrIp: 0.0.0.0/0")
             + "  L: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {SecurityGroups: [!Ref G]}}\n";
         assert!(!report(OPEN_WORLD, &balancer).has_errors());
+        for data in ["RDS::DBProxy, Properties: {", "RDS::DBCluster, Properties: {EngineMode: serverless, "] {
+            let of = group("IpProtocol: tcp, FromPort: 3306, ToPort: 3306, CidrIp: 0.0.0.0/0");
+            let all = format!("{of}  D: {{Type: AWS::{data}VpcSecurityGroupIds: [!Ref G]}}}}\n");
+            warns(OPEN_WORLD, &all, "G", "only what has the group keeps it away");
+            let provisioned = all.replace("serverless", "provisioned");
+            assert!(provisioned == all || report(OPEN_WORLD, &provisioned).has_errors());
+        }
         silent(OPEN_WORLD, &group("IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0"));
         silent(OPEN_WORLD, &group("IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 203.0.113.0/24"));
         silent(OPEN_WORLD, &group("IpProtocol: udp, FromPort: 1, ToPort: 65535, CidrIp: 10.0.0.0/8"));

@@ -95,8 +95,14 @@ fn given<'g>(
     if wanted.is_empty() {
         return no_arn(findings, res, kind, target, path);
     }
-    let by_pattern = property.schema.schema().pattern.is_some_and(|pattern| pattern.starts_with("^arn"));
+    let pattern = property.schema.schema().pattern;
+    let by_pattern = pattern.is_some_and(|pattern| pattern.starts_with("^arn"));
     let Some(fault) = kinds::fault(&wanted, by_pattern, kind) else { return };
+    // The schema names the ARN alone, but its pattern takes names, too: functions of `AWS::Lambda::Url`.
+    let names = pattern.is_some_and(|pattern| pattern.contains("arn") && model.fits(pattern, "any-name"));
+    if fault == Fault::Form && kind.form == Form::Name && names {
+        return;
+    }
     let words = kinds::wanted_words(&wanted);
     let form = form_name(kind.form);
     let message = match fault {

@@ -99,6 +99,8 @@ fn right_ones() {
     right("{Type: AWS::EC2::Route, Properties: {RouteTableId: !GetAtt Table.RouteTableId, GatewayId: !Ref Internet}}");
     right("{Type: AWS::RDS::DBInstance, Properties: {KmsKeyId: !Ref Key, VPCSecurityGroups: [!GetAtt Group.GroupId]}}");
     right("{Type: AWS::EC2::Instance, Properties: {IamInstanceProfile: !Ref Profile, SecurityGroups: [!Ref Group]}}");
+    // Its schema knows of the ARN alone; its pattern takes names.
+    right("{Type: AWS::Lambda::Url, Properties: {AuthType: NONE, TargetFunctionArn: !Ref Code}}");
     right("{Type: AWS::Cognito::UserPool, Properties: {LambdaConfig: {PreTokenGeneration: !Ref Alias}}}");
     right(
         "{Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Queue.Arn, FunctionName: !Ref Code}}",

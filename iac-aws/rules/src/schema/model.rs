@@ -65,7 +65,7 @@ impl Model {
     }
 
     /// Whether a pattern is somewhere in a text; one that does not compile fits everything.
-    pub(super) fn fits(&self, pattern: &'static str, text: &str) -> bool {
+    pub(crate) fn fits(&self, pattern: &'static str, text: &str) -> bool {
         let known = self.patterns.borrow().get(pattern).cloned();
         let regex = known.unwrap_or_else(|| {
             let made = Rc::new(Pattern::new(pattern));

@@ -91,14 +91,14 @@ impl<'g> Walk<'_, 'g> {
             self.unsure = true;
             return;
         }
-        if let Some(pattern) = node.schema.pattern.filter(|pattern| !self.model.fits(pattern, text)) {
-            self.fault(Kind::Pattern, path, || {
-                (format!("is `{text}`, which does not have the form of it"), format!("it must match `{pattern}`"))
-            });
-        }
+        // A format has a name, which says more than a pattern: what fits neither is told once.
         if let Some(wanted) = node.schema.format.and_then(|format| formats::wanted(format, text)) {
             self.fault(Kind::Format, path, || {
                 (format!("is `{text}`, which is not {wanted}"), format!("write {wanted}"))
+            });
+        } else if let Some(pattern) = node.schema.pattern.filter(|pattern| !self.model.fits(pattern, text)) {
+            self.fault(Kind::Pattern, path, || {
+                (format!("is `{text}`, which does not have the form of it"), format!("it must match `{pattern}`"))
             });
         }
     }

@@ -41,10 +41,15 @@ pub(crate) fn is_value(name: &str, text: &str) -> bool {
     let points = ["secret", "credentials"].iter().any(|end| name.ends_with(end));
     let is_named =
         points && ["secret", "credential"].iter().any(|word| text.contains(word)) && text.contains(['-', '_']);
+    // What somebody still fills in: `xxx`, `****`, `<password>`.
+    let is_gap = text.starts_with('<') && text.ends_with('>')
+        || text.len() > 2
+            && text.chars().next().is_some_and(|first| "xX*.-_?".contains(first) && text.chars().all(|c| c == first));
     let is_elsewhere =
         ["arn:", "{{", "${", "$(", "/", "http://", "https://"].iter().any(|start| text.starts_with(start));
     !(text.is_empty()
         || is_named
+        || is_gap
         || is_path
         || is_number
         || is_elsewhere
@@ -65,7 +70,9 @@ mod tests {
 
     #[test]
     fn what_only_points_at_one() {
-        for text in ["arn:aws:secretsmanager:x", "/app/prod/password", "prod/db", "true", "4096", ""] {
+        for text in
+            ["arn:aws:secretsmanager:x", "/app/prod/password", "prod/db", "true", "4096", "", "xxxx", "<secret>"]
+        {
             assert!(!super::is_value("APP_SECRET", text), "{text}");
         }
         assert!(super::is_value("DB_PASSWORD", "12345678"));
