@@ -10,6 +10,7 @@ pub(crate) mod database_setting;
 pub(crate) mod database_storage;
 pub(crate) mod distribution;
 pub(crate) mod distribution_log;
+pub(crate) mod edge_function;
 pub(crate) mod engine_version;
 pub(crate) mod engines;
 pub(crate) mod file_system;
@@ -42,6 +43,7 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     public_bucket::PUBLIC_BUCKET,
     distribution::DISTRIBUTION,
     distribution_log::DISTRIBUTION_LOG,
+    edge_function::EDGE_FUNCTION,
     key_policy::KEY_POLICY,
     key_alias::KEY_ALIAS,
     image_lifecycle::IMAGE_LIFECYCLE,

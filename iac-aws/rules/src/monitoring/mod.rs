@@ -17,6 +17,7 @@ pub(crate) mod namespaces;
 pub(crate) mod namespaces_data;
 pub(crate) mod schedule;
 pub(crate) mod subscription;
+pub(crate) mod target_input;
 
 /// The rules of this family, in the order in which findings are told.
 pub(crate) const RULES: &[iac_core::check::Rule] = &[
@@ -29,6 +30,7 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     dashboard::DASHBOARD,
     log_group::LOG_GROUP,
     schedule::SCHEDULE,
+    target_input::TARGET_INPUT,
     dns_record::DNS_RECORD,
     dns_alias::DNS_ALIAS,
     subscription::SUBSCRIPTION,
