@@ -73,7 +73,7 @@ pub(crate) fn terraform(
 }
 
 /// The layout that reads best of those that can be launched most easily: inline, else from S3.
-fn json(template: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
+pub(crate) fn json(template: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
     let indented = to_bytes(template, Layout::Indented)?;
     for limit in [INLINE_BYTES, MAX_BYTES] {
         if indented.len() <= limit {

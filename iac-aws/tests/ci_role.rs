@@ -64,22 +64,14 @@ fn exactly_what_is_given() {
         stack.add("Delivery", role);
     });
     let properties = &resources["Delivery"]["Properties"];
+    assert_eq!(properties["MaxSessionDuration"], json!(7200));
     assert_eq!(
         properties["AssumeRolePolicyDocument"]["Statement"][0]["Principal"]["Federated"],
         json!({"Fn::Sub":
             "arn:${AWS::Partition}:iam::${AWS::AccountId}:oidc-provider/token.actions.githubusercontent.com"})
     );
-    let family = json!({"Fn::Join": ["", [
-        "arn:",
-        {"Ref": "AWS::Partition"},
-        ":ecs:",
-        {"Ref": "AWS::Region"},
-        ":",
-        {"Ref": "AWS::AccountId"},
-        ":",
-        {"Fn::Select": [5, {"Fn::Split": [":", {"Ref": "AppTaskDefinition"}]}]},
-        ":*",
-    ]]});
+    let family = json!({"Fn::Sub":
+        "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task-definition/${AppCluster}-App:*"});
     let tasks = json!({"Fn::Sub": "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task/${AppCluster}/*"});
     let created_by = |action: &str| json!({"StringEquals": {"ecs:CreateAction": action}});
     assert_eq!(
@@ -107,7 +99,6 @@ fn exactly_what_is_given() {
                 "Effect": "Allow",
                 "Action": "ecs:TagResource",
                 "Resource": family,
-                "Condition": created_by("RegisterTaskDefinition"),
             },
             {
                 "Sid": "UpdateServices",

@@ -65,9 +65,10 @@ fn a_dump_goes_to_the_bucket() {
     );
     let schedule = &resources["Dump"];
     assert_eq!(schedule["Properties"]["ScheduleExpression"], json!("cron(0 2 * * ? *)"));
-    assert_eq!(schedule["DependsOn"], json!(["DatabaseFromDump", "DumpToDatabase"]));
+    assert_eq!(schedule["DependsOn"], json!(["DumpTaskDefinition", "DatabaseFromDump", "DumpToDatabase"]));
     let target = &schedule["Properties"]["Target"];
-    assert_eq!(target["EcsParameters"]["TaskDefinitionArn"], json!({"Ref": "DumpTaskDefinition"}));
+    let family = target["EcsParameters"]["TaskDefinitionArn"]["Fn::Sub"].as_str().unwrap();
+    assert!(family.ends_with(":task-definition/${DumpCluster}-Dump"), "{family}");
     assert_eq!(target["Input"], json!(null), "the containers have their own commands");
     assert_eq!(resources["DatabaseFromDump"]["Properties"]["FromPort"], json!(5432));
 }

@@ -89,6 +89,8 @@ fn a_machine_is_closed_and_encrypted() {
     assert!(script.starts_with("#!/bin/bash\n") && script.contains("ECS_CLUSTER=${OllamaCluster}\n"), "{script}");
     let group = &all["OllamaMachineSecurityGroup"]["Properties"];
     assert_eq!(group["SecurityGroupIngress"], Value::Null);
+    let shell = json!([{"Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"}]);
+    assert_eq!(all["OllamaMachineRole"]["Properties"]["ManagedPolicyArns"], shell, "there is no other way to a shell");
     let machines = &all["OllamaMachines"]["Properties"];
     assert_eq!((&machines["MinSize"], &machines["MaxSize"]), (&json!("0"), &json!("1")));
     assert_eq!(machines["NewInstancesProtectedFromScaleIn"], false);

@@ -5,6 +5,9 @@ mod common;
 
 use common::{codes, resources};
 use iac_aws::prelude::*;
+use iac_core::Region;
+use iac_core::backend::terraform::{Deployment, module};
+use iac_core::json::{Layout, to_bytes};
 use serde_json::{Value, json};
 
 fn web() -> LightsailContainer {
@@ -168,4 +171,38 @@ fn what_a_database_cannot_be_is_refused() {
     assert_eq!(of("shop-", OnDelete::Delete, "app", "app"), ["lightsail-name"]);
     assert_eq!(of("shop", OnDelete::Snapshot, "app", "app"), ["lightsail-snapshot"]);
     assert_eq!(of("shop", OnDelete::Retain, "1app", "my-user"), ["bad-database-name", "bad-database-name"]);
+}
+
+#[test]
+fn terraform_asks_for_nothing_that_its_module_knows() {
+    let mut data = Stack::new("data");
+    let master = data.add("Password", Parameter::secret().min_length(8));
+    let bundle = LightsailDatabaseBundle::Micro;
+    let database = LightsailDatabase::postgres("orders", LightsailPostgres::V16, bundle, master, OnDelete::Retain);
+    let database = data.add("Database", database);
+    let mut main = Stack::new("main");
+    let host = main.add("Host", database.host_parameter());
+    let password = main.add("Password", Parameter::secret().same_as(master));
+    let stage = main.add("Stage", Parameter::string());
+    let web = web().env("DB_HOST", host).env("STAGE", stage).secret("DB_PASSWORD", password);
+    main.add("App", LightsailApp::new("shop", LightsailPower::Micro, 1).public(web, LightsailHealth::path("/")));
+    let (graph, faults) = iac_core::resolve::resolve(App::new().with(data).with(main), "shop-test");
+    assert_eq!(faults, []);
+    let deployment = Deployment { system: "shop", environment: "test", regions: &[Region::EU_CENTRAL_1] };
+    let (module, _) = module(&graph, deployment, &iac_aws::PLATFORM.terraform);
+    let module: Value = serde_json::from_slice(&to_bytes(&module, Layout::Indented).unwrap()).unwrap();
+    let mut variables: Vec<&String> = module["variable"].as_object().unwrap().keys().collect();
+    variables.retain(|name| *name != "region" && *name != "stack_name");
+    variables.sort();
+    assert_eq!(variables, ["main_stage", "password"]);
+    assert_eq!(module["variable"]["password"]["ephemeral"], Value::Null, "what is ephemeral cannot be kept");
+    let deployed = &module["resource"]["aws_lightsail_container_service_deployment_version"]["main_app"];
+    assert_eq!(
+        deployed["container"][0]["environment"],
+        json!({
+            "DB_HOST": "${aws_lightsail_database.database.master_endpoint_address}",
+            "STAGE": "${var.main_stage}",
+            "DB_PASSWORD": "${var.password}",
+        })
+    );
 }

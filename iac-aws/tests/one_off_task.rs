@@ -13,6 +13,8 @@ fn app(stack: &mut Stack) -> FargateServiceHandle<Worker> {
     stack.add("App", FargateService::worker(vpc.private(), image, Fargate::Cpu256(Mem256::Mb512)))
 }
 
+const FAMILIES: &str = "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task-definition";
+
 #[test]
 fn the_output_is_what_run_task_takes() {
     let mut stack = Stack::new("main");
@@ -29,7 +31,7 @@ fn the_output_is_what_run_task_takes() {
         input,
         json!({
             "cluster": "${AppCluster}",
-            "taskDefinition": "${AppTaskDefinition}",
+            "taskDefinition": format!("{FAMILIES}/${{AppCluster}}-App"),
             "launchType": "FARGATE",
             "count": 1,
             "propagateTags": "TASK_DEFINITION",
@@ -59,7 +61,7 @@ fn a_dump_between_times_has_its_own_commands() {
     let template = template(stack);
     let text = template["Outputs"]["DumpNowInput"]["Value"]["Fn::Sub"].as_str().unwrap();
     let input: Value = serde_json::from_str(text).unwrap();
-    assert_eq!(input["taskDefinition"], json!("${DumpTaskDefinition}"));
+    assert_eq!(input["taskDefinition"], json!(format!("{FAMILIES}/${{DumpCluster}}-Dump")));
     assert_eq!(input["overrides"], json!({}));
 }
 

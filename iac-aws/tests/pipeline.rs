@@ -214,10 +214,8 @@ fn each_role_may_do_its_part() {
     let own = statements(&resources, "PipelineRole");
     assert_eq!(own[..2], artifacts);
     let family = |id: &str| {
-        let family = json!({"Fn::Select": [5, {"Fn::Split": [":", {"Ref": format!("{id}TaskDefinition")}]}]});
-        let (partition, region, account) =
-            (json!({"Ref": "AWS::Partition"}), json!({"Ref": "AWS::Region"}), json!({"Ref": "AWS::AccountId"}));
-        json!({"Fn::Join": ["", ["arn:", partition, ":ecs:", region, ":", account, ":", family, ":*"]]})
+        let before = "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task-definition";
+        json!({"Fn::Sub": format!("{before}/${{Cluster}}-{id}:*")})
     };
     let families = json!([family("Web"), family("Worker")]);
     let arn = |id: &str| json!({"Fn::GetAtt": [id, "Arn"]});
@@ -380,6 +378,24 @@ fn a_customer_key_reaches_everything() {
 }
 
 #[test]
+fn a_pipeline_may_wait_for_changes_of_some_files() {
+    let resources = resources(|stack| {
+        let source = source().changing(["model/**", "docker/model.Dockerfile"]);
+        stack.add("Pipeline", Pipeline::new(source).run("Test", BuildStep::new(["make"])));
+    });
+    let pipeline = &resources["Pipeline"]["Properties"];
+    assert_eq!(
+        pipeline["Triggers"],
+        json!([{"ProviderType": "CodeStarSourceConnection", "GitConfiguration": {"SourceActionName": "Source", "Push": [{
+            "Branches": {"Includes": ["main"]},
+            "FilePaths": {"Includes": ["model/**", "docker/model.Dockerfile"]},
+        }]}}])
+    );
+    let source = &pipeline["Stages"][0]["Actions"][0];
+    assert_eq!((&source["Name"], &source["Configuration"]["DetectChanges"]), (&json!("Source"), &json!("false")));
+}
+
+#[test]
 fn wrong_pipelines_are_errors() {
     let with = |build: &dyn Fn(&System) -> Pipeline| {
         codes(|stack| {
@@ -411,6 +427,10 @@ fn wrong_pipelines_are_errors() {
     assert_eq!(with(&|system| run("Test").images("Build", [bad(system)])), ["bad-pipeline-image"]);
     for path in ["a b", "$(reboot)", "", "-x"] {
         assert_eq!(with(&|system| run("Test").images("Build", [image(system).context(path)])), ["bad-pipeline-path"]);
+    }
+    for paths in [vec![""], vec!["a"; 9]] {
+        let pipeline = || Pipeline::new(source().changing(paths.clone())).run("Test", BuildStep::new(["make"]));
+        assert_eq!(with(&|_| pipeline()), ["bad-pipeline-source"], "{paths:?}");
     }
     for (repository, branch) in [("shop", "main"), ("acme/shop", ""), ("acme/shop", "*"), ("acme/*", "main")] {
         let source = || PipelineSource::connection(Val::imported(CONNECTION), repository, branch);

@@ -65,6 +65,8 @@ pub struct StackGraph {
     pub open: bool,
     /// Types without a native counterpart in Terraform go through Cloud Control.
     pub cloud_control: bool,
+    /// Files that stand beside the templates.
+    pub files: Vec<FileNode>,
     /// The stacks that it takes values of, by their positions.
     pub(crate) reads: Vec<usize>,
     pub(crate) scopes: Scopes,
@@ -89,6 +91,7 @@ impl StackGraph {
             sections: Vec::new(),
             open: false,
             cloud_control: false,
+            files: Vec::new(),
             reads: Vec::new(),
             scopes: Scopes::new(),
             tags: Vec::new(),
@@ -123,6 +126,17 @@ impl StackGraph {
         let field = resource.properties.iter().find(|field| field.name == property);
         field.and_then(|field| field.place).or_else(|| self.place(resource))
     }
+}
+
+/// A file that stands beside the templates of its environment.
+#[derive(Clone, Debug)]
+pub struct FileNode {
+    /// Where, below the environment's folder: `catalog/version.json`.
+    pub path: Text,
+    /// What is in it.
+    pub text: String,
+    /// The line that added it.
+    pub place: Option<Place>,
 }
 
 /// One resource.
@@ -188,17 +202,14 @@ pub struct ParameterNode {
     pub place: Option<Place>,
 }
 
-/// The value of a stack in another region that a parameter stands for. CloudFormation's exports do not cross regions, so
-/// whoever deploys gives it; where all stacks are one document, it is a reference.
+/// The value of another stack that a parameter stands for. CloudFormation does not hand it on, because exports do not cross
+/// regions, or because it does not tell it at all, so whoever deploys gives it; where all stacks are one document, it is a
+/// reference and nobody is asked.
 #[derive(Clone, Debug)]
 pub struct Handover {
-    /// The name of the stack that has the value.
-    pub stack: Text,
-    /// That stack's region.
-    pub region: Option<Region>,
-    /// The output of that stack.
-    pub output: String,
-    /// The value, a reference to a resource of that stack.
+    /// The stack and its output, where one tells the value.
+    pub output: Option<(Text, String)>,
+    /// The value, a reference to a resource or a parameter of that stack.
     pub value: Value,
 }
 

@@ -1,11 +1,11 @@
 //! Parameters: what whoever deploys the stack is asked.
 
 use crate::construct::Construct;
-use crate::graph::ParameterNode;
+use crate::graph::{Handover, ParameterNode};
 use crate::place::Place;
 use crate::stack::{Node, Stack};
 use crate::value::kind::{Cidr4, List, Num, Str};
-use crate::value::{Expr, SecretParameter, Text, Val};
+use crate::value::{Expr, IntoSecret, SecretParameter, Text, Val};
 use std::fmt::Display;
 use std::marker::PhantomData;
 
@@ -182,6 +182,24 @@ impl<T> Parameter<T> {
     /// The heading under which the console shows it. Headings come in the order of their first parameter.
     pub fn group(mut self, heading: impl Into<Text>) -> Self {
         self.data.group = Some(heading.into());
+        self
+    }
+}
+
+impl<T> Parameter<T> {
+    /// It is the same as a value of another stack, which CloudFormation cannot hand on, so that whoever deploys looks it up
+    /// and gives it. Where all stacks are one document, as in Terraform, it is that value and nobody is asked.
+    pub fn same_as(mut self, value: Val<T>) -> Self {
+        self.data.from = Some(Handover { output: None, value: value.into_plain_value() });
+        self
+    }
+}
+
+impl NoEchoParameter {
+    /// It is the same secret as a parameter of another stack: CloudFormation hands on no secret, so that it is given twice.
+    /// Where all stacks are one document, as in Terraform, nobody is asked again.
+    pub fn same_as(mut self, secret: SecretParameter) -> Self {
+        self.0.data.from = Some(Handover { output: None, value: secret.into_value() });
         self
     }
 }

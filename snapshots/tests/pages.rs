@@ -6,6 +6,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Everything that `synth --all` writes, and the folder of each environment.
 fn written() -> (tempfile::TempDir, Vec<PathBuf>) {
@@ -56,6 +57,58 @@ fn values_that_a_runbook_gives_are_those_that_the_templates_take() {
     }
 }
 
+/// The blocks of a page that are shell.
+fn blocks(page: &str) -> Vec<String> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(usize, String)> = None;
+    for line in page.lines() {
+        let indent = line.len() - line.trim_start().len();
+        match (&mut open, line.trim()) {
+            (None, "```bash") => open = Some((indent, String::new())),
+            (Some(_), "```") => blocks.extend(open.take().map(|(_, block)| block)),
+            (Some((outer, block)), _) => *block += &format!("{}\n", line.get(*outer..).unwrap_or_default()),
+            (None, _) => {}
+        }
+    }
+    blocks
+}
+
+#[test]
+fn blocks_are_shell_and_links_lead_somewhere() {
+    let (_out, folders) = written();
+    let mut faults = Vec::new();
+    for folder in folders.iter().map(|folder| folder.join("docs")) {
+        let pages = fs::read_dir(&folder).unwrap().map(|page| page.unwrap().path());
+        for path in pages.filter(|page| page.extension().is_some_and(|of| of == "md")) {
+            let page = fs::read_to_string(&path).unwrap();
+            let mut fault = |text: String| faults.push(format!("{}: {text}", path.display()));
+            for block in blocks(&page) {
+                let said = Command::new("bash").args(["-n", "-c", &block]).output().unwrap();
+                if block.trim().is_empty() || !said.status.success() {
+                    fault(format!("{}\n{block}", String::from_utf8_lossy(&said.stderr)));
+                }
+            }
+            for link in page.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+                let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+                let target = if file.is_empty() { path.clone() } else { folder.join(file) };
+                let there = fs::read_to_string(&target).unwrap_or_default();
+                let leads = there.lines().filter_map(anchor_of).any(|one| one == anchor);
+                if there.is_empty() || !(anchor.is_empty() || leads) {
+                    fault(format!("nothing is at {link}"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// `the-first-deployment` of `## The first deployment`.
+fn anchor_of(line: &str) -> Option<String> {
+    let title = line.strip_prefix('#')?.trim_start_matches('#').trim().to_lowercase();
+    let kept = title.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    Some(kept.map(|c| if c == ' ' { '-' } else { c }).collect())
+}
+
 fn terraform(folder: &Path, page: &str) {
     let module = json(&folder.join("terraform/main.tf.json"));
     let (required, known) = asked(&module["variable"], "default");
@@ -101,5 +154,14 @@ fn imports(value: &Value, visit: &mut dyn FnMut(&str)) {
         }
         Value::Array(items) => items.iter().for_each(|item| imports(item, visit)),
         _ => {}
+    }
+}
+
+#[test]
+fn a_restore_is_told_everything_that_a_database_is() {
+    let (_out, folders) = written();
+    for folder in folders {
+        let page = fs::read_to_string(folder.join("docs/DISASTER_RECOVERY.md")).unwrap();
+        assert!(!page.contains("add them in step 4"), "{}: a property without an option", folder.display());
     }
 }

@@ -1,7 +1,9 @@
 //! What pages are filled with: the environment, its outputs and parameters, its operations.
 
+mod containers;
 mod deployment;
 mod operations;
+mod recovery;
 
 pub(super) use operations::checks;
 
@@ -46,19 +48,23 @@ impl<'a> Facts<'a> {
         let stacks = self.stacks(&described);
         let parameters: Vec<Value> =
             stacks.iter().filter_map(|stack| stack["parameters"].as_array()).flatten().cloned().collect();
-        // What is pulled must be pushed before the first stack that starts containers.
-        let started = stacks.iter().position(|stack| stack["starts"] == true).unwrap_or(0);
+        let secret_parameters: Vec<Value> = parameters.iter().filter(|one| one["secret"] == true).cloned().collect();
         let known = operations.map_or(Value::Null, |operations| self.operations(operations));
         let unbuilt = deployment::unbuilt(&described, &known);
-        let first = json!({
-            "before": &stacks[..started],
-            "then": &stacks[started..],
-            "images": !unbuilt.is_empty() || known["builds"].as_array().is_some_and(|builds| !builds.is_empty()),
-            "secrets": parameters.iter().filter(|one| one["required"] == true && one["secret"] == true).collect::<Vec<_>>(),
-            "asks": parameters.iter().any(|one| one["required"] == true),
-            "tag": deployment::fixed_tag(&described, &known),
-        });
+        let first = self.first(&stacks, &unbuilt, &known, &described);
         let releases = operations.map_or(&[][..], |operations| &operations.releases);
+        let triggers = each_once(releases.iter().filter_map(|release| match &release.trigger {
+            Trigger::Branch(branch) => Some(format!("the branch `{branch}`")),
+            Trigger::Tag(pattern) => Some(format!("tags `{pattern}`")),
+            Trigger::Manual => None,
+        }));
+        let mut deployers = triggers.clone();
+        if operations.is_some_and(|operations| operations.previews) {
+            deployers.push("`refs/pull/*/merge` (previews)".to_owned());
+        }
+        if operations.is_some_and(|operations| !operations.services.is_empty()) {
+            deployers.push("the default branch (rollbacks)".to_owned());
+        }
         json!({
             "system": system,
             "environment": name,
@@ -78,20 +84,25 @@ impl<'a> Facts<'a> {
             "image_parameters": self.image_parameters(&described),
             "unbuilt": unbuilt,
             "outputs": self.outputs(),
-            "operations": known,
             "pipeline": !releases.is_empty(),
             // By whatever makes task definitions beside the stacks.
             "released": !releases.is_empty() || described["pipelines"].as_array().is_some_and(|all| !all.is_empty()),
             "approvers": each_once(releases.iter().filter_map(|release| release.approver.as_deref().map(str::to_owned))),
-            "triggers": each_once(releases.iter().filter_map(|release| match &release.trigger {
-                Trigger::Branch(branch) => Some(format!("the branch `{branch}`")),
-                Trigger::Tag(pattern) => Some(format!("tags `{pattern}`")),
-                Trigger::Manual => None,
-            })),
+            "triggers": triggers,
+            "deployers": deployers,
+            "endpoints": known["health"].is_object()
+                || ["databases", "caches", "services", "repositories", "lightsail"]
+                    .iter()
+                    .any(|list| described[*list].as_array().is_some_and(|all| !all.is_empty())),
+            "containers": containers::all(&described),
+            "checked": deployment::health_checks(&described),
             "silent": listed("alarms", &|alarm| alarm["missing"] == "breaching"),
+            "recovery": recovery::of(&described, regions, &secret_parameters),
+            "secret_parameters": secret_parameters,
             "by_hand": listed("secrets", &|secret| secret["by_hand"] == true),
             "balanced": listed("services", &|service| service["balanced"] == true),
             "public": listed("flows", &|flow| flow["from"] == "the internet"),
+            "operations": known,
             "facts": described,
         })
     }

@@ -71,9 +71,14 @@ pub(super) fn yaml(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
+/// `1 day`, `7 days`.
+fn in_days(count: &str) -> String {
+    format!("{count} day{}", if count == "1" { "" } else { "s" })
+}
+
 /// The helpers by their names.
 pub(super) const HELPERS: &[(&str, super::book::Helper)] =
-    &[("code", code), ("line", line), ("env", env), ("shell", shell), ("yaml", yaml)];
+    &[("code", code), ("line", line), ("env", env), ("shell", shell), ("yaml", yaml), ("in_days", in_days)];
 
 #[cfg(test)]
 mod tests {

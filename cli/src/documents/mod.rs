@@ -40,10 +40,15 @@ const INFRASTRUCTURE: &str = "INFRASTRUCTURE.md";
 
 /// What several pages have in common.
 const PARTIALS: &[(&str, &str)] = &[
+    ("ask", include_str!("pages/ask.hbs")),
     ("change", include_str!("pages/change.hbs")),
     ("create", include_str!("pages/create.hbs")),
+    ("database", include_str!("pages/database.hbs")),
+    ("dump", include_str!("pages/dump.hbs")),
     ("first", include_str!("pages/first.hbs")),
     ("jobs", include_str!("pages/jobs.hbs")),
+    ("region", include_str!("pages/region.hbs")),
+    ("rehearse", include_str!("pages/rehearse.hbs")),
     ("running", include_str!("pages/running.hbs")),
     ("shell", include_str!("pages/shell.hbs")),
     ("title", include_str!("pages/title.hbs")),

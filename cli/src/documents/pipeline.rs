@@ -1,10 +1,11 @@
 //! The pipeline of a system: workflows of GitHub, and the scripts that they call.
 
 mod jobs;
+mod releases;
 
 use super::facts::Facts;
 use super::{Page, Pages, helpers};
-use iac_core::operations::{Operations, Tool};
+use iac_core::operations::{Operations, Tool, Work};
 use iac_core::{Environment, Graph, Platform};
 use jobs::Job;
 use serde_json::{Value, json};
@@ -19,10 +20,16 @@ pub(super) const PAGES: &[(&str, &str)] = &[
     ("steps", include_str!("pipeline/steps.hbs")),
     ("build", include_str!("pipeline/build.hbs")),
     ("deploy", include_str!("pipeline/deploy.hbs")),
+    ("undo", include_str!("pipeline/undo.hbs")),
     ("setup", include_str!("pipeline/setup.hbs")),
+    ("login.sh", include_str!("pipeline/login.sh.hbs")),
+    ("copy.sh", include_str!("pipeline/copy.sh.hbs")),
     ("build.sh", include_str!("pipeline/build.sh.hbs")),
     ("register.sh", include_str!("pipeline/register.sh.hbs")),
     ("migrate.sh", include_str!("pipeline/migrate.sh.hbs")),
+    ("task.sh", include_str!("pipeline/task.sh.hbs")),
+    ("keep.sh", include_str!("pipeline/keep.sh.hbs")),
+    ("clear.sh", include_str!("pipeline/clear.sh.hbs")),
     ("deploy.sh", include_str!("pipeline/deploy.sh.hbs")),
     ("rollback.sh", include_str!("pipeline/rollback.sh.hbs")),
     ("smoke.sh", include_str!("pipeline/smoke.sh.hbs")),
@@ -50,10 +57,10 @@ pub(crate) fn pipeline(pages: &Pages, platform: &Platform, environments: &[&Envi
             .into_iter()
             .try_for_each(|(file, data)| made.workflow("release.yml", &file, &data))?;
         if job.operations.previews {
-            made.workflow("preview.yml", &format!("preview-{}.yml", job.environment.name), &job.preview())?;
+            made.workflow("preview.yml", &job.preview_file(), &job.preview(checks(&all).is_empty()))?;
         }
     }
-    let can_go_back = |job: &&Job<'_>| !job.services().is_empty();
+    let can_go_back = |job: &&Job<'_>| !job.services().is_empty() || !job.operations.sites.is_empty();
     if let Some(last) = jobs.iter().rfind(can_go_back) {
         let first = last.environment.name;
         let environments: Vec<Value> = jobs.iter().filter(can_go_back).map(Job::rollback).collect();
@@ -61,14 +68,24 @@ pub(crate) fn pipeline(pages: &Pages, platform: &Platform, environments: &[&Envi
         made.workflow(
             "rollback.yml",
             "rollback.yml",
-            &json!({"first": first, "pad": pad, "environments": environments}),
+            &json!({
+                "first": first,
+                "pad": pad,
+                "tagged": environments.iter().any(|one| one["tagged"] == true),
+                "environments": environments,
+            }),
         )?;
     }
     let used = |test: fn(&Operations) -> bool| jobs.iter().any(|job| test(job.operations));
     let scripts = [
+        ("login.sh", used(|of| !of.builds.is_empty() || !of.copies.is_empty())),
+        ("copy.sh", used(|of| !of.builds.is_empty() || !of.copies.is_empty())),
         ("build.sh", used(|of| !of.builds.is_empty())),
         ("register.sh", used(|of| !of.services.is_empty())),
-        ("migrate.sh", used(|of| !of.before_release.is_empty())),
+        ("migrate.sh", used(|of| of.before_release.iter().any(|task| matches!(task.work, Work::Command(..))))),
+        ("task.sh", used(|of| !of.before_release.is_empty())),
+        ("keep.sh", used(|of| !of.services.is_empty())),
+        ("clear.sh", used(|of| !of.services.is_empty() || !of.sites.is_empty())),
         ("deploy.sh", used(|of| !of.services.is_empty())),
         ("rollback.sh", used(|of| !of.services.is_empty())),
         ("smoke.sh", used(|of| of.health.is_some())),

@@ -69,13 +69,19 @@ pub(crate) fn condition<'g>(words: &Words<'_, 'g>, alarm: Res<'_, 'g>) -> String
             let result =
                 queries.iter().find(|query| query.at("ReturnData").bool() != Some(false)).unwrap_or(&queries[0]);
             let label = words.shown(result.at("Label"));
-            let label = if label.is_empty() { words.shown(result.at("Expression")) } else { label };
+            let expression = words.shown(result.at("Expression"));
+            let least = expression.strip_prefix("IF(requests > ").and_then(|rest| rest.split(',').next());
+            let label = match least {
+                Some(least) => format!("{label} of more than {least} requests"),
+                None if label.is_empty() => expression,
+                None => label,
+            };
             let period =
                 queries.iter().map(|query| words.shown(query.at("MetricStat.Period"))).find(|text| !text.is_empty());
             (label, period.unwrap_or_default())
         }
     };
-    let threshold = words.shown(&alarm.get("Threshold"));
+    let threshold = amount(&metric, &words.shown(&alarm.get("Threshold")));
     let times = words.text(alarm, "EvaluationPeriods").unwrap_or_default();
     let of = match words.text(alarm, "DatapointsToAlarm").filter(|points| *points != times) {
         Some(points) => format!("{points} of {times}"),
@@ -83,6 +89,15 @@ pub(crate) fn condition<'g>(words: &Words<'_, 'g>, alarm: Res<'_, 'g>) -> String
     };
     let period = if period.is_empty() { String::new() } else { format!(", {of} × {period} s") };
     format!("{metric} {sign} {threshold}{period}")
+}
+
+/// A threshold with its unit, where the metric has one that nobody reads: bytes.
+fn amount(metric: &str, threshold: &str) -> String {
+    let bytes = ["FreeStorageSpace", "FreeableMemory"].iter().any(|of| metric.starts_with(of));
+    match threshold.parse() {
+        Ok(number) if bytes => crate::units::bytes(number),
+        _ => threshold.to_owned(),
+    }
 }
 
 pub(crate) fn topics(words: &Words<'_, '_>) -> Value {

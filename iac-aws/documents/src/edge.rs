@@ -24,16 +24,18 @@ pub(crate) fn all(words: &Words<'_, '_>) -> Value {
     let records = world.all("AWS::Route53::RecordSet").map(|one| {
         let alias = one.get("AliasTarget.DNSName");
         let to = if alias.is_absent() { words.shown(&one.get("ResourceRecords")) } else { words.shown(&alias) };
-        words.thing_with(one, json!({"record": words.text(one, "Name"), "kind": words.text(one, "Type"), "to": to}))
+        words.thing_with(one, json!({"record": words.text(one, "Name"), "kind": words.text(one, "Type"), "to": to, "address": one.get("Type").text().is_some_and(|kind| kind == "A")}))
     });
     let certificates = world.all("AWS::CertificateManager::Certificate").map(|one| {
         let others = words.shown(&one.get("SubjectAlternativeNames"));
         words.thing_with(one, json!({"domain": words.text(one, "DomainName"), "others": others}))
     });
     let lists = world.all("AWS::WAFv2::WebACL").map(|one| words.thing(one));
+    let (balancers, distributions) = (balancers.collect::<Vec<_>>(), distributions.collect::<Vec<_>>());
     json!({
-        "balancers": balancers.collect::<Vec<_>>(),
-        "distributions": distributions.collect::<Vec<_>>(),
+        "any": !balancers.is_empty() || !distributions.is_empty(),
+        "balancers": balancers,
+        "distributions": distributions,
         "records": records.collect::<Vec<_>>(),
         "certificates": certificates.collect::<Vec<_>>(),
         "web_acls": lists.collect::<Vec<_>>(),

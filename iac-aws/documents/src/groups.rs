@@ -7,12 +7,15 @@ use serde_json::{Value, json};
 pub(crate) fn all(words: &Words<'_, '_>) -> Value {
     let groups = words.world.all("AWS::EC2::SecurityGroup").map(|group| {
         let mut rules = rules(words, group, "in");
+        let open = rules.iter().filter(|rule| rule["open"] == true).filter_map(|rule| rule["what"].as_str());
+        let open = open.collect::<Vec<_>>().join(", ");
         rules.extend(self::rules(words, group, "out"));
         words.thing_with(
             group,
             json!({
                 "description": words.text(group, "GroupDescription"),
                 "rules": rules,
+                "open": open,
                 "output": words.output(group, &["Ref", "GroupId"]),
             }),
         )

@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod alarms;
+mod compose;
+mod containers;
 mod data;
 mod diagram;
 mod edge;
@@ -9,6 +11,8 @@ mod images;
 mod jobs;
 mod machines;
 mod network;
+mod recovery;
+mod restore;
 mod roles;
 mod secrets;
 mod services;
@@ -16,6 +20,7 @@ mod setup;
 mod stores;
 #[cfg(test)]
 mod tests;
+mod units;
 mod words;
 
 use iac_core::Subject;
@@ -43,6 +48,10 @@ pub fn describe(subject: &Subject<'_>) -> Value {
             "keys": data::keys(&words),
             "repositories": data::repositories(&words),
             "secrets": secrets::all(&words),
+            "dumps": recovery::dumps(&words),
+            "taken": recovery::taken(&words),
+            "away": recovery::away(&words),
+            "restore_tests": world.all("AWS::Backup::RestoreTestingPlan").next().is_some(),
             "edge": edge::all(&words),
             "alarms": alarms::all(&words),
             "topics": alarms::topics(&words),

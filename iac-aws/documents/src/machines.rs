@@ -1,7 +1,7 @@
 //! Machines of EC2, groups of them, and Lightsail.
 
-use crate::images;
 use crate::words::Words;
+use crate::{compose, images};
 use iac_core::check::Res;
 use serde_json::{Value, json};
 
@@ -21,6 +21,7 @@ pub(crate) fn machines(words: &Words<'_, '_>) -> Value {
                 "image_parameters": template.map(|of| images::tags(words, of, "LaunchTemplateData")),
                 "log_groups": logs.collect::<Vec<_>>(),
                 "session": profile.is_some_and(|profile| admits_sessions(words, profile)),
+                "containers": template.map(|of| compose::containers(words, of)),
             }),
         )
     });
@@ -75,7 +76,10 @@ pub(crate) fn lightsail(words: &Words<'_, '_>) -> Value {
     });
     let databases = world.all("AWS::Lightsail::Database").map(|one| {
         let service = words.text(one, "RelationalDatabaseName");
-        words.thing_with(one, json!({"service": service, "containers": [], "database": true}))
+        words.thing_with(
+            one,
+            json!({"service": service, "containers": [], "database": true, "on_delete": words.on_delete(one)}),
+        )
     });
     containers.chain(databases).collect::<Vec<_>>().into()
 }

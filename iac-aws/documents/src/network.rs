@@ -71,7 +71,7 @@ pub(crate) fn all(words: &Words<'_, '_>) -> Value {
                 "cidr": words.text(vpc, "CidrBlock"),
                 "tiers": tiers.collect::<Vec<_>>(),
                 "endpoints": endpoints.collect::<Vec<_>>(),
-                "flow_logs": logs.map(|log| words.shown(&log.get("TrafficType")).to_lowercase()),
+                "flow_logs": logs.map(|log| traffic(&words.shown(&log.get("TrafficType")))),
                 "output": words.output(vpc, &["Ref", "VpcId"]),
             }),
         )
@@ -80,6 +80,14 @@ pub(crate) fn all(words: &Words<'_, '_>) -> Value {
     let gateways: Vec<Value> = world.all("AWS::EC2::NatGateway").map(|one| words.thing(one)).collect();
     let acls: Vec<Value> = world.all("AWS::EC2::NetworkAcl").map(|one| words.thing(one)).collect();
     json!({"vpcs": vpcs, "nat_gateways": gateways, "acls": acls})
+}
+
+fn traffic(kind: &str) -> &'static str {
+    match kind {
+        "ACCEPT" => "what is let through",
+        "REJECT" => "what is rejected",
+        _ => "all traffic",
+    }
 }
 
 /// `com.amazonaws.REGION.s3` → `s3`.

@@ -1,8 +1,10 @@
 //! Secrets: their names, who reads them, whether a person fills them in. Never a value.
 
-use crate::services::source;
+use crate::containers::source;
+use crate::stores::{managed, managed_secret};
 use crate::words::Words;
 use iac_core::check::{Eval, Res};
+use iac_core::{Expr, Value as Plain};
 use serde_json::{Value, json};
 
 pub(crate) fn all(words: &Words<'_, '_>) -> Value {
@@ -12,7 +14,35 @@ pub(crate) fn all(words: &Words<'_, '_>) -> Value {
         .all("AWS::SSM::Parameter")
         .filter(|one| one.get("Type").text().is_some_and(|kind| kind == "SecureString"));
     let parameters = parameters.map(|one| words.thing_with(one, json!({"by_hand": true})));
-    secrets.chain(parameters).collect::<Vec<_>>().into()
+    let kept = words.world.all("AWS::RDS::DBInstance").filter(|one| managed(*one)).map(|one| of_rds(words, one));
+    secrets.chain(parameters).chain(kept).collect::<Vec<_>>().into()
+}
+
+/// The password that RDS keeps itself: no resource of the stack, but read like one.
+fn of_rds<'g>(words: &Words<'_, 'g>, instance: Res<'_, 'g>) -> Value {
+    let mut row = words.thing_with(
+        instance,
+        json!({
+            "description": "The password of the user who owns the database",
+            "by": "made and changed by RDS",
+            "rotation": changed_by(words, instance).and_then(|schedule| words.text(schedule, "ScheduleExpression")).unwrap_or_else(|| "every 7 days".to_owned()),
+            "managed": true,
+            "on_delete": "deleted with the instance",
+            "readers": readers(words, instance),
+        }),
+    );
+    row["look_up"] = managed_secret(words, instance).into();
+    row
+}
+
+/// What asks for a new password of a managed secret, if not RDS's own week.
+pub(crate) fn changed_by<'w, 'g>(words: &Words<'w, 'g>, instance: Res<'_, 'g>) -> Option<Res<'w, 'g>> {
+    let asks = |schedule: &Res<'_, 'g>| {
+        let input = schedule.get("Target.Input");
+        let rotates = words.shown(&schedule.get("Target.Arn")).ends_with(":secretsmanager:rotateSecret");
+        rotates && input.references().iter().any(|one| one.target(words.world) == Some(instance))
+    };
+    words.world.all("AWS::Scheduler::Schedule").find(asks)
 }
 
 fn one<'g>(words: &Words<'_, 'g>, secret: Res<'_, 'g>) -> Value {
@@ -39,11 +69,38 @@ fn one<'g>(words: &Words<'_, 'g>, secret: Res<'_, 'g>) -> Value {
             "by": by,
             "field": words.text(secret, "GenerateSecretString.GenerateStringKey"),
             "rotation": rotation,
+            "given": !generated && !given.is_absent() && !is_placeholder(&given),
+            // Kept when the stack goes: what it encrypts is worth more than the stack.
+            "lasting": generated && words.on_delete(secret) == "kept",
+            "copies": secret.get("ReplicaRegions").items().iter().map(|copy| words.shown(copy.at("Region"))).collect::<Vec<_>>(),
+            "users": resolved(words, secret, "AWS::ElastiCache::User"),
+            "databases": resolved(words, secret, "AWS::RDS::DBInstance"),
             "readers": readers(words, secret),
             "on_delete": words.on_delete(secret),
             "output": words.output(secret, &["Ref", "Id"]),
         }),
     )
+}
+
+/// The resources of a type that get its value while the stack is deployed: they do not see a later one.
+fn resolved<'g>(words: &Words<'_, 'g>, secret: Res<'_, 'g>, kind: &str) -> Vec<Value> {
+    let (stack, index) = secret.position();
+    let holds = |one: &Res<'_, 'g>| {
+        let mut found = false;
+        let mut visit = |expr: &Expr| found |= expr.is_secret() && expr.operands().any(|operand| names(operand, index));
+        one.node().properties.iter().for_each(|field| field.value.for_each_expr(&mut visit));
+        found && one.position().0 == stack
+    };
+    words.world.all(kind).filter(holds).map(|one| words.thing(one)).collect()
+}
+
+/// Whether a value refers to the resource at a position of its stack.
+fn names(value: &Plain, index: usize) -> bool {
+    let mut found = false;
+    value.for_each_expr(&mut |expr| {
+        found |= matches!(expr, Expr::Ref(node) | Expr::GetAtt(node, _) if node.index() == index);
+    });
+    found
 }
 
 fn is_placeholder(value: &Eval<'_>) -> bool {

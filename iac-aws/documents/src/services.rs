@@ -1,7 +1,7 @@
 //! Services of ECS: what runs, how large, how it scales, how a new version replaces the old one.
 
+use crate::containers::{containers, size};
 use crate::words::Words;
-use iac_core::Value as Plain;
 use iac_core::check::{Eval, Res};
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ fn one<'g>(words: &Words<'_, 'g>, service: Res<'_, 'g>) -> Value {
     let task = world.target(&service.get("TaskDefinition"));
     let cluster = world.target(&service.get("Cluster"));
     let role = |name: &str| task.and_then(|task| world.target(&task.get(name))).map(|role| words.name(role));
-    let containers = task.map(|task| containers(words, task)).unwrap_or_default();
+    let containers = task.map(|task| containers(words, task, Some(service))).unwrap_or_default();
     let (capacity, policies) = scaling(words, service);
     words.thing_with(
         service,
@@ -42,86 +42,20 @@ fn one<'g>(words: &Words<'_, 'g>, service: Res<'_, 'g>) -> Value {
     )
 }
 
-/// `2–10 tasks`, `one task`, or what whoever deploys chooses.
+/// `2–10`, `1`, or what whoever deploys chooses.
 fn tasks<'g>(words: &Words<'_, 'g>, service: Res<'_, 'g>, capacity: Option<&(String, String)>) -> String {
     if let Some((least, most)) = capacity {
-        return format!("{least}–{most} tasks");
+        return format!("{least}–{most}");
     }
     let asked = service.node().property("DesiredCount").and_then(|count| words.asked(service, count).pop());
     let desired = words.text(service, "DesiredCount").unwrap_or_else(|| "1".to_owned());
-    match (asked, &*desired) {
-        (Some(parameter), _) => {
+    match asked {
+        Some(parameter) => {
             let id = parameter["id"].as_str().unwrap_or_default();
-            format!("as many tasks as the parameter {id} says, {desired} by default")
+            format!("as many as the parameter {id} says, {desired} by default")
         }
-        (None, "1") => "one task".to_owned(),
-        (None, _) => format!("{desired} tasks"),
+        None => desired,
     }
-}
-
-pub(crate) fn containers<'g>(words: &Words<'_, 'g>, task: Res<'_, 'g>) -> Vec<Value> {
-    let world = words.world;
-    let one = |(at, container): (usize, &Eval<'g>)| {
-        let logs = container.at("LogConfiguration.Options.awslogs-group");
-        let group = world.target(logs);
-        let environment = container.at("Environment").items().iter().map(
-            |variable| json!({"name": words.shown(variable.at("Name")), "value": words.shown(variable.at("Value")), "known": variable.at("Value").text().is_some()}),
-        );
-        let secrets = container.at("Secrets").items().iter().map(|variable| {
-            let from = variable.at("ValueFrom");
-            let (of, field) = source(words, from);
-            json!({"name": words.shown(variable.at("Name")), "of": of, "field": field})
-        });
-        let ports = container.at("PortMappings").items().iter().map(|port| words.shown(port.at("ContainerPort")));
-        let check = container.at("HealthCheck.Command").items().iter().map(|part| words.shown(part));
-        json!({
-            "name": words.shown(container.at("Name")),
-            "image": words.shown(container.at("Image")),
-            "command": container.at("Command").items().iter().map(|part| words.shown(part)).collect::<Vec<_>>().join(" "),
-            "ports": ports.collect::<Vec<_>>().join(", "),
-            "health": check.skip(1).collect::<Vec<_>>().join(" "),
-            "image_parameter": image_parameter(words, task, at),
-            "log_prefix": words.shown(container.at("LogConfiguration.Options.awslogs-stream-prefix")),
-            "log_group": group.map(|group| words.look_up(group)).unwrap_or_else(|| words.shown(logs)),
-            "environment": environment.collect::<Vec<_>>(),
-            "secrets": secrets.collect::<Vec<_>>(),
-        })
-    };
-    task.get("ContainerDefinitions").items().iter().enumerate().map(one).collect()
-}
-
-/// The parameter that chooses the image of a container, by its position.
-fn image_parameter<'g>(words: &Words<'_, 'g>, task: Res<'_, 'g>, at: usize) -> Option<Value> {
-    let Some(Plain::List(containers)) = task.node().property("ContainerDefinitions") else { return None };
-    let Plain::Map(fields) = containers.get(at)? else { return None };
-    let image = fields.iter().find(|field| field.name == "Image")?;
-    words.asked(task, &image.value).pop()
-}
-
-/// `512 CPU units and 2048 MB`. Tasks on machines of one's own may say it for their containers alone.
-fn size<'g>(words: &Words<'_, 'g>, task: Res<'_, 'g>) -> String {
-    let containers = task.get("ContainerDefinitions");
-    let sum = |names: [&str; 2]| {
-        let one = |container: &Eval<'g>| names.iter().find_map(|name| container.at(name).int());
-        let sum: i64 = containers.items().iter().filter_map(one).sum();
-        (sum > 0).then(|| sum.to_string())
-    };
-    let cpu = words.text(task, "Cpu").or_else(|| sum(["Cpu", "Cpu"])).map(|cpu| format!("{cpu} CPU units"));
-    let memory = words.text(task, "Memory").or_else(|| sum(["Memory", "MemoryReservation"]));
-    let memory = memory.map(|memory| format!("{memory} MB"));
-    cpu.into_iter().chain(memory).collect::<Vec<_>>().join(" and ")
-}
-
-/// The secret that a container's variable comes from, and the field of it.
-pub(crate) fn source<'g>(words: &Words<'_, 'g>, from: &Eval<'g>) -> (String, String) {
-    let Some(secret) = from.references().first().and_then(|one| one.target(words.world)) else {
-        return (words.shown(from), String::new());
-    };
-    let field = match from {
-        Eval::Joined(parts) => parts.iter().find_map(|part| part.text()).map(|text| text.trim_matches(':').to_owned()),
-        _ => None,
-    };
-    (words.name(secret), field.unwrap_or_default())
 }
 
 /// How many tasks there may be, and what decides it.

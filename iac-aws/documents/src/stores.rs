@@ -1,5 +1,7 @@
 //! Databases and caches, as somebody who must restore them wants to know them.
 
+use crate::restore;
+use crate::secrets::changed_by;
 use crate::words::Words;
 use iac_core::check::Res;
 use serde_json::{Value, json};
@@ -36,11 +38,9 @@ fn instance<'g>(words: &Words<'_, 'g>, one: Res<'_, 'g>) -> Value {
     let parameters = parameters
         .iter()
         .flat_map(|map| map.members())
-        .map(|member| json!({"name": member.name, "value": words.shown(&member.value)}));
-    let groups = one.get("VPCSecurityGroups");
-    let groups = groups.items().iter().filter_map(|group| world.target(group)).map(|group| words.look_up(group));
-    let reference = |name: &str| world.target(&one.get(name)).map(|of| words.look_up(of));
-    let replicas = world.all("AWS::RDS::DBInstanceAutomatedBackupReplication").count();
+        .map(|member| (member.name, words.shown(&member.value)))
+        .map(|(name, value)| json!({"name": name, "means": crate::units::setting(name, &value), "value": value}));
+    let [restore, afterwards, by_hand] = restore::options(words, one);
     words.thing_with(
         one,
         json!({
@@ -55,21 +55,55 @@ fn instance<'g>(words: &Words<'_, 'g>, one: Res<'_, 'g>) -> Value {
             "database": words.text(one, "DBName"),
             "user": words.text(one, "MasterUsername"),
             "backup_days": words.text(one, "BackupRetentionPeriod").unwrap_or_else(|| "1".to_owned()),
-            "backup_window": words.text(one, "PreferredBackupWindow"),
             "replicated_to": words.text(one, "AutomaticBackupReplicationRegion").filter(|region| !region.is_empty()),
-            "replicated": replicas > 0,
             "protected": one.get("DeletionProtection").bool().unwrap_or(false),
             "encrypted": one.get("StorageEncrypted").bool().unwrap_or(false),
             "on_delete": words.on_delete(one),
-            "subnet_group": reference("DBSubnetGroupName"),
-            "parameter_group": reference("DBParameterGroupName"),
+            "restore": restore,
+            "afterwards": afterwards,
+            "set_by_hand": by_hand,
+            "replication_address": replication(words, one),
+            "proxies": proxies(words, one),
             "parameters": parameters.collect::<Vec<_>>(),
-            "groups": groups.collect::<Vec<_>>(),
+            "managed": managed(one),
+            "rotator": changed_by(words, one).map(|schedule| words.look_up(schedule)),
+            "managed_key": world.target(&one.get("MasterUserSecret.KmsKeyId")).map(|key| words.look_up(key)),
             "secret": secret.map(|secret| words.name(secret)),
-            "secret_look_up": secret.map(|secret| words.look_up(secret)),
+            "password_in": match managed(one) {
+                true => Some(managed_secret(words, one)),
+                false => secret.map(|secret| words.look_up(secret)),
+            },
             "host_output": words.output(one, &["Endpoint.Address"]),
         }),
     )
+}
+
+/// Whether RDS keeps the password.
+pub(crate) fn managed(instance: Res<'_, '_>) -> bool {
+    instance.get("ManageMasterUserPassword").bool() == Some(true)
+}
+
+/// Where Terraform keeps the replication of backups: a resource of its own, with the instance's name.
+fn replication<'g>(words: &Words<'_, 'g>, instance: Res<'_, 'g>) -> Option<String> {
+    let address = words.thing(instance)["address"].as_str()?.to_owned();
+    Some(address.replacen("aws_db_instance.", "aws_db_instance_automated_backups_replication.", 1))
+}
+
+/// The secret that RDS keeps for an instance: what a shell replaces by its ARN.
+pub(crate) fn managed_secret<'g>(words: &Words<'_, 'g>, instance: Res<'_, 'g>) -> String {
+    let query = "--query 'DBInstances[0].MasterUserSecret.SecretArn' --output text";
+    format!("$(aws rds describe-db-instances --db-instance-identifier \"{}\" {query})", words.look_up(instance))
+}
+
+/// The proxies in front of an instance. They follow it by its resource id, not by its name.
+fn proxies<'g>(words: &Words<'_, 'g>, instance: Res<'_, 'g>) -> Vec<Value> {
+    let world = words.world;
+    let leads_to = |group: &Res<'_, 'g>| {
+        group.get("DBInstanceIdentifiers").items().iter().any(|one| world.target(one) == Some(instance))
+    };
+    let groups = world.all("AWS::RDS::DBProxyTargetGroup").filter(leads_to);
+    let proxies = groups.filter_map(|group| world.target(&group.get("DBProxyName")));
+    proxies.map(|proxy| words.thing(proxy)).collect()
 }
 
 pub(crate) fn caches(words: &Words<'_, '_>) -> Value {

@@ -1,5 +1,8 @@
 //! A template as pages describe it.
 
+mod deployment;
+mod recovery;
+
 use iac_core::check::{Flow, with_defaults};
 use iac_core::{App, Environment, FileName, Graph, Platform, Region, Subject, read};
 use serde_json::{Value, json};
@@ -10,7 +13,11 @@ const ENVIRONMENT: Environment =
 const TEMPLATE: &str = include_str!("tests/shop.yaml");
 
 fn described() -> Value {
-    let (graph, faults) = read::template(FileName::of(&"shop.yaml"), TEMPLATE.as_bytes());
+    of(TEMPLATE)
+}
+
+fn of(template: &str) -> Value {
+    let (graph, faults) = read::template(FileName::of(&"shop.yaml"), template.as_bytes());
     assert!(faults.is_empty(), "{faults:?}");
     let graph: Graph = graph.unwrap();
     let flow = |from: &str, to: &str, over: &str| Flow {
@@ -87,18 +94,6 @@ fn services_say_how_they_scale_and_what_their_containers_get() {
         ])
     );
     assert_eq!(container["secrets"], json!([{"name": "DB_PASSWORD", "of": "Secret", "field": "password"}]));
-}
-
-#[test]
-fn databases_say_what_a_restore_needs() {
-    let database = described()["databases"][0].clone();
-    let names = ["engine", "backup_days", "multi_az", "protected", "on_delete", "subnet_group", "groups", "secret"];
-    let expected = json!({
-        "engine": "postgres", "backup_days": "30", "multi_az": true, "protected": true,
-        "on_delete": "a final snapshot stays", "subnet_group": "$(ref shop Subnets)",
-        "groups": ["$(ref shop ApiGroup)"], "secret": "Secret",
-    });
-    assert_eq!(fields(&database, &names), expected);
 }
 
 #[test]

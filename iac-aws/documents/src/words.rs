@@ -102,6 +102,7 @@ impl<'w, 'g> Words<'w, 'g> {
             "stack": &*res.stack().name,
             "id": res.id(),
             "type": res.kind(),
+            "region": res.stack().region.map(|region| region.code()),
             "address": self.addresses.as_ref().and_then(|addresses| addresses.resource(res.position())),
             "look_up": self.look_up(res),
         })
@@ -122,12 +123,12 @@ impl<'w, 'g> Words<'w, 'g> {
             Eval::Ref(reference) => {
                 let name = reference.target(self.world).map_or_else(|| "?".to_owned(), |res| self.name(res));
                 match reference.attribute {
-                    "Ref" | "Arn" | "GroupId" | "Name" => name,
+                    "Ref" | "Arn" | "GroupId" | "Name" | "RepositoryUri" => name,
                     attribute => format!("{name}.{attribute}"),
                 }
             }
             Eval::List(items) => items.iter().map(|item| self.shown(item)).collect::<Vec<_>>().join(", "),
-            Eval::Joined(parts) => parts.iter().map(|part| self.shown(part)).collect(),
+            Eval::Joined(parts) => parts.iter().map(|part| self.shown_within(part)).collect(),
             Eval::Unknown(name) => match &**name {
                 "AWS::Partition" => "aws".to_owned(),
                 "AWS::Region" => "REGION".to_owned(),
@@ -142,6 +143,18 @@ impl<'w, 'g> Words<'w, 'g> {
             Eval::Secret => "a secret".to_owned(),
             Eval::Map(_) => "an object".to_owned(),
             known => known.text().map(std::borrow::Cow::into_owned).unwrap_or_default(),
+        }
+    }
+
+    /// A part of a text: what is read there must not run into what stands beside it.
+    fn shown_within(&self, part: &Eval<'g>) -> String {
+        match part {
+            Eval::Unknown(name) => match name.strip_prefix("the parameter ") {
+                Some(parameter) => format!("<{parameter}>"),
+                None if name.starts_with("AWS::") => self.shown(part),
+                None => "…".to_owned(),
+            },
+            _ => self.shown(part),
         }
     }
 

@@ -30,6 +30,7 @@ pub struct Container {
     pub(super) secrets: Vec<(Text, SecretRef)>,
     pub(super) read_only_root: bool,
     environment: Vec<(Text, Value)>,
+    entry_point: Vec<Text>,
     command: Vec<Text>,
     user: Option<Text>,
     pub(super) memory: Option<Size>,
@@ -51,6 +52,7 @@ impl Container {
             secrets: Vec::new(),
             read_only_root: false,
             environment: Vec::new(),
+            entry_point: Vec::new(),
             command: Vec::new(),
             user: None,
             memory: None,
@@ -83,6 +85,13 @@ impl Container {
     /// program with its next task.
     pub fn secret(mut self, name: impl Into<Text>, secret: SecretRef) -> Self {
         self.secrets.push((name.into(), secret));
+        self
+    }
+
+    /// What runs instead of the image's own entry point, with the command behind it: a shell, where the image begins with a
+    /// program of its own.
+    pub fn entry_point<T: Into<Text>>(mut self, program: impl IntoIterator<Item = T>) -> Self {
+        self.entry_point = program.into_iter().map(Into::into).collect();
         self
     }
 
@@ -140,6 +149,9 @@ impl Container {
                 mapping = mapping.name(text(name));
             }
             definition = definition.port_mappings([mapping]);
+        }
+        if !self.entry_point.is_empty() {
+            definition = definition.entry_point(self.entry_point.iter().map(text).collect::<Vec<_>>());
         }
         if !self.command.is_empty() {
             definition = definition.command(self.command.iter().map(text).collect::<Vec<_>>());

@@ -1,5 +1,6 @@
 //! Tasks that events start and that end by themselves.
 
+use super::family::created_after;
 use super::run_task::{RunTask, dead_letter_queue, ecs_parameters};
 use super::{FargateServiceHandle, ServiceKind};
 use crate::monitoring::EventPattern;
@@ -109,6 +110,7 @@ impl Construct for EventTask {
             .state(state)
             .targets([target]);
         let rule = stack.add("", rule);
+        created_after(stack, rule, self.run.task_definition);
         // A queue takes events by its own policy: EventBridge does not take on the role to write there.
         // https://docs.aws.amazon.com/eventbridge/latest/userguide/rule-dlq.html
         let keep = Statement::allow(["sqs:SendMessage"])

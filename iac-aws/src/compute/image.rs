@@ -56,6 +56,11 @@ impl Image {
         Image { reference: Val::of(Value::Str(given.clone())), source, given: Some(given) }
     }
 
+    /// An image that whoever deploys names, with its tag, of a registry that is open to everybody.
+    pub fn asked(reference: Val<Str>) -> Self {
+        Image { reference, source: Source::Public, given: None }
+    }
+
     /// The image as a task definition names it.
     pub fn reference(&self) -> Val<Str> {
         self.reference.clone()
@@ -66,7 +71,7 @@ impl Image {
         let (Source::Ecr { outside: true, .. } | Source::Public) = &self.source else { return None };
         // Without a host in front, names are those of Docker Hub.
         let host = |host: &&str| host.contains(['.', ':']) || *host == "localhost";
-        let given = self.given.as_deref()?;
+        let Some(given) = self.given.as_deref() else { return Some("the registry that is given") };
         Some(given.split_once('/').map(|(first, _)| first).filter(host).unwrap_or("Docker Hub"))
     }
 

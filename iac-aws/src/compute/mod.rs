@@ -6,6 +6,7 @@ mod container;
 mod cron;
 mod database_dump;
 mod event_task;
+mod family;
 mod fargate;
 mod fargate_service;
 mod feature_flags;
@@ -26,6 +27,7 @@ pub use compose_host::{ComposeHost, ComposeHostHandle, ComposeService, HostInsta
 pub use container::Container;
 pub use database_dump::{DatabaseDump, DatabaseDumpHandle};
 pub use event_task::{EventTask, EventTaskHandle};
+pub(crate) use family::any_revision;
 pub use fargate::{Fargate, FargateSize, Mem256, Mem512, Mem1024, Mem2048, Mem4096, Mem8192, Mem16384, Mem32768};
 pub use fargate_service::{
     CpuArchitecture, Deployment, FargateService, FargateServiceHandle, Replicated, ScalingHandle, ScalingPolicy,
@@ -44,7 +46,6 @@ pub use lightsail_app::{
 pub use one_off_task::{OneOffTask, OneOffTaskHandle};
 pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
 pub use queue_depth::{QueueDepth, QueueDepthHandle};
-pub(crate) use run_task::any_revision;
 pub(crate) use run_task::dead_letter_queue;
 pub use schedule::{Schedule, Weekday};
 pub(crate) use scheduled_task::trusts_scheduler;

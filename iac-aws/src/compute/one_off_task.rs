@@ -1,5 +1,6 @@
 //! Tasks that a pipeline or a person starts, and that end by themselves.
 
+use super::family::newest_revision;
 use super::run_task::RunTask;
 use super::{DatabaseDumpHandle, FargateServiceHandle, ServiceKind};
 use crate::policy::Statement;
@@ -20,8 +21,8 @@ use iac_core::{Text, Value, join_list};
 /// test 0 = "$(aws ecs describe-tasks --cluster "$cluster" --tasks "$task" --query 'tasks[0].containers[0].exitCode')"
 /// ```
 ///
-/// It names the revision that the stack deployed. A migration therefore runs after the deployment of the version that it
-/// belongs to, and must fit the version before too. Whoever starts it needs [`OneOffTaskHandle::grant_run`].
+/// It names the family, so that it is the newest revision that runs: the one that the stack deployed, or that a release has
+/// registered since. Whoever starts it needs [`OneOffTaskHandle::grant_run`].
 /// Source: <https://docs.aws.amazon.com/cli/latest/reference/ecs/run-task.html>
 ///
 /// ```
@@ -56,7 +57,7 @@ impl OneOffTask {
 #[derive(Clone, Debug)]
 pub struct OneOffTaskHandle {
     input: Val<Str>,
-    run: RunTask,
+    pub(crate) run: RunTask,
 }
 
 impl OneOffTaskHandle {
@@ -88,7 +89,7 @@ impl Construct for OneOffTask {
             "{\"cluster\":\"",
             run.cluster.name(),
             "\",\"taskDefinition\":\"",
-            run.task_definition.task_definition_arn(),
+            newest_revision(&run.family),
             "\",\"launchType\":\"FARGATE\",\"count\":1,\"propagateTags\":\"TASK_DEFINITION\",",
             "\"networkConfiguration\":{\"awsvpcConfiguration\":{\"subnets\":[\"",
             subnets,
@@ -98,7 +99,8 @@ impl Construct for OneOffTask {
             overrides,
             "}",
         ];
-        stack.output("Input", input.clone());
+        let what = format!("What `aws ecs run-task --cli-input-json` takes to start {}", stack.logical_id());
+        stack.add("Input", Output::new(input.clone()).description(what));
         OneOffTaskHandle { input, run }
     }
 }

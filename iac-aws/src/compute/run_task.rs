@@ -1,5 +1,6 @@
 //! Starting a task of a service's kind with another command: what schedules and rules of events share.
 
+use super::family::any_revision;
 use super::health_check::whole_seconds;
 use super::{ClusterHandle, FargateServiceHandle, ServiceKind};
 use crate::network::Subnets;
@@ -7,19 +8,21 @@ use crate::policy::{PolicyDocument, Statement};
 use iac_aws_cfn::kind::Ec2SecurityGroup;
 use iac_aws_cfn::{ecs, iam, sqs};
 use iac_core::prelude::*;
-use iac_core::{Text, Value, json_text, select, split};
+use iac_core::{Text, Value, json_text};
 
 /// A run of its own: what it needs of a service, its command, and what happens to a start that fails.
 #[derive(Clone, Debug)]
-pub(super) struct RunTask {
-    pub(super) cluster: ClusterHandle,
+pub(crate) struct RunTask {
+    pub(crate) cluster: ClusterHandle,
     pub(super) task_definition: ecs::TaskDefinitionRef,
+    /// A run takes its newest revision: a release adds one, and the image of before may be gone one day.
+    pub(crate) family: Val<Str>,
     pub(super) subnets: Subnets,
     pub(super) security_group: Val<Id<Ec2SecurityGroup>>,
     pub(super) public_address: bool,
     /// How often a start that fails is tried again, and for how long.
     pub(super) retry: (u32, Duration),
-    roles: [iam::RoleRef; 2],
+    pub(crate) roles: [iam::RoleRef; 2],
     container_name: Text,
     command: Vec<Text>,
 }
@@ -33,6 +36,7 @@ impl RunTask {
         RunTask {
             cluster: service.cluster,
             task_definition: service.task_definition,
+            family: service.family(),
             subnets: service.subnets().clone(),
             security_group: service.security_group_id(),
             public_address: service.has_public_address(),
@@ -46,7 +50,7 @@ impl RunTask {
     /// A task of its own, with the commands of its containers.
     pub(super) fn of(
         cluster: ClusterHandle,
-        task_definition: ecs::TaskDefinitionRef,
+        (task_definition, family): (ecs::TaskDefinitionRef, Val<Str>),
         roles: [iam::RoleRef; 2],
         (subnets, public_address): (Subnets, bool),
         security_group: Val<Id<Ec2SecurityGroup>>,
@@ -54,6 +58,7 @@ impl RunTask {
         RunTask {
             cluster,
             task_definition,
+            family,
             subnets,
             security_group,
             public_address,
@@ -98,7 +103,7 @@ impl RunTask {
         let tasks =
             join!["arn:", partition(), ":ecs:", region(), ":", account_id(), ":task/", self.cluster.name(), "/*"];
         [
-            Statement::allow(["ecs:RunTask"]).sid("RunTask").on(any_revision(self.task_definition)).when(
+            Statement::allow(["ecs:RunTask"]).sid("RunTask").on(any_revision(&self.family)).when(
                 "ArnEquals",
                 "ecs:cluster",
                 self.cluster.arn(),
@@ -132,13 +137,6 @@ impl RunTask {
     }
 }
 
-/// The ARN of the task definition without its revision, for all revisions: starting must go on while a deployment
-/// replaces the revision.
-pub(crate) fn any_revision(task_definition: ecs::TaskDefinitionRef) -> Val<Str> {
-    let family: Val<Str> = select(5, split(":", task_definition.task_definition_arn()));
-    join!["arn:", partition(), ":ecs:", region(), ":", account_id(), ":", family, ":*"]
-}
-
 /// Where starts that failed are kept for 14 days, the longest that SQS keeps anything.
 pub(crate) fn dead_letter_queue(stack: &mut Stack) -> sqs::QueueRef {
     let queue = sqs::Queue::new().sqs_managed_sse_enabled(true).message_retention_period(days(14).as_secs() as i64);
@@ -160,7 +158,7 @@ macro_rules! ecs_parameters {
         let network = AwsVpcConfiguration::new(run.subnets.ids())
             .security_groups([run.security_group.clone()])
             .assign_public_ip(address);
-        EcsParameters::new(run.task_definition.task_definition_arn())
+        EcsParameters::new(crate::compute::family::newest_revision(&run.family).untyped::<iac_core::prelude::Arn<iac_aws_cfn::kind::EcsTaskDefinition>>())
             .launch_type(LaunchType::Fargate)
             .network_configuration(NetworkConfiguration::new().$awsvpc_configuration(network))
             .task_count(1)

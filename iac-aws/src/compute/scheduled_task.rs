@@ -1,5 +1,6 @@
 //! Tasks that run at times and end by themselves.
 
+use super::family::created_after;
 use super::health_check::whole_seconds;
 use super::run_task::{RunTask, dead_letter_queue, ecs_parameters};
 use super::{FargateServiceHandle, Schedule, ServiceKind};
@@ -114,6 +115,7 @@ impl Construct for ScheduledTask {
             .schedule_expression_timezone(Val::<Str>::imported(self.time_zone.clone()))
             .description(format!("Starts {}", stack.logical_id()));
         let schedule = stack.add("", schedule);
+        created_after(stack, schedule, self.run.task_definition);
         ScheduledTaskHandle { schedule, role, dead_letter_queue: queue }
     }
 }

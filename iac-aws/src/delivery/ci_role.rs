@@ -2,12 +2,12 @@
 
 use super::github::{AUDIENCE, key};
 use super::{GitHubProviderHandle, GitHubSubject};
-use crate::compute::{FargateServiceHandle, ServiceKind, any_revision};
+use crate::compute::{FargateServiceHandle, OneOffTaskHandle, ServiceKind, any_revision};
 use crate::policy::{PolicyDocument, Principal, Statement};
 use crate::storage::EcrRepositoryHandle;
 use iac_aws_cfn::{cloudfront, ecs, iam, kind};
-use iac_core::Handle;
 use iac_core::prelude::*;
+use iac_core::{Handle, Text};
 
 /// A role (`AWS::IAM::Role`) that workflows of one repository take on, for one branch, environment or sort of tag, and
 /// that may deliver what it is given and nothing else. No action has a wildcard. It costs nothing.
@@ -32,8 +32,8 @@ pub struct CiRole {
     subject: GitHubSubject,
     images: Vec<EcrRepositoryHandle>,
     services: Vec<ecs::ServiceRef>,
-    families: Vec<ecs::TaskDefinitionRef>,
-    runs: Vec<(ecs::TaskDefinitionRef, ecs::ClusterRef)>,
+    families: Vec<Val<Str>>,
+    runs: Vec<(Val<Str>, ecs::ClusterRef)>,
     roles: Vec<iam::RoleRef>,
     distributions: Vec<cloudfront::DistributionRef>,
     more: Vec<Statement>,
@@ -61,23 +61,37 @@ impl CiRole {
         self
     }
 
+    /// Copies images from a repository of this account and region, by its name.
+    pub fn pull(mut self, repository: impl Into<Text>) -> Self {
+        let name = repository.into();
+        let arn = join!["arn:", partition(), ":ecr:", region(), ":", account_id(), ":repository/", name];
+        self.more.push(Statement::allow(PULL).sid("PullImages").on(arn));
+        self
+    }
+
     /// Registers task definitions of the service's family, with the service's own roles only, makes the service use one
     /// and watches how it goes. An earlier revision is given in the same way, so that this rolls back too.
     pub fn deploy<K: ServiceKind>(mut self, service: &FargateServiceHandle<K>) -> Self {
         self.services.push(service.service);
-        self.families.push(service.task_definition);
+        self.families.push(service.family());
         self.pass(service)
     }
 
     /// Runs single tasks of the service's task definition in its cluster, such as migrations, and waits for them. It
     /// reads the service, which says in which subnets.
     pub fn run_tasks<K: ServiceKind>(mut self, service: &FargateServiceHandle<K>) -> Self {
-        self.runs.push((service.task_definition, service.cluster.cluster));
+        self.runs.push((service.family(), service.cluster.cluster));
         if !self.services.iter().any(|known| known.node() == service.service.node()) {
             let read = Statement::allow(["ecs:DescribeServices"]).on(service.service.service_arn());
             self.more.push(read);
         }
         self.pass(service)
+    }
+
+    /// Runs a task that the stack describes, such as a dump of the database, and waits for it.
+    pub fn run_task(mut self, task: &OneOffTaskHandle) -> Self {
+        self.runs.push((task.run.family.clone(), task.run.cluster.cluster));
+        self.pass_roles(task.run.roles)
     }
 
     /// Makes a distribution forget what it has cached.
@@ -92,8 +106,12 @@ impl CiRole {
         self
     }
 
-    fn pass<K: ServiceKind>(mut self, service: &FargateServiceHandle<K>) -> Self {
-        for role in [service.execution_role, service.task_role] {
+    fn pass<K: ServiceKind>(self, service: &FargateServiceHandle<K>) -> Self {
+        self.pass_roles([service.execution_role, service.task_role])
+    }
+
+    fn pass_roles(mut self, roles: [iam::RoleRef; 2]) -> Self {
+        for role in roles {
             if !self.roles.iter().any(|known| known.node() == role.node()) {
                 self.roles.push(role);
             }
@@ -114,11 +132,11 @@ impl CiRole {
         }
         let images = self.images.iter().map(|repository| repository.arn().untyped()).collect();
         statements.extend(every(&PUSH, "PushImages", images));
-        let families = self.families.iter().map(|family| any_revision(*family)).collect();
+        let families = self.families.iter().map(any_revision).collect();
         statements.extend(every(&["ecs:RegisterTaskDefinition"], "RegisterRevisions", families));
-        let families = self.families.iter().map(|family| any_revision(*family)).collect();
-        let tags = every(&["ecs:TagResource"], "TagRevisions", families);
-        statements.extend(tags.map(|tags| tags.when("StringEquals", "ecs:CreateAction", "RegisterTaskDefinition")));
+        let families = self.families.iter().map(any_revision).collect();
+        // When it is registered, and again when the release has succeeded.
+        statements.extend(every(&["ecs:TagResource"], "TagRevisions", families));
         let services: Vec<Val<Str>> = self.services.iter().map(|service| service.service_arn().untyped()).collect();
         statements.extend(every(&UPDATE, "UpdateServices", services));
         if !self.families.is_empty() || !self.runs.is_empty() {
@@ -129,7 +147,7 @@ impl CiRole {
                 join!["arn:", partition(), ":ecs:", region(), ":", account_id(), ":task/", cluster.cluster_name(), "/*"]
             };
             let number = if index == 0 { String::new() } else { (index + 1).to_string() };
-            let run = Statement::allow(["ecs:RunTask"]).sid(format!("RunTasks{number}")).on(any_revision(*family));
+            let run = Statement::allow(["ecs:RunTask"]).sid(format!("RunTasks{number}")).on(any_revision(family));
             statements.push(run.when("ArnEquals", "ecs:cluster", cluster.arn()));
             let watch = Statement::allow(["ecs:DescribeTasks", "ecs:StopTask"]).sid(format!("WatchTasks{number}"));
             statements.push(watch.on(tasks()));
@@ -148,6 +166,13 @@ impl CiRole {
         statements
     }
 }
+
+/// A release may take longer than an hour, and must be able to take itself back when it ends. The workflows that `synth`
+/// writes ask for as much and end before.
+const SESSION: i64 = hours(2).as_secs() as i64;
+
+const PULL: [&str; 4] =
+    ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:DescribeRepositories", "ecr:GetDownloadUrlForLayer"];
 
 const PUSH: [&str; 8] = [
     "ecr:BatchCheckLayerAvailability",
@@ -198,6 +223,7 @@ impl Construct for CiRole {
             .when(operator, subject_key, subject);
         let role = iam::Role::new(PolicyDocument::new([trust]))
             .description("Taken on by workflows of GitHub Actions that deliver")
+            .max_session_duration(SESSION)
             .policies([iam::role::Policy::new(PolicyDocument::new(statements), "Deliver")]);
         CiRoleHandle { role: stack.add("", role) }
     }

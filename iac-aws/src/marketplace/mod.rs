@@ -1,5 +1,6 @@
 //! AWS Marketplace: what a container product that is sold there carries in its buyers' templates.
 
+mod catalog;
 mod metered;
 mod metering;
 mod pricing;
@@ -7,6 +8,7 @@ mod product_code;
 mod signals;
 mod trial;
 
+pub use catalog::{ContainerVersion, MarketplaceCatalog};
 pub use metered::Metered;
 pub use metering::{MarketplaceMetering, MarketplaceMeteringHandle};
 pub use pricing::{Dimension, Pricing};

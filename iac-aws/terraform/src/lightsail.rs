@@ -36,7 +36,8 @@ pub(super) const TYPES: &[ResourceMap] = &[
         ]),
     ResourceMap::new("AWS::Lightsail::Database", "aws_lightsail_database")
         .reference("relational_database_name")
-        .attributes(&[("DatabaseArn", "arn")])
+        // CloudFormation does not tell the address: only a parameter of another stack stands for it.
+        .attributes(&[("DatabaseArn", "arn"), ("MasterEndpoint.Address", "master_endpoint_address")])
         .finish(database)
         .properties(&[
             ("BackupRetention", To::Attribute("backup_retention_enabled")),

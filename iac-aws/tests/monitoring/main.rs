@@ -8,6 +8,7 @@ mod common;
 mod alarm;
 mod alarm_topic;
 mod aws_metrics;
+mod catalog;
 mod composite_alarm;
 mod dashboard;
 mod event_notifications;

@@ -13,7 +13,7 @@ pub struct Release {
     pub tests: Option<Checks>,
 }
 
-/// What starts a release. Every release can also be started by hand.
+/// What starts a release. Every release can also be started by hand: one on tags for a tag only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trigger {
     /// A push to this branch.
@@ -34,12 +34,12 @@ impl Release {
         Release::new(Trigger::Branch(branch.into()))
     }
 
-    /// Each tag of a pattern, such as `v*`. Images are tagged like the sources.
+    /// Each tag of a pattern of letters, digits, `.`, `_`, `-` and `*`, such as `v*`. Images are tagged like the sources.
     pub fn on_tag(pattern: impl Into<Text>) -> Self {
         Release::new(Trigger::Tag(pattern.into()))
     }
 
-    /// Only a person starts it.
+    /// Only a person starts it. Images are tagged `sha-` and the commit.
     pub fn manual() -> Self {
         Release::new(Trigger::Manual)
     }

@@ -28,9 +28,16 @@
 
 mod delivery;
 mod parts;
+mod referred;
+mod step;
+mod tags;
+mod task;
 
 pub use delivery::{Checks, Language, Release, Trigger};
-pub use parts::{Build, Cost, Recovery, Service, Site, Task, Trouble};
+pub use parts::{Build, Cost, Recovery, Service, Site, Trouble};
+pub use step::{Copy, Step};
+pub use tags::{image_tag, tag_pattern};
+pub use task::{Task, Work};
 
 use crate::value::{IntoPlain, Text, Value};
 
@@ -54,11 +61,14 @@ pub struct Operations {
     pub tool: Tool,
     pub recovery: Option<Recovery>,
     pub health: Option<(Value, Text)>,
+    pub answers: Vec<Text>,
     pub builds: Vec<Build>,
+    pub copies: Vec<Copy>,
     pub services: Vec<Service>,
     pub sites: Vec<Site>,
     pub before_release: Vec<Task>,
     pub checks: Vec<Checks>,
+    pub steps: Vec<Step>,
     pub releases: Vec<Release>,
     pub previews: bool,
     pub ci_role: Option<Value>,
@@ -77,11 +87,14 @@ impl Operations {
             tool,
             recovery: None,
             health: None,
+            answers: Vec::new(),
             builds: Vec::new(),
+            copies: Vec::new(),
             services: Vec::new(),
             sites: Vec::new(),
             before_release: Vec::new(),
             checks: Vec::new(),
+            steps: Vec::new(),
             releases: Vec::new(),
             previews: false,
             ci_role: None,
@@ -99,15 +112,28 @@ impl Operations {
     }
 
     /// Where the system answers, and the path that says whether it is well: `alb.url()` and `/health`. A release is
-    /// rolled back unless it answers there with a status below 400.
+    /// rolled back unless it answers there with a status of 200 to 299.
     pub fn health(mut self, url: impl IntoPlain, path: impl Into<Text>) -> Self {
         self.health = Some((url.into_plain(), path.into()));
+        self
+    }
+
+    /// Another address that must answer after a release as the one of [`Operations::health`] does, such as that of the
+    /// pages beside an API.
+    pub fn answers(mut self, url: impl Into<Text>) -> Self {
+        self.answers.push(url.into());
         self
     }
 
     /// An image that the pipeline builds.
     pub fn build(mut self, build: Build) -> Self {
         self.builds.push(build);
+        self
+    }
+
+    /// An image of somebody else's that the pipeline copies after its own are built.
+    pub fn copy(mut self, copy: Copy) -> Self {
+        self.copies.push(copy);
         self
     }
 
@@ -123,10 +149,16 @@ impl Operations {
         self
     }
 
-    /// A command that runs once, with the new image, before a release touches the services; a release stops where it
-    /// fails.
+    /// A task that runs once before a release touches the services: what the stack describes first, such as a dump, then
+    /// commands of the new version, such as a migration. A release stops where one fails.
     pub fn before_release(mut self, task: Task) -> Self {
         self.before_release.push(task);
+        self
+    }
+
+    /// What a release does at its end.
+    pub fn step(mut self, step: Step) -> Self {
+        self.steps.push(step);
         self
     }
 
@@ -136,15 +168,23 @@ impl Operations {
         self
     }
 
-    /// What brings a version into this environment. Without one, the system gets no workflow for it.
+    /// What brings a version into this environment. Without one, the system gets no workflow for it. It takes on the role
+    /// of [`Operations::ci_role`], and pushes tags that the parameters of its images must take: [`image_tag`].
     pub fn release(mut self, release: Release) -> Self {
         self.releases.push(release);
         self
     }
 
-    /// Shows pull requests here, one at a time; closing the request brings back what ran before.
+    /// Shows pull requests to the branch that is released here, one at a time, without the tasks of
+    /// [`Operations::before_release`]: what they did to a database would stay.  Closing the request releases the branch.
     pub fn previews(mut self) -> Self {
         self.previews = true;
+        self
+    }
+
+    /// What brings versions into this environment, one by one as [`Operations::release`] takes them.
+    pub fn releases(mut self, releases: impl IntoIterator<Item = Release>) -> Self {
+        self.releases.extend(releases);
         self
     }
 
@@ -176,33 +216,5 @@ impl Operations {
     pub fn note(mut self, note: impl Into<Text>) -> Self {
         self.notes.push(note.into());
         self
-    }
-
-    /// Everything of the graph that scripts or pages need the value of, with the name of an output that would hold it and
-    /// what that is.
-    pub(crate) fn referred(&self) -> Vec<(String, String, &Value)> {
-        let mut found = Vec::new();
-        if let Some((url, _)) = &self.health {
-            found.push(("Url".to_owned(), format!("Where {} answers", self.title), url));
-        }
-        for build in &self.builds {
-            let what = format!("Where the pipeline pushes the image {}", build.name);
-            found.push((format!("{} Repository", build.name), what, &build.repository));
-        }
-        for service in &self.services {
-            found.extend(service.at.iter().map(|(key, value)| {
-                (format!("{} {key}", service.name), format!("The {} of {}", key.to_lowercase(), service.name), value)
-            }));
-        }
-        for site in &self.sites {
-            let what = format!("Where the files of {} lie", site.name);
-            found.push((format!("{} Bucket", site.name), what, &site.bucket));
-            let what = format!("What shows {} to the world", site.name);
-            found.push((format!("{} Distribution", site.name), what, &site.distribution));
-        }
-        if let Some(arn) = &self.ci_role {
-            found.push(("Ci Role Arn".to_owned(), "The role that the pipeline takes on".to_owned(), arn));
-        }
-        found
     }
 }

@@ -1,5 +1,6 @@
 //! The parts of a system, as people speak of them.
 
+use super::Language;
 use crate::value::{IntoPlain, Text, Value};
 
 /// An image that the pipeline builds and pushes. Its tags never move: a commit's or a release's.
@@ -14,6 +15,7 @@ pub struct Build {
     pub platform: Text,
     pub arguments: Vec<(Text, Text)>,
     pub scan: bool,
+    pub tested_in: Option<Text>,
 }
 
 impl Build {
@@ -33,6 +35,7 @@ impl Build {
             platform: Text::Borrowed("linux/amd64"),
             arguments: Vec::new(),
             scan: false,
+            tested_in: None,
         }
     }
 
@@ -45,6 +48,13 @@ impl Build {
     /// A build argument that everybody may read, such as the address that a frontend has built in.
     pub fn argument(mut self, name: impl Into<Text>, value: impl Into<Text>) -> Self {
         self.arguments.push((name.into(), value.into()));
+        self
+    }
+
+    /// The name of the repository, in the same account and region, that holds the image where it was tested: one of the
+    /// commit that is released is copied from there instead of being built once more.
+    pub fn tested_in(mut self, repository: impl Into<Text>) -> Self {
+        self.tested_in = Some(repository.into());
         self
     }
 
@@ -64,6 +74,8 @@ pub struct Service {
     pub name: Text,
     pub container: Text,
     pub image: Option<Text>,
+    pub reference: Option<Value>,
+    pub version: Option<Text>,
     pub at: Vec<(Text, Value)>,
 }
 
@@ -71,7 +83,15 @@ impl Service {
     /// A service of a sort that the pages know (`ecs`), by the name that people use.
     pub fn new(sort: impl Into<Text>, name: impl Into<Text>) -> Self {
         let name = name.into();
-        Service { sort: sort.into(), container: name.clone(), name, image: None, at: Vec::new() }
+        Service {
+            sort: sort.into(),
+            container: name.clone(),
+            name,
+            image: None,
+            reference: None,
+            version: None,
+            at: Vec::new(),
+        }
     }
 
     /// Where it is found, such as `Cluster` and `Service`.
@@ -86,31 +106,22 @@ impl Service {
         self
     }
 
+    /// The image as the stack gives it: what parameters it is made of must take the tags that releases push.
+    pub fn image(mut self, reference: impl IntoPlain) -> Self {
+        self.reference = Some(reference.into_plain());
+        self
+    }
+
+    /// The variable that tells its program which version it is: a release sets it to the image's tag.
+    pub fn version_in(mut self, variable: impl Into<Text>) -> Self {
+        self.version = Some(variable.into());
+        self
+    }
+
     /// The image that a release gives it: the name of a [`Build`]. Without one, releases leave it alone.
     pub fn runs(mut self, build: impl Into<Text>) -> Self {
         self.image = Some(build.into());
         self
-    }
-}
-
-/// A command that runs once in a task of a service's kind.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the constructor says what the fields hold")]
-#[non_exhaustive]
-pub struct Task {
-    pub name: Text,
-    pub service: Text,
-    pub command: Vec<Text>,
-}
-
-impl Task {
-    /// A task by its name, the service whose image, secrets, subnets and role it has, and the command.
-    pub fn new<T: Into<Text>>(name: impl Into<Text>, service: &Service, command: impl IntoIterator<Item = T>) -> Self {
-        Task {
-            name: name.into(),
-            service: service.name.clone(),
-            command: command.into_iter().map(Into::into).collect(),
-        }
     }
 }
 
@@ -125,6 +136,8 @@ pub struct Site {
     pub folder: Text,
     pub commands: Vec<Text>,
     pub files: Text,
+    pub hashed: Text,
+    pub language: Language,
 }
 
 impl Site {
@@ -137,7 +150,22 @@ impl Site {
             folder: Text::Borrowed("."),
             commands: Vec::new(),
             files: Text::Borrowed("dist"),
+            hashed: Text::Borrowed("assets"),
+            language: Language::Shell,
         }
+    }
+
+    /// What the commands need to run: what the machine has by default.
+    pub fn language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
+    /// The folder among the files whose names have a hash of what is in them, so that browsers keep them for a year:
+    /// `assets` by default, as Vite has it.
+    pub fn hashed(mut self, folder: impl Into<Text>) -> Self {
+        self.hashed = folder.into();
+        self
     }
 
     /// How it is built: the folder that the commands run in, the commands, and where in that folder the files then are.

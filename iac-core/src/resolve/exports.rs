@@ -73,10 +73,15 @@ impl Exports {
         });
         if owner.region != own.region {
             let parameter = handovers::parameter(owner, output_id, output, place);
-            return Some(self.handovers.add(own, from, parameter));
+            return Some(self.handovers.add(own, (from, output_id), parameter));
         }
         output.export = Some(Value::Str(name.clone().into()));
         Some(Expr::ImportValue(Value::Str(name.into())).into())
+    }
+
+    /// A stack takes a value of another one that no export hands on.
+    pub(super) fn read(&mut self, Reader { own, place }: Reader<'_>, from: usize) {
+        self.imports.entry((own.index, from)).or_insert(place);
     }
 
     /// Adds the outputs and parameters to their stacks.

@@ -18,9 +18,13 @@ pub(super) struct Handovers {
 
 impl Handovers {
     /// The parameter as a value; one that is there already is used again.
-    pub(super) fn add(&mut self, own: &Own, from: usize, (id, parameter): (String, ParameterNode)) -> Value {
-        let output = parameter.from.as_ref().map_or_else(String::new, |from| from.output.clone());
-        let key = (own.index, from, output);
+    pub(super) fn add(
+        &mut self,
+        own: &Own,
+        (from, output_id): (usize, &str),
+        (id, parameter): (String, ParameterNode),
+    ) -> Value {
+        let key = (own.index, from, output_id.to_owned());
         let of_own =
             |keys: &mut dyn Iterator<Item = &(usize, usize, String)>| keys.filter(|key| key.0 == own.index).count();
         let before = match self.parameters.get_index_of(&key) {
@@ -59,12 +63,8 @@ pub(super) fn parameter(
     parameter.label = Some(format!("{value} of {}", owner.name).into());
     parameter.group = Some(Text::Borrowed("Values of stacks in other regions"));
     parameter.min_length = Some(1);
-    parameter.from = Some(Handover {
-        stack: owner.name.clone(),
-        region: owner.region,
-        output: output_id.to_owned(),
-        value: output.value.clone(),
-    });
+    let output_of = Some((owner.name.clone(), output_id.to_owned()));
+    parameter.from = Some(Handover { output: output_of, value: output.value.clone() });
     parameter.place = place;
     (format!("From{}{value}", camel(&owner.name)), parameter)
 }

@@ -16,6 +16,7 @@ mod tags;
 use crate::app::App;
 use crate::diagnostic::Diagnostic;
 use crate::graph::Graph;
+use std::collections::BTreeSet;
 
 /// Resolves the stacks of an app. The namespace, such as `cloud-optimizer-prod`, keeps the exports of two environments
 /// in one account apart.
@@ -52,11 +53,18 @@ pub(crate) fn check(graph: &mut Graph, namespace: &str, diagnostics: &mut Vec<Di
     limits::check(graph, diagnostics);
 }
 
-/// Two stacks of one name would be one file, and their nodes could not be told apart.
+/// Two stacks of one name would be one file, and their nodes could not be told apart. Other files have a path each.
 fn names(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
     if graph.stacks.is_empty() {
         diagnostics
             .push(Diagnostic::error("no-stack", "", "the app has no stack").help("add one: `App::new().with(stack)`"));
+    }
+    let mut paths = BTreeSet::new();
+    for file in graph.stacks.iter().flat_map(|stack| &stack.files) {
+        if !paths.insert(&file.path) {
+            let fault = Diagnostic::error("bad-file", "", format!("two files are to stand at `{}`", file.path));
+            diagnostics.push(fault.at(file.place).help("give one of them another name"));
+        }
     }
     for (index, stack) in graph.stacks.iter().enumerate() {
         let name = &stack.name;

@@ -2,12 +2,13 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Graph, OutputNode, StackGraph};
-use crate::operations::Operations;
+use crate::operations::{Operations, Release, Trigger, Work, tag_pattern};
 use crate::stack::Node;
 use crate::value::{Expr, Text, Value};
 
 pub(super) fn outputs(graph: &mut Graph, operations: &Operations, diagnostics: &mut Vec<Diagnostic>) {
     names(operations, diagnostics);
+    releases(graph, operations, diagnostics);
     for (words, description, value) in operations.referred() {
         let Some(node) = first_node(value) else { continue };
         let Some(stack) = graph.stacks.iter_mut().find(|stack| stack.key == node.stack()) else { continue };
@@ -42,12 +43,12 @@ fn names(operations: &Operations, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     for task in &operations.before_release {
-        if !operations.services.iter().any(|service| service.name == task.service) {
-            let message =
-                format!("the task `{}` runs as the service `{}`, which there is not", task.name, task.service);
+        let Work::Command(name, command) = &task.work else { continue };
+        if !operations.services.iter().any(|service| service.name == *name) {
+            let message = format!("the task `{}` runs as the service `{name}`, which there is not", task.name);
             fault(message, "add the service with `Operations::service`");
         }
-        if task.command.is_empty() {
+        if command.is_empty() {
             fault(format!("the task `{}` has no command", task.name), "say what it runs");
         }
     }
@@ -70,6 +71,54 @@ fn names(operations: &Operations, diagnostics: &mut Vec<Diagnostic>) {
                 fault(format!("there are two of the {sort} `{name}`"), "give one of them another name");
             }
         }
+    }
+}
+
+/// What a release needs: a role, tags that can be tags of images, parameters that take them.
+fn releases(graph: &Graph, operations: &Operations, diagnostics: &mut Vec<Diagnostic>) {
+    if operations.releases.is_empty() && !operations.previews {
+        return;
+    }
+    let mut fault = |code, message: String, help: &str| {
+        diagnostics.push(Diagnostic::error(code, "operations", message).help(help));
+    };
+    if operations.ci_role.is_none() {
+        let help = "name the role that the pipeline takes on with `Operations::ci_role`";
+        fault("release-without-role", "there are releases, and nothing that they may do".to_owned(), help);
+    }
+    for release in &operations.releases {
+        let Trigger::Tag(glob) = &release.trigger else { continue };
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-*".contains(&byte);
+        if !glob.starts_with(|first: char| first.is_ascii_alphanumeric()) || !glob.bytes().all(plain) {
+            let message = format!("a release on tags `{glob}` can have tags that no image can have");
+            fault("bad-operations", message, "write letters, digits, `.`, `_`, `-` and `*`, such as `v*`");
+        }
+    }
+    let stands = |release: &Release| matches!(release.trigger, Trigger::Branch(_)) && !release.ephemeral;
+    if operations.previews && !operations.releases.iter().any(stands) {
+        let message = "pull requests are shown where no branch is released".to_owned();
+        fault("bad-operations", message, "add `Release::on_branch`: pull requests to that branch are shown");
+    }
+    let pushed = tag_pattern(&operations.releases);
+    let released = operations.services.iter().filter(|service| service.image.is_some());
+    for (service, reference) in released.filter_map(|service| Some((service, service.reference.as_ref()?))) {
+        reference.for_each_expr(&mut |expr| {
+            let Expr::Parameter(node) = expr else { return };
+            let stack = graph.stacks.iter().find(|stack| stack.key == node.stack());
+            let parameter = stack.and_then(|stack| stack.parameters.get_index(node.index()));
+            let Some((id, parameter)) = parameter else { return };
+            let taken = parameter.allowed_pattern.as_deref();
+            if taken.is_some_and(|taken| taken != pushed) {
+                let message = format!(
+                    "the image of `{}` has the tag `{id}`, which takes `{}`; releases push `{pushed}`",
+                    service.name,
+                    taken.unwrap_or_default()
+                );
+                let help = "make the parameter by `operations::image_tag(&releases)`: whoever deploys the stack must be \
+                            able to give the tag that runs";
+                fault("tag-refused", message, help);
+            }
+        });
     }
 }
 

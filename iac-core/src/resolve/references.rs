@@ -51,7 +51,11 @@ struct Pass<'a> {
 
 impl<'a> Pass<'a> {
     fn stack(&mut self, stack: &mut StackGraph) {
-        let StackGraph { resources, outputs, conditions, rules, metadata, scopes, name, .. } = stack;
+        let StackGraph { resources, outputs, conditions, rules, metadata, scopes, name, parameters, .. } = stack;
+        for (id, parameter) in parameters.iter() {
+            let spot = Spot { place: parameter.place, path: &|| format!("{name}/{id}"), open: false };
+            parameter.from.iter().for_each(|from| self.same_as(&from.value, spot));
+        }
         for resource in resources.values_mut() {
             let scope = resource.scope;
             let path = || format!("{name}/{}", scopes.path(scope));
@@ -116,6 +120,25 @@ impl<'a> Pass<'a> {
                 None => expr.operands_mut().for_each(|operand| self.value(operand, spot)),
             },
         }
+    }
+
+    /// A parameter that stands for a value of another stack orders the two stacks.
+    fn same_as(&mut self, value: &Value, spot: Spot<'_>) {
+        value.for_each_expr(&mut |expr| {
+            let (sort, node) = match expr {
+                Expr::Ref(node) | Expr::GetAtt(node, _) => (Sort::Resource, *node),
+                Expr::Parameter(node) => (Sort::Parameter, *node),
+                _ => return,
+            };
+            match self.owner(sort, node, spot) {
+                Owner::Other(index, _) => self.exports.read(Reader { own: &self.own, place: spot.place }, index),
+                Owner::This => {
+                    let message = format!("the parameter stands for a {} of its own stack", sort.name());
+                    self.fault("own-handover", spot, message, "use that value itself");
+                }
+                Owner::Nobody => {}
+            }
+        });
     }
 
     fn keys(&mut self, fields: &[Field], spot: Spot<'_>) {

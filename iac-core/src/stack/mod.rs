@@ -1,5 +1,6 @@
 //! A stack while a program builds it.
 
+mod file;
 mod node;
 mod resource;
 mod scope;

@@ -185,6 +185,29 @@ fn across_regions_need_an_id_that_is_free() {
 }
 
 #[test]
+fn that_a_parameter_stands_for_are_asked_for_and_order_the_stacks() {
+    let (mut base, mut service) = (Stack::new("base"), Stack::new("service"));
+    let database = base.add("Database", Database::new().engine("postgres"));
+    let host = service.add("Host", Parameter::string().same_as(database.endpoint_address()));
+    service.add("Reads", text(host));
+    let templates = parsed(App::new().with(base).with(service));
+    assert_eq!(templates[1]["Parameters"]["Host"], json!({"Type": "String"}));
+    assert_eq!(templates[1]["Resources"]["Reads"]["Properties"]["Value"], json!({"Ref": "Host"}));
+    assert_eq!(templates[0]["Outputs"], Value::Null);
+
+    let (mut one, mut other) = (Stack::new("one"), Stack::new("other"));
+    let (a, b) = (one.add("A", Topic::new()), other.add("B", Topic::new()));
+    one.add("OfB", Parameter::string().same_as(b.topic_name()));
+    other.add("ReadsA", text(a.topic_arn()));
+    assert_eq!(codes(App::new().with(one).with(other)), ["stack-cycle"]);
+
+    let mut alone = Stack::new("alone");
+    let topic = alone.add("Topic", Topic::new());
+    alone.add("Name", Parameter::string().same_as(topic.topic_name()));
+    assert_eq!(codes(App::from(alone)), ["own-handover"]);
+}
+
+#[test]
 fn across_regions_must_not_go_in_a_circle() {
     let mut one = Stack::new("one").in_region(Region::EU_CENTRAL_1);
     let mut other = Stack::new("other").in_region(Region::US_EAST_1);

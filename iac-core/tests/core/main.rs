@@ -6,6 +6,7 @@ mod conditions;
 mod cross_stack;
 mod cycles;
 mod determinism;
+mod files;
 mod ids;
 mod intrinsics;
 mod json_text;

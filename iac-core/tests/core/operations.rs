@@ -1,7 +1,7 @@
 //! What the operations of an app refer to becomes outputs.
 
 use crate::support::{Database, Topic, documents, findings};
-use iac_core::operations::{Build, Service, Task, Tool};
+use iac_core::operations::{Build, Release, Service, Task, Tool, image_tag};
 use iac_core::prelude::*;
 use serde_json::{Value, json};
 
@@ -68,4 +68,35 @@ fn what_nothing_builds_or_runs_is_an_error() {
         ]
     );
     assert_eq!(found[5].code, "duplicate-id");
+}
+
+/// The codes of what is found in a service that gets images of these releases, its tag given by this parameter.
+fn released(release: Release, parameter: Parameter<Str>) -> Vec<&'static str> {
+    let mut stack = Stack::new("main");
+    let tag = stack.add("Tag", parameter);
+    let api = Service::new("ecs", "api").runs("api").image(join!["registry/api:", tag]);
+    let operations = operations().build(Build::new("api", "r", ".", "Dockerfile")).service(api).release(release);
+    let app = App::from(stack).operations(operations.ci_role("role"));
+    findings(app).into_iter().map(|finding| finding.code).collect()
+}
+
+#[test]
+fn a_stack_takes_the_tags_that_releases_push() {
+    let all = [Release::on_branch("main"), Release::on_tag("v*-ib*"), Release::manual()];
+    for release in all.clone() {
+        let own = image_tag(std::slice::from_ref(&release));
+        assert!(released(release.clone(), own).is_empty());
+        let any = Parameter::string();
+        assert!(released(release.clone(), any).is_empty());
+        let other = Parameter::string().allowed_pattern("^[0-9]+[.][0-9]+[.][0-9]+$");
+        assert_eq!(released(release, other), ["tag-refused"]);
+    }
+    assert_eq!(iac_core::operations::tag_pattern(&all), "^(sha-[0-9a-f]{7,40}|v[A-Za-z0-9._-]*-ib[A-Za-z0-9._-]*)$");
+    assert_eq!(released(Release::on_tag("release/*"), Parameter::string()), ["bad-operations"]);
+}
+
+#[test]
+fn a_release_needs_a_role() {
+    let found = findings(App::from(Stack::new("main")).operations(operations().release(Release::manual())));
+    assert!(found.iter().any(|finding| finding.code == "release-without-role"), "{found:?}");
 }

@@ -4,7 +4,8 @@
 use crate::table::{Tables, Type};
 use crate::value::{Value, join, literal, select, split};
 use crate::world::{Read, World, unreadable};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
+use std::borrow::Cow;
 
 /// A stack of an environment; a region where it is not the environment's own.
 #[derive(Clone, Debug)]
@@ -186,16 +187,29 @@ impl<'d> CloudFormation<'d> {
         }
     }
 
-    /// The output of a stack in another region that a parameter stands for, which its description names.
-    pub(crate) fn handed(&self, stack: usize, parameter: &str) -> Option<(usize, &'d String, &'d Json)> {
+    /// The value of another stack that a parameter stands for, by what its description says, and the output that whoever
+    /// deploys reads it from, where there is one.
+    pub(crate) fn handed(&self, stack: usize, parameter: &str) -> Option<(usize, Option<&'d String>, Cow<'d, Json>)> {
         let (_, parameter) = self.section(stack, "Parameters").find(|(id, _)| *id == parameter)?;
-        let said = parameter["Description"].as_str()?.strip_prefix("The output ")?.strip_suffix('.')?;
-        let (output, said) = said.split_once(" of the stack ")?;
+        let said = parameter["Description"].as_str()?.strip_suffix('.')?;
+        if let Some((id, name)) = said.strip_prefix("The same as ").and_then(|said| said.split_once(" of the stack ")) {
+            let other = self.stacks.iter().position(|stack| stack.name == name)?;
+            return Some((other, None, Cow::Owned(json!({"Ref": id}))));
+        }
+        if said == "What `aws lightsail get-relational-database` gives as `masterEndpoint.address`" {
+            let database = |stack| {
+                let mut all = self.section(stack, "Resources");
+                let (id, _) = all.find(|(_, resource)| resource["Type"] == "AWS::Lightsail::Database")?;
+                Some((stack, None, Cow::Owned(json!({"Fn::GetAtt": [id, "MasterEndpoint.Address"]}))))
+            };
+            return (0..self.stacks.len()).find_map(database);
+        }
+        let (output, said) = said.strip_prefix("The output ")?.split_once(" of the stack ")?;
         let (name, region) = said.split_once(" in ")?;
         let of = |stack: &Stack| stack.region.clone().unwrap_or("its region".to_owned());
         let other = self.stacks.iter().position(|stack| stack.name == name && of(stack) == region)?;
         let (id, output) = self.section(other, "Outputs").find(|(id, _)| *id == output)?;
-        Some((other, id, &output["Value"]))
+        Some((other, Some(id), Cow::Borrowed(&output["Value"])))
     }
 
     fn import(&self, name: &str, world: &World) -> Read<Value> {
@@ -224,7 +238,7 @@ impl<'d> CloudFormation<'d> {
             "AWS::StackName" => join([Value::given("stack name"), Value::Text(format!("-{}", here.name))]),
             _ if here.document["Parameters"].get(name).is_some() => {
                 if let Some((other, _, value)) = self.handed(stack, name) {
-                    return self.value(other, value, &World::default());
+                    return self.value(other, &value, &World::default());
                 }
                 Value::Given(format!("variable {}", self.name(stack, name)))
             }

@@ -41,7 +41,7 @@ fn asked(cloudformation: &CloudFormation<'_>) -> (Graph<Id>, Graph<Id>) {
 pub(crate) fn mentioned(cloudformation: &CloudFormation<'_>, stack: usize, json: &Json, names: &mut BTreeSet<Id>) {
     let add = |logical: &str, names: &mut BTreeSet<Id>| {
         if let Some((other, _, value)) = cloudformation.handed(stack, logical) {
-            return mentioned(cloudformation, other, value, names);
+            return mentioned(cloudformation, other, &value, names);
         }
         let id = Id { stack, logical: logical.to_owned() };
         if cloudformation.kind(&id).is_some() {

@@ -142,7 +142,7 @@ fn outputs(cloudformation: &CloudFormation<'_>, terraform: &Terraform<'_>, say: 
     let parameters = (0..cloudformation.stacks.len())
         .flat_map(|stack| cloudformation.section(stack, "Parameters").map(move |(id, _)| (stack, id)));
     let handed = parameters.filter_map(|(stack, id)| cloudformation.handed(stack, id));
-    let handed: Vec<String> = handed.map(|(stack, id, _)| cloudformation.name(stack, id)).collect();
+    let handed: Vec<String> = handed.filter_map(|(stack, id, _)| Some(cloudformation.name(stack, id?))).collect();
     let outputs = cloudformation.everywhere("Outputs").into_iter();
     for (stack, name, output) in
         outputs.filter(|(_, name, output)| output["Export"].is_null() && !handed.contains(name))

@@ -74,8 +74,7 @@ pub(super) fn add(
             healthy_tasks(alb, route),
             Comparison::LessThan(1.0),
             Severity::Critical,
-            "No task answers /health with 200: look at the service's events and the application's log. It rings once \
-             while the stack is being created",
+            "No task answers /health with 200: look at the service's events and the application's log",
         )
         .for_periods(3)
         .missing(Missing::Breaching)

@@ -1,6 +1,6 @@
 //! Who delivers new versions, and who hears of those that failed.
 
-use super::Listing;
+use super::{Listing, operations};
 use iac_aws::cfn::events;
 use iac_aws::cfn::events::rule::Target;
 use iac_aws::parameters::{slack_channel_id, slack_workspace_id};
@@ -27,7 +27,7 @@ pub(super) fn add(
     let role = CiRole::new(&GitHubProvider::existing(), GitHubSubject::environment(repository, environment));
     let role = match pushed {
         Pushed::To(images) => role.push(images),
-        Pushed::Marketplace => role.grant(listing.grant_push()),
+        Pushed::Marketplace => role.grant(listing.grant_push()).pull(operations::TESTED),
     };
     let role = stack.add("Delivery", role.deploy(application));
     let arn = Output::new(role.arn());
@@ -41,10 +41,8 @@ pub(super) fn repository(stack: &mut Stack) -> Val<Str> {
     stack.add("GitHubRepository", repository)
 }
 
-/// Alarms, and deployments that ECS took back, in the channel #ops-alerts. Slack shows events only as AWS writes them,
-/// so that this one is not put into other words.
-/// Source: <https://docs.aws.amazon.com/chatbot/latest/adminguide/related-services.html>
-pub(super) fn slack(stack: &mut Stack, application: &FargateServiceHandle<Web>, topic: &AlarmTopicHandle) {
+/// What the topic hears, in the channel #ops-alerts.
+pub(super) fn slack(stack: &mut Stack, topic: &AlarmTopicHandle) {
     let workspace = slack_workspace_id()
         .label("Slack workspace")
         .group("Notifications")
@@ -54,6 +52,12 @@ pub(super) fn slack(stack: &mut Stack, application: &FargateServiceHandle<Web>, 
         slack_channel_id().label("Slack channel").group("Notifications").description("Id of the channel #ops-alerts.");
     let channel = stack.add("SlackChannel", channel);
     stack.add("OpsAlerts", SlackAlerts::new(workspace, channel).topic(topic));
+}
+
+/// Tells of deployments that ECS took back: an alarm alone does not tell of tasks that never became healthy. Slack shows
+/// events only as AWS writes them, so that this one is not put into other words.
+/// Source: <https://docs.aws.amazon.com/chatbot/latest/adminguide/related-services.html>
+pub(super) fn tell_of_failures(stack: &mut Stack, application: &FargateServiceHandle<Web>, topic: &AlarmTopicHandle) {
     let failed = application.deployment_failed().build(stack);
     let failed = events::Rule::new()
         .description("Tells of deployments that failed and were taken back")

@@ -60,8 +60,8 @@ fn tell_of_failures(stack: &mut Stack, application: &FargateServiceHandle<Web>, 
 ///
 /// The guide asks for one load at the start, and a stack has no "once". But a first deployment has: its end is the first
 /// event, when the database is migrated and its ports are open. The CIS benchmarks that come every month come with a new
-/// image, whose deployment is the next event. The rule is there before the service, and its task definition changes
-/// before the service's, so that no deployment is missed and each loads out of its own image.
+/// image, whose deployment is the next event. The rule is there before the service, so that no deployment is missed, and
+/// runs the newest revision of the service's family, which is the one that was just deployed.
 fn load(stack: &mut Stack, application: &FargateServiceHandle<Web>, task: EventTask) -> EventTaskHandle {
     let load = stack.add("LoadKnowledgeBase", task);
     load.created_before(stack, application.service);

@@ -1,5 +1,6 @@
 //! What the product is on AWS Marketplace.
 
+use super::usage;
 use iac_aws::prelude::*;
 use iac_core::Value;
 
@@ -48,7 +49,7 @@ impl Listing {
     }
 
     /// The collector of traces in the Marketplace registry: a copy of AWS's image under its tag, because a task that is
-    /// metered has images of that registry only. A workflow of `marketplace` makes the copy.
+    /// metered has images of that registry only. The workflow of `seller` makes the copy.
     pub fn collector(&self) -> Image {
         let tag = OtelCollector::IMAGE.rsplit_once(':').map_or("", |(_, tag)| tag);
         Image::marketplace(format!("{}:{tag}", self.path(COLLECTOR)))
@@ -93,6 +94,27 @@ impl Listing {
         ]
     }
 
+    /// The repositories of the product, by their names without the seller's.
+    pub fn repositories(&self) -> [&'static str; 2] {
+        [self.repository, COLLECTOR]
+    }
+
+    /// The version that buyers get. The collector is not part of it: the trial has none.
+    pub fn offered(&self) -> ContainerVersion {
+        ContainerVersion {
+            title: self.tag().into(),
+            release_notes: format!("Cloud Optimizer {}", self.version.cloud_optimizer).into(),
+            delivery: "AWS Fargate, by CloudFormation".into(),
+            description:
+                "One container on AWS Fargate with a PostgreSQL database, HTTPS through Amazon CloudFront, in a \
+                          VPC of its own. It reads the configuration of the account that it scans and changes nothing."
+                    .into(),
+            usage: usage::instructions(self).into(),
+            images: vec![self.image()],
+            template: "One-click deployment (CloudFormation)".into(),
+        }
+    }
+
     /// What usage is charged by: scans, questions and documents.
     pub fn pricing() -> Pricing {
         Pricing::usage([
@@ -102,9 +124,15 @@ impl Listing {
         ])
     }
 
-    /// What is free in a trial: fourteen days, within these limits.
+    /// What is free in a trial: so many days, and within them so much of each dimension.
+    pub const FREE_DAYS: u32 = 14;
+    /// By the keys of the dimensions.
+    pub const FREE: [(&'static str, u32); 3] =
+        [("SecurityScans", 50), ("ChatQuestions", 500), ("DocumentAnalysis", 20)];
+
+    /// The trial.
     pub fn trial() -> Trial {
-        Trial::in_app(days(14)).limit("SecurityScans", 50).limit("ChatQuestions", 500).limit("DocumentAnalysis", 20)
+        Listing::FREE.iter().fold(Trial::in_app(days(Listing::FREE_DAYS)), |trial, (key, most)| trial.limit(key, *most))
     }
 
     /// Says in the template which listing it is of, and that a sample is one.

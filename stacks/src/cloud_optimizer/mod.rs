@@ -11,6 +11,7 @@ mod seller;
 mod service;
 mod standing;
 mod trial;
+mod usage;
 
 pub use listing::Listing;
 

@@ -1,6 +1,6 @@
 //! What the seller's account has once, whatever runs in it. CloudFormation deploys it: Terraform's state is in it.
 
-use super::{Listing, delivery};
+use super::{Listing, delivery, operations};
 use iac_aws::cfn::events;
 use iac_aws::cfn::events::rule::Target;
 use iac_aws::cfn::s3::bucket::PublicAccessBlockConfiguration;
@@ -28,22 +28,26 @@ pub(super) fn app() -> App {
     let state = stack.add("TerraformState", StateBackend::new());
     let files = files(&mut stack);
     let repository = delivery::repository(&mut stack);
-    let release = CiRole::new(&github, GitHubSubject::environment(repository, "marketplace"))
+    let release = CiRole::new(&github, GitHubSubject::environment(repository, "seller"))
         .grant(listing.grant_push())
+        .pull(operations::TESTED)
         .grant([Statement::allow(["s3:GetObject", "s3:PutObject"]).sid("PublishFiles").on(files.objects(FILES))])
         .grant(change_listing());
     let release = stack.add("Release", release);
-    listen(&mut stack, email);
+    let agreements = listen(&mut stack, email);
+    funnel(&mut stack, agreements);
+    stack.add("Catalog", MarketplaceCatalog::new(Listing::pricing(), listing.repositories(), listing.offered()));
 
     let arn = Output::new(release.arn());
-    stack.add("ReleaseRoleArn", arn.description("The variable AWS_ROLE_ARN of the environment marketplace in GitHub"));
+    stack.add("ReleaseRoleArn", arn.description("The variable AWS_ROLE_ARN of the environment seller in GitHub"));
     let bucket = Output::new(state.name());
     stack
         .add("TerraformStateBucket", bucket.description("terraform init -backend-config=bucket=… of staging and prod"));
     let url = join!["https://", files.name(), ".s3.", region(), ".", url_suffix(), "/", FILES];
-    let url = Output::new(url).description("Where the listing's deployment template is: add v2.0.0/quick-start.json");
-    stack.add("ListingFilesUrl", url);
-    stack.into()
+    let output =
+        Output::new(&url).description("Where the listing's deployment template is: add VERSION/quick-start.json");
+    stack.add("ListingFilesUrl", output);
+    App::from(stack).operations(operations::seller(&listing, &release, &files, url))
 }
 
 /// What everybody may read.
@@ -87,24 +91,18 @@ fn change_listing() -> [Statement; 2] {
     ]
 }
 
+/// Buyers who come, change and go: a rule each, which EventBridge counts.
+type Agreements = [events::RuleRef; 3];
+
 /// What AWS Marketplace tells a seller, on the default bus of us-east-1, as e-mails.
 /// Sources: <https://docs.aws.amazon.com/marketplace/latest/userguide/container-eventbridge-integration.html>,
 /// <https://docs.aws.amazon.com/marketplace/latest/userguide/notifications-eventbridge.html>
-fn listen(stack: &mut Stack, email: Val<Str>) {
+fn listen(stack: &mut Stack, email: Val<Str>) -> Agreements {
+    const AGREEMENTS: &str = "aws.agreement-marketplace";
+    const CATALOG: &str = "aws.marketplacecatalog";
     let topic =
         stack.add("Marketplace", AlarmTopic::new().email("Seller", email).display_name("Cloud Optimizer sales"));
-    let heard = [
-        ("Agreements", "aws.agreement-marketplace", "Purchase Agreement", "Tells of buyers who come, change and go"),
-        ("Licenses", "aws.agreement-marketplace", "License", "Tells of buyers' rights that change or end"),
-        ("ChangesFailed", "aws.marketplacecatalog", "Change Set Failed", "Tells of changes of the listing that failed"),
-        (
-            "SecurityReports",
-            "aws.marketplacecatalog",
-            "Products Security Report",
-            "Tells of holes that AWS found in images",
-        ),
-    ];
-    for (id, source, begins, description) in heard {
+    let mut tell = |id: &'static str, source: &'static str, begins: &'static str, description: &'static str| {
         let text = |text: &'static str| Value::Str(text.into());
         let kinds = Value::List(vec![Value::map([("prefix", text(begins))])]);
         let pattern = Value::map([("source", Value::List(vec![text(source)])), ("detail-type", kinds)]);
@@ -114,5 +112,27 @@ fn listen(stack: &mut Stack, email: Val<Str>) {
             .targets([Target::new(topic.arn(), "Topic")]);
         let rule = stack.add(id, rule);
         topic.let_publish(stack, rule);
-    }
+        rule
+    };
+    let agreements = [
+        tell("AgreementsBegin", AGREEMENTS, "Purchase Agreement Created", "Tells of buyers who come"),
+        tell("AgreementsChange", AGREEMENTS, "Purchase Agreement Amended", "Tells of buyers whose terms change"),
+        tell("AgreementsEnd", AGREEMENTS, "Purchase Agreement Ended", "Tells of buyers who go"),
+    ];
+    tell("Licenses", AGREEMENTS, "License", "Tells of buyers' rights that change or end");
+    tell("ChangesFailed", CATALOG, "Change Set Failed", "Tells of changes of the listing that failed");
+    tell("SecurityReports", CATALOG, "Products Security Report", "Tells of holes that AWS found in images");
+    agreements
+}
+
+/// The guide's funnel from trial to purchase, as far as a seller can see it: a trial runs in its buyer's account and tells
+/// the seller nothing, so that what is left is who subscribed and who left. What they paid is in the seller's reports.
+fn funnel(stack: &mut Stack, agreements: Agreements) {
+    let day = Period::hours(24);
+    let counted = agreements.into_iter().zip(["Begun", "Changed", "Ended"]).map(|(rule, label)| {
+        let events = Metric::new("AWS/Events", "TriggeredRules").dimension("RuleName", rule.ref_());
+        events.statistic(Statistic::Sum).period(day).label(label)
+    });
+    let agreements = counted.fold(Widget::graph("Agreements a day"), |graph, metric| graph.metric(metric));
+    stack.add("TrialFunnel", Dashboard::new().name("CO-Trial-Funnel").widget(agreements));
 }

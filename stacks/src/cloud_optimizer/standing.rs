@@ -6,6 +6,7 @@ use super::delivery::Pushed;
 use super::service::{self, IDLE_TIMEOUT};
 use super::{Listing, alarms, dashboards, delivery, jobs, operations};
 use iac_aws::prelude::*;
+use iac_core::operations::{Build, image_tag};
 
 pub(super) fn app(choices: Choices) -> App {
     let listing = Listing::SAMPLE;
@@ -14,8 +15,9 @@ pub(super) fn app(choices: Choices) -> App {
     match choices.image {
         ImageSource::Marketplace => {
             let built = build(&mut stack, &listing, (listing.image(), Pushed::Marketplace), choices);
-            let operations = built.operations(listing.repository_uri());
-            App::from(stack).operations(operations::production(operations))
+            let build = operations::image(listing.repository_uri()).tested_in(operations::TESTED);
+            let operations = operations::marketplace(built.operations(build), &listing);
+            App::from(stack).operations(operations.releases(operations::production()))
         }
         ImageSource::Registry => {
             let mut registry = Stack::new("registry").description("Cloud Optimizer: images that the pipeline pushes");
@@ -24,21 +26,15 @@ pub(super) fn app(choices: Choices) -> App {
             // Each merge pushes an image and makes way again. What stands has a tag of its own, which no number of
             // merges may delete.
             let images = EcrRepository::new()
-                .name("cloud-optimizer")
+                .name(operations::TESTED)
                 .keep(ImageRule::KeepLastTagged { prefix: "staging-".into(), count: 20 })
                 .keep(ImageRule::KeepLastTagged { prefix: "sha-".into(), count: 50 })
                 .empty_on_delete();
             let images = registry.add("Images", images);
-            let tag = Parameter::string()
-                .label("Tag of the image")
-                .group("Application")
-                .description("The tag that the pipeline pushed: sha- and the commit.")
-                .allowed_pattern("^sha-[0-9a-f]{7,40}$")
-                .constraint_description("must be sha- and a commit, such as sha-0a1b2c3");
-            let tag = stack.add("ImageTag", tag);
+            let tag = stack.add("ImageTag", image_tag(&operations::rehearsals()));
             let built = build(&mut stack, &listing, (Image::ecr(&images, tag), Pushed::To(images)), choices);
-            let operations = built.operations(images.uri());
-            App::new().with(stack).with(registry).operations(operations::rehearsal(operations))
+            let operations = built.operations(operations::image(images.uri()));
+            App::new().with(stack).with(registry).operations(operations.releases(operations::rehearsals()))
         }
     }
 }
@@ -56,8 +52,8 @@ struct Built {
 }
 
 impl Built {
-    fn operations(&self, repository: impl iac_core::IntoPlain) -> Operations {
-        operations::operations(&self.application, repository, &self.url).ci_role(self.delivery.arn())
+    fn operations(&self, build: Build) -> Operations {
+        operations::operations(&self.application, build, &self.url).ci_role(self.delivery.arn())
     }
 }
 
@@ -180,8 +176,9 @@ fn build(stack: &mut Stack, listing: &Listing, (image, pushed): (Image, Pushed),
         stack.add("Metering", metering.notify(&topic));
     }
     jobs::add(stack, &application, &topic);
+    delivery::tell_of_failures(stack, &application, &topic);
     if choices.slack {
-        delivery::slack(stack, &application, &topic);
+        delivery::slack(stack, &topic);
     }
     let delivery = delivery::add(stack, listing, choices.name, &application, &pushed);
     stack.add("Budget", Budget::monthly(choices.budget).tag("Environment", environment(choices.name)).notify(&topic));

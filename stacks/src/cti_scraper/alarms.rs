@@ -35,7 +35,8 @@ pub(super) fn critical(stack: &mut Stack, of: &Watched<'_>) -> Vec<AlarmHandle> 
     let healthy = TargetGroupMetrics::of(of.alb.load_balancer, of.route.target_group).healthy_host_count();
     let mut down = |id: &'static str, metric: Metric, what: &str| {
         let alarm = Alarm::new(metric.period(MINUTE), Comparison::LessThan(1.0), Severity::Critical, what.to_owned());
-        all.push(stack.add(id, alarm.for_periods(3).missing(Missing::Breaching).notify(of.topics)));
+        // A deployment stops the scheduler for up to three minutes.
+        all.push(stack.add(id, alarm.for_periods(5).missing(Missing::Breaching).notify(of.topics)));
     };
     down("WebDown", healthy, "No task of `web` answers /health: look at the service's events and its log");
     let services = of.services;

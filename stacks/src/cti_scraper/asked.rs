@@ -8,18 +8,14 @@ use iac_core::SecretParameter;
 /// What was answered.
 pub(super) struct Asked {
     pub(super) tag: Val<Str>,
+    /// That of the model's image, which changes on its own.
+    pub(super) model_tag: Option<Val<Str>>,
     pub(super) zone: Val<Id<Route53HostedZone>>,
     pub(super) email: Val<Str>,
     pub(super) api_keys: SecretParameter,
 }
 
 pub(super) fn parameters(stack: &mut Stack, choices: &Choices) -> Asked {
-    let tag = Parameter::string()
-        .label("Tag of the images")
-        .group("Application")
-        .description("The tag that runs; the pipeline pushes each image under the first twelve digits of its commit.")
-        .allowed_pattern("^[0-9a-f]{12}$")
-        .constraint_description("must be twelve digits of a commit, such as 0a1b2c3d4e5f");
     let zone = iac_aws::parameters::hosted_zone_id()
         .label("Hosted zone")
         .group("Access")
@@ -31,11 +27,21 @@ pub(super) fn parameters(stack: &mut Stack, choices: &Choices) -> Asked {
         .allowed_pattern(r"^\{[\s\S]*\}$")
         .constraint_description("must be an object of JSON, such as {\"otx\": \"key\"}");
     Asked {
-        tag: stack.add("ImageTag", tag),
+        tag: stack.add("ImageTag", tag("Tag of the images")),
+        model_tag: choices.model_tasks.as_ref().map(|_| stack.add("ModelTag", tag("Tag of the model's image"))),
         zone: stack.add("HostedZoneId", zone),
         email: stack.add("AlarmEmail", alarm_email()),
         api_keys: stack.add("SourceKeys", api_keys),
     }
+}
+
+fn tag(label: &'static str) -> Parameter<Str> {
+    Parameter::string()
+        .label(label)
+        .group("Application")
+        .description("The tag that runs; pipelines push each image under the first twelve digits of its commit.")
+        .allowed_pattern("^[0-9a-f]{12}$")
+        .constraint_description("must be twelve digits of a commit, such as 0a1b2c3d4e5f")
 }
 
 pub(super) fn alarm_email() -> Parameter<Str> {

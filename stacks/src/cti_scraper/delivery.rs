@@ -1,4 +1,4 @@
-//! The pipeline: a change of the branch is tested, built, approved in production, and deployed.
+//! The pipeline: a change of the branch is tested, built, approved in production, and deployed; the model has one of its own.
 
 use super::asked::alarm_email;
 use super::choices::Choices;
@@ -27,28 +27,42 @@ pub(super) fn stack(
     let topic = stack.add("Releases", AlarmTopic::new().email("Email", email));
     let image =
         |id, repository, name: &str| PipelineImage::new(id, repository).dockerfile(format!("docker/{name}.Dockerfile"));
-    let mut images = vec![
+    let images = vec![
         image("Web", &repositories.web, "web"),
         image("Worker", &repositories.worker, "worker"),
         image("Scheduler", &repositories.scheduler, "scheduler"),
     ];
-    let mut targets = vec![
+    let targets = vec![
         PipelineTarget::new("Web", &services.web),
         PipelineTarget::new("Worker", &services.worker),
         PipelineTarget::new("Scheduler", &services.scheduler),
     ];
-    if let Some(model) = model {
-        images.push(image("Ollama", &repositories.ollama, "ollama"));
-        targets.push(PipelineTarget::new("Ollama", &model.service));
-    }
     let tests = ["pip install --requirement requirements.txt --requirement requirements-test.txt", "pytest"];
-    let mut pipeline = Pipeline::new(PipelineSource::connection(connection, repository, choices.branch))
-        .run("Test", BuildStep::new(tests).runtime("python", "3.11"))
-        .images("Build", images);
-    if choices.approval {
-        pipeline = pipeline.approve("Release", &topic);
+    let source = PipelineSource::connection(connection, repository, choices.branch);
+    let pipeline = Pipeline::new(source.clone()).run("Test", BuildStep::new(tests).runtime("python", "3.11"));
+    stack.add("Pipeline", deliver(pipeline, choices, &topic, images, targets));
+    if let Some(model) = model {
+        // Several GB that seldom change, and tasks that take ten minutes to let go of their last answers.
+        let pipeline = Pipeline::new(source.changing(["docker/ollama.Dockerfile", "docker/ollama/**"]));
+        let images = vec![image("Ollama", &repositories.ollama, "ollama")];
+        let targets = vec![PipelineTarget::new("Ollama", &model.service)];
+        stack.add("ModelPipeline", deliver(pipeline, choices, &topic, images, targets));
     }
-    let pipeline = pipeline.deploy("Deploy", targets).log_retention(choices.log_retention).notify(&topic);
-    stack.add("Pipeline", pipeline);
     stack
+}
+
+/// Images, somebody's approval in production, deployments.
+fn deliver(
+    pipeline: Pipeline,
+    choices: &Choices,
+    topic: &AlarmTopicHandle,
+    images: Vec<PipelineImage>,
+    targets: Vec<PipelineTarget>,
+) -> Pipeline {
+    let pipeline = pipeline.images("Build", images);
+    let pipeline = match choices.approval {
+        true => pipeline.approve("Release", topic),
+        false => pipeline,
+    };
+    pipeline.deploy("Deploy", targets).log_retention(choices.log_retention).notify(topic)
 }

@@ -22,8 +22,9 @@ pub(super) fn add(
     vpc: &VpcHandle,
     repositories: &Repositories,
     tasks: RangeInclusive<u32>,
+    tag: Val<Str>,
 ) -> Model {
-    let image = Image::ecr(&repositories.ollama, common.tag.clone());
+    let image = Image::ecr(&repositories.ollama, tag);
     let service = FargateService::web(vpc.private(), image, Fargate::Cpu4096(Mem4096::Gb16), PORT)
         .container_name("ollama")
         .cluster(common.cluster)

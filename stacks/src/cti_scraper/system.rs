@@ -56,7 +56,8 @@ fn build(
     let queue = stack.add("QueueDepth", queue);
     let common = Common { cluster: &cluster, key: &key, tag: asked.tag, choices };
     let services = services::add(stack, &common, &vpc, repositories, &data, &queue);
-    let model = choices.model_tasks.clone().map(|tasks| model::add(stack, &common, &vpc, repositories, tasks));
+    let model = choices.model_tasks.clone().zip(asked.model_tag);
+    let model = model.map(|(tasks, tag)| model::add(stack, &common, &vpc, repositories, tasks, tag));
     if let Some(model) = &model {
         services.ask(stack, model);
     }

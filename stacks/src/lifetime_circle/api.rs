@@ -6,6 +6,7 @@ use iac_aws::cfn::elastic_load_balancing_v2::listener_rule::{
     Action, ActionType, HostHeaderConfig, ListenerRuleRequired, RedirectConfig, RuleCondition, StatusCode,
 };
 use iac_aws::prelude::*;
+use iac_core::operations::image_tag;
 
 const PORT: u16 = 8000;
 /// What balancer, deployments and people ask.
@@ -28,13 +29,7 @@ pub(super) fn add(
     mail: &MailDomainHandle,
     zone: &HostedZoneHandle,
 ) -> Api {
-    let tag = Parameter::string()
-        .label("Tag of the image")
-        .group("Application")
-        .description("What the pipeline pushed: a release candidate, such as rc-2026-03-01, or a commit.")
-        .allowed_pattern("^(rc-[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.[0-9]+)?|sha-[0-9a-f]{7,40})$")
-        .constraint_description("must be rc- and a date, or sha- and a commit: tags that never move");
-    let tag = stack.add("ImageTag", tag);
+    let tag = stack.add("ImageTag", image_tag(&choices.releases));
     let mut secret_key = Secret::random(64)
         .name(format!("{}/LTC_SECRET_KEY", choices.name))
         .description("What the application signs its sessions with");

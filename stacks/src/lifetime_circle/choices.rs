@@ -65,7 +65,7 @@ pub(super) fn staging() -> Choices {
         recovery: false,
         log_retention: Retention::Days30,
         budget: 300,
-        releases: vec![Release::on_branch("main")],
+        releases: vec![Release::on_branch("main"), Release::on_tag("rc-*")],
     }
 }
 

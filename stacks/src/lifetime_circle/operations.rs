@@ -24,7 +24,7 @@ pub(super) fn operations(
     .health(site.url(), HEALTH)
     .build(Build::new("api", images.uri(), ".", "server/Dockerfile").scan())
     .service(api.service.operated("api").runs("api"))
-    .site(frontend.built("packages/web", ["npm ci", "npm run build"], "dist"))
+    .site(frontend.language(Language::Node("22")).built("packages/web", ["npm ci", "npm run build"], "dist"))
     .checks(Checks::new("server", Language::Python("3.12")).folder("server").run("pip install poetry").run("poetry install").run("poetry run pytest"))
     .checks(Checks::new("web", Language::Node("22")).folder("packages/web").run("npm ci").run("npm test"))
     .ci_role(role.arn())
@@ -41,8 +41,7 @@ pub(super) fn operations(
         "The account is still in the sandbox of SES",
         "Ask AWS for production access in the console of SES, once per account and region.",
     ));
-    let operations =
-        choices.releases.iter().fold(operations, |operations, release| operations.release(release.clone()));
+    let operations = operations.releases(choices.releases.iter().cloned());
     if !choices.recovery {
         return operations.cost(Cost::monthly("All of it", 150, 300));
     }

@@ -10,14 +10,19 @@ pub(super) const REPOSITORY: &str = "example/mailmind";
 /// What pages and programs call.
 pub(super) const API: &str = "https://api.mailmind.com";
 
+/// Each version, by its tag.
+pub(super) fn releases() -> [Release; 1] {
+    [Release::on_tag("v*").approved_by("the release manager")]
+}
+
 pub(super) fn operations(
     services: &Services,
-    backend: impl IntoPlain,
-    frontend: impl IntoPlain,
+    dump: &OneOffTaskHandle,
+    [backend, frontend]: [Val<Str>; 2],
     url: impl IntoPlain,
     role: &CiRoleHandle,
 ) -> Operations {
-    let api = services.backend.operated("mailmind-backend").runs("mailmind-backend");
+    let api = services.backend.operated("mailmind-backend").runs("mailmind-backend").version_in("APP_VERSION");
     let migrate = Task::new("migrate", &api, ["alembic", "upgrade", "head"]);
     let pages = services.frontend.operated("mailmind-frontend").runs("mailmind-frontend");
     // The bundler writes it into the files; at run time nobody reads it.
@@ -35,11 +40,11 @@ pub(super) fn operations(
         .build(pages_image)
         .service(api)
         .service(pages)
+        .before_release(Task::described("dump", dump.input()))
         .before_release(migrate)
         .checks(Checks::new("backend", Language::Python("3.11")).run("pip install -r requirements.txt").run("pytest"))
         .ci_role(role.arn())
-        .release(Release::on_tag("v*").approved_by("the release manager"))
-        .note("Before a migration, the pipeline runs the task of the output DumpNowInput and waits for its end.")
+        .releases(releases())
         .trouble(Trouble::new(
             "The balancer answers 503 and no backend is ready",
             "TrustedHostMiddleware refuses the balancer's checks, which name the task's address as the host",

@@ -4,6 +4,7 @@ use super::services::Services;
 use super::{alarms, backups, operations, secrets, services};
 use iac_aws::prelude::*;
 use iac_core::Region;
+use iac_core::operations::image_tag;
 
 /// Everything in which two environments would differ.
 pub(super) struct Choices {
@@ -66,14 +67,7 @@ fn app(choices: Choices) -> App {
 
     let mut stack = Stack::new("main").description("MailMind: services, database, cache and balancer");
     stack.tag("Product", "mail-mind");
-    let tag = |name: &str| {
-        Parameter::string()
-            .label(format!("Tag of the {name}'s image"))
-            .group("Application")
-            .description("The version that the pipeline pushed, such as 1.4.2.")
-            .allowed_pattern(r"^[0-9]+\.[0-9]+\.[0-9]+$")
-            .constraint_description("must be a version, such as 1.4.2")
-    };
+    let tag = |name: &str| image_tag(&operations::releases()).label(format!("Tag of the {name}'s image"));
     let backend_tag = stack.add("BackendVersion", tag("backend"));
     let frontend_tag = stack.add("FrontendVersion", tag("frontend"));
     let images = services::Images {
@@ -81,16 +75,21 @@ fn app(choices: Choices) -> App {
         frontend: Image::ecr(&frontend, frontend_tag),
         version: backend_tag,
     };
-    let (services, url) = build(&mut stack, images, &away, choices);
+    let (services, dump, url) = build(&mut stack, images, &away, choices);
     let subject = GitHubSubject::environment(operations::REPOSITORY, "prod");
     let role = CiRole::new(&GitHubProvider::existing(), subject).push(&backend).push(&frontend);
-    let role = role.deploy(&services.backend).deploy(&services.frontend).run_tasks(&services.backend);
+    let role = role.deploy(&services.backend).deploy(&services.frontend).run_tasks(&services.backend).run_task(&dump);
     let role = stack.add("Delivery", role);
-    let operations = operations::operations(&services, backend.uri(), frontend.uri(), url, &role);
+    let operations = operations::operations(&services, &dump, [backend.uri(), frontend.uri()], url, &role);
     App::new().with(stack).with(registry).with(replica).operations(operations)
 }
 
-fn build(stack: &mut Stack, images: services::Images, away: &backups::Away, choices: Choices) -> (Services, Val<Str>) {
+fn build(
+    stack: &mut Stack,
+    images: services::Images,
+    away: &backups::Away,
+    choices: Choices,
+) -> (Services, OneOffTaskHandle, Val<Str>) {
     let zone = stack.add(
         "HostedZoneId",
         iac_aws::parameters::hosted_zone_id()
@@ -185,12 +184,12 @@ fn build(stack: &mut Stack, images: services::Images, away: &backups::Away, choi
     alarms::queues(stack, [("DumpStartFails", dump.dead_letter_queue)], &topic);
     stack.add("Events", EventNotifications::new(&topic).services(&services.cluster).database(&database));
     stack.add("Migration", OneOffTask::new(&services.backend, ["alembic", "upgrade", "head"]));
-    stack.add("DumpNow", OneOffTask::dump(&dump));
+    let dump = stack.add("DumpNow", OneOffTask::dump(&dump));
 
     let url = Val::<Str>::imported(operations::API);
     stack.add("ApplicationURL", Output::new(alb.url()).description("Open MailMind here"));
     stack.add("ApiURL", Output::new(url.clone()).description("The API"));
     stack.add("DatabaseHost", Output::new(database.host()).description("The database, from inside the VPC"));
     stack.add("AlarmTopicArn", Output::new(topic.arn()).description("Subscribe here to receive the alarms"));
-    (services, url)
+    (services, dump, url)
 }

@@ -35,6 +35,12 @@ pub(super) fn run_locally(program: &str) -> [String; 3] {
     shell(format!("{LOCAL_ADDRESSES}; exec {program}"))
 }
 
+/// The same, after the migration: nobody gets a shell in a container on Lightsail, and its database is reached by nothing
+/// else.
+pub(super) fn migrate_and_run_locally(program: &str) -> [String; 3] {
+    shell(format!("{LOCAL_ADDRESSES}; {MIGRATE} && exec {program}"))
+}
+
 fn shell(line: String) -> [String; 3] {
     ["sh".into(), "-c".into(), line]
 }

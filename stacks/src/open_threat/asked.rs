@@ -3,6 +3,7 @@
 use iac_aws::parameters::{hosted_zone_id, slack_channel_id, slack_workspace_id};
 use iac_aws::prelude::*;
 use iac_core::SecretParameter;
+use iac_core::operations::{self, Release};
 
 /// The zone in which all names of the plan are.
 pub(super) const ZONE: &str = "openthreat.com";
@@ -15,14 +16,9 @@ pub(super) fn hosted_zone(stack: &mut Stack) -> HostedZoneHandle {
     HostedZone::import(ZONE, stack.add("HostedZoneId", id))
 }
 
-pub(super) fn image_tag(stack: &mut Stack) -> Val<Str> {
-    let tag = Parameter::string()
-        .label("Tag of the images")
-        .group("Application")
-        .description("The tag that the pipeline pushed: sha- and the commit.")
-        .allowed_pattern("^sha-[0-9a-f]{7,40}$")
-        .constraint_description("must be sha- and a commit, such as sha-0a1b2c3");
-    stack.add("ImageTag", tag)
+/// The tag that these releases push.
+pub(super) fn image_tag(stack: &mut Stack, releases: &[Release]) -> Val<Str> {
+    stack.add("ImageTag", operations::image_tag(releases).label("Tag of the images"))
 }
 
 /// Who is told: an e-mail address and a channel of Slack.

@@ -2,8 +2,9 @@
 
 use super::application::{BACKEND_PORT, BEAT, EVERYWHERE, HEALTHY, Hosts, MIGRATE, SERVE, WORK, routes, run};
 use super::asked::{self, KeySecrets};
-use super::telling;
+use super::{stores, telling};
 use iac_aws::prelude::*;
+use iac_core::operations::Release;
 use iac_core::operations::{Recovery, Tool, Trouble};
 
 const HOSTS: Hosts = Hosts { site: "ec2.openthreat.com", api: "api.ec2.openthreat.com" };
@@ -27,7 +28,7 @@ pub(super) fn app() -> App {
 }
 
 fn build(stack: &mut Stack, frontend: &EcrRepositoryHandle, backend: &EcrRepositoryHandle) {
-    let tag = asked::image_tag(stack);
+    let tag = asked::image_tag(stack, &[Release::manual()]);
     let zone = asked::hosted_zone(stack);
     let told = asked::told(stack);
     let key = telling::key(stack);
@@ -88,7 +89,9 @@ fn build(stack: &mut Stack, frontend: &EcrRepositoryHandle, backend: &EcrReposit
         stack.add("ApiName", DnsRecord::a(&zone, HOSTS.api, [address]));
     }
     let uptime = telling::watch_from_outside(stack, "ec2", &HOSTS, BUDGET, &topic);
-    dashboard(stack, &host, &database, &cache, &uptime);
+    let stores = stores::alarms(stack, &database, &cache, 65.0, &topic);
+    let alarms: Vec<_> = host.alarms.iter().chain(&stores).chain([&uptime.alarm]).collect();
+    dashboard(stack, alarms, &host, &database, &cache, &uptime);
     stack.add("SiteUrl", Output::new(HOSTS.site_url()).description("The site"));
     stack.add("ApiUrl", Output::new(HOSTS.api_url()).description("The API"));
     stack.add(
@@ -117,6 +120,7 @@ fn connected(
 
 fn dashboard(
     stack: &mut Stack,
+    alarms: Vec<&AlarmHandle>,
     host: &ComposeHostHandle,
     database: &RdsInstanceHandle,
     cache: &RedisCacheHandle,
@@ -124,7 +128,6 @@ fn dashboard(
 ) {
     let data = DbInstanceMetrics::of(database.instance);
     let nodes = CacheNodeMetrics::of(cache.replication_group, 1);
-    let alarms = host.alarms.iter().chain([&uptime.alarm]);
     let dashboard = Dashboard::new()
         .widget(Widget::alarms("Alarms", alarms))
         .row()
@@ -155,8 +158,19 @@ fn operations() -> Operations {
          backups.",
     ))
     .contact("operations", "the Slack channel that alarms appear in")
-    .note("A new version is a new `ImageTag`: update the stack with it. To go back, update with the tag of before.")
+    .note(format!(
+        "No pipeline delivers here. A new version: `docker build --file frontend/Dockerfile --build-arg \
+         NEXT_PUBLIC_API_URL={} frontend` and `docker build --file backend/Dockerfile .`, push both as `sha-` and the commit, \
+         then update `main` with that tag as `ImageTag`: a new machine starts with it, in three to five minutes. To go back, \
+         update with the tag of before; a version that does not come up takes itself back.",
+        HOSTS.api_url()
+    ))
     .note(format!("A shell on the machine: Session Manager; there, `{migrate}` migrates the database."))
+    .note(
+        "On the machine, `docker compose -p host ps` shows what runs and `docker compose -p host restart SERVICE` starts one \
+         anew; logs are in the group of the machine, one stream for each service.",
+    )
+    .note("A secret that has changed reaches the services with the next machine: replace it (Machines, above).")
     .note(format!("The backend listens on port {BACKEND_PORT} inside of the machine only."))
     .trouble(Trouble::new(
         "The site has no certificate",

@@ -17,6 +17,8 @@ pub(super) struct Choices {
     /// How many tasks of the frontend, of the backend and of the worker run; the scheduler is one.
     pub(super) tasks: RangeInclusive<u32>,
     pub(super) database: DbInstanceClass,
+    /// Four fifths of what the class lets connect.
+    pub(super) many_connections: f64,
     pub(super) multi_az: bool,
     pub(super) backups: Duration,
     /// What becomes of the database when its stack is deleted.
@@ -37,6 +39,7 @@ pub(super) fn dev() -> App {
         hosts: Hosts { site: "dev.openthreat.com", api: "api.dev.openthreat.com" },
         tasks: 1..=1,
         database: DbInstanceClass::T3_MICRO,
+        many_connections: 65.0,
         multi_az: false,
         backups: days(1),
         on_delete: OnDelete::Delete,
@@ -55,6 +58,7 @@ pub(super) fn staging() -> App {
         hosts: Hosts { site: "staging.openthreat.com", api: "api.staging.openthreat.com" },
         tasks: 1..=2,
         database: DbInstanceClass::T3_SMALL,
+        many_connections: 150.0,
         multi_az: false,
         backups: days(7),
         on_delete: OnDelete::Delete,
@@ -73,6 +77,7 @@ pub(super) fn prod() -> App {
         hosts: Hosts { site: "production.openthreat.com", api: "api.openthreat.com" },
         tasks: 1..=4,
         database: DbInstanceClass::T3_SMALL,
+        many_connections: 150.0,
         multi_az: true,
         backups: days(30),
         on_delete: OnDelete::Snapshot,
@@ -104,7 +109,7 @@ fn build(
     choices: &Choices,
     [frontend_images, backend_images]: [&EcrRepositoryHandle; 2],
 ) -> (Services, CiRoleHandle) {
-    let tag = asked::image_tag(stack);
+    let tag = asked::image_tag(stack, &[choices.delivery.release()]);
     let zone = asked::hosted_zone(stack);
     let told = asked::told(stack);
     let key = telling::key(stack);
@@ -135,7 +140,9 @@ fn build(
     let topic = telling::topic(stack, told, &key);
     let uptime = telling::watch_from_outside(stack, choices.name, &choices.hosts, choices.budget, &topic);
     let Data { database, cache, .. } = &data;
-    let watched = Watched { services: &services, alb: &alb, api: &route, database, cache, uptime: &uptime };
+    let many_connections = choices.many_connections;
+    let watched =
+        Watched { services: &services, alb: &alb, api: &route, database, cache, uptime: &uptime, many_connections };
     let errors = watching::add(stack, &watched, &topic);
     services.backend.rollback_on(stack, &errors);
 

@@ -1,6 +1,8 @@
 //! The first tier: containers and a database on Lightsail.
 
-use super::application::{BEAT, FRONTEND_PORT, Hosts, SERVE, WORK, routes, run_locally};
+use super::application::{
+    BEAT, EVERYWHERE, FRONTEND_PORT, Hosts, SERVE, WORK, migrate_and_run_locally, routes, run_locally,
+};
 use super::asked::{self, Keys};
 use iac_aws::prelude::*;
 use iac_core::SecretParameter;
@@ -10,28 +12,41 @@ const HOSTS: Hosts = Hosts { site: "lightsail.openthreat.com", api: "api.lightsa
 /// Where Caddy takes what Lightsail hands on.
 const DOOR: u16 = 8080;
 /// The plan's own sum is 30 $, 5 of them for a disk that nothing could attach; the check from outside costs 11 more.
-const BUDGET: u32 = 45;
+const BUDGET: u32 = 50;
 
-/// The images: Lightsail takes them from public registries. The plan leaves the owner open; this is its sample.
+/// The two images, which whoever deploys names: the plan leaves their owner open.
 struct Images {
-    frontend: &'static str,
-    backend: &'static str,
+    frontend: Image,
+    backend: Image,
 }
 
-const SAMPLE: Images = Images {
-    frontend: "ghcr.io/yourusername/openthreat-frontend:1.0.0",
-    backend: "ghcr.io/yourusername/openthreat-backend:1.0.0",
-};
+fn images(stack: &mut Stack) -> Images {
+    let mut image = |id: &'static str, name: &str, what: &str| {
+        let image = Parameter::string()
+            .label(format!("Image of the {name}"))
+            .group("Application")
+            .description(format!(
+                "{what}, with a tag that never moves, such as ghcr.io/example/openthreat-{name}:1.0.0. Its registry lets \
+                 everybody pull it."
+            ))
+            .allowed_pattern("^[a-z0-9][a-z0-9./:_-]*:[A-Za-z0-9_][A-Za-z0-9_.-]*$")
+            .constraint_description("must be an image with its registry and tag, such as ghcr.io/example/app:1.0.0");
+        Image::asked(stack.add(id, image))
+    };
+    Images {
+        frontend: image("FrontendImage", "frontend", "Built for this environment's API"),
+        backend: image("BackendImage", "backend", "The API, the worker and the scheduler"),
+    }
+}
 
 pub(super) fn app() -> App {
     let mut data = Stack::new("data").description("OpenThreat: the database on Lightsail");
     data.tag("Environment", "openthreat-lightsail");
-    let password = data.add("DatabasePassword", password());
+    let master = data.add("DatabasePassword", password());
     let bundle = LightsailDatabaseBundle::Micro;
-    let database =
-        LightsailDatabase::postgres("openthreat", LightsailPostgres::V16, bundle, password, OnDelete::Retain)
-            .database("openthreat")
-            .username("openthreat");
+    let database = LightsailDatabase::postgres("openthreat", LightsailPostgres::V16, bundle, master, OnDelete::Retain)
+        .database("openthreat")
+        .username("openthreat");
     let database = data.add("Database", database);
     let name =
         Output::new(database.name()).description("For `aws lightsail get-relational-database`, which tells the host");
@@ -39,7 +54,10 @@ pub(super) fn app() -> App {
 
     let mut stack = Stack::new("main").description("OpenThreat: containers on Lightsail");
     stack.tag("Environment", "openthreat-lightsail");
-    build(&mut stack);
+    let again = password().description("The same as DatabasePassword of the stack data.").same_as(master);
+    let again = stack.add("DatabasePassword", again);
+    let host = stack.add("DatabaseHost", database.host_parameter().group("Database"));
+    build(&mut stack, &host, &again);
     App::new().with(data).with(stack).operations(operations())
 }
 
@@ -47,20 +65,13 @@ fn password() -> iac_core::NoEchoParameter {
     Parameter::secret()
         .label("Password of the database")
         .group("Database")
-        .description("Letters and digits, at least 16, the same for both stacks.")
+        .description("Letters and digits, at least 16.")
         .allowed_pattern("^[A-Za-z0-9]{16,128}$")
         .constraint_description("must be 16 to 128 letters and digits")
 }
 
-fn build(stack: &mut Stack) {
-    let host = Parameter::string()
-        .label("Host of the database")
-        .group("Database")
-        .description("What `aws lightsail get-relational-database` gives as `masterEndpoint.address`.")
-        .allowed_pattern(r"^[a-z0-9.-]+\.rds\.amazonaws\.com$")
-        .constraint_description("must be the host of a database of Lightsail");
-    let host = stack.add("DatabaseHost", host);
-    let password = stack.add("DatabasePassword", password());
+fn build(stack: &mut Stack, host: &Val<Str>, password: &SecretParameter) {
+    let images = images(stack);
     let certificate = Parameter::string()
         .label("Certificate")
         .group("Access")
@@ -72,7 +83,7 @@ fn build(stack: &mut Stack) {
     let keys = asked::keys(stack);
     let key = super::telling::key(stack);
 
-    let app = application(&host, &password, &keys).domain(certificate, [HOSTS.site, HOSTS.api]);
+    let app = application(&images, host, password, &keys).domain(certificate, [HOSTS.site, HOSTS.api]);
     let app = stack.add("App", app);
     stack.add("SiteName", DnsRecord::cname(&zone, HOSTS.site, app.host()));
     stack.add("ApiName", DnsRecord::cname(&zone, HOSTS.api, app.host()));
@@ -85,10 +96,10 @@ fn build(stack: &mut Stack) {
 }
 
 /// One node: a second one would run a second scheduler and a second Redis.
-fn application(host: &Val<Str>, password: &SecretParameter, keys: &Keys) -> LightsailApp {
-    let backend = |name: &'static str, command: &str| {
-        LightsailContainer::new(name, Image::registry(SAMPLE.backend))
-            .command(run_locally(command))
+fn application(images: &Images, host: &Val<Str>, password: &SecretParameter, keys: &Keys) -> LightsailApp {
+    let backend = |name: &'static str, command: [String; 3]| {
+        LightsailContainer::new(name, images.backend.clone())
+            .command(command)
             .env("DB_HOST", host)
             .env("DB_PORT", 5_432)
             .env("DB_NAME", "openthreat")
@@ -106,9 +117,11 @@ fn application(host: &Val<Str>, password: &SecretParameter, keys: &Keys) -> Ligh
     let proxy = LightsailContainer::new("caddy", Image::registry("caddy:2.10.2-alpine"))
         .command(["sh".to_owned(), "-c".to_owned(), serve])
         .port(DOOR);
-    let frontend = LightsailContainer::new("frontend", Image::registry(SAMPLE.frontend))
+    let frontend = LightsailContainer::new("frontend", images.frontend.clone())
         .port_of(FRONTEND_PORT, LightsailProtocol::Tcp)
-        .env("NEXT_PUBLIC_API_URL", HOSTS.api_url());
+        .env("NEXT_PUBLIC_API_URL", HOSTS.api_url())
+        .env("HOSTNAME", EVERYWHERE)
+        .secret("SENTRY_DSN", keys.sentry);
     let redis = LightsailContainer::new("redis", Image::registry("redis:8.2.1-alpine")).command([
         "redis-server",
         "--save",
@@ -121,9 +134,9 @@ fn application(host: &Val<Str>, password: &SecretParameter, keys: &Keys) -> Ligh
     LightsailApp::new("openthreat", LightsailPower::Micro, 1)
         .public(proxy, LightsailHealth::path("/up"))
         .container(frontend)
-        .container(backend("backend", SERVE))
-        .container(backend("celery-worker", &format!("{WORK} --concurrency=1")))
-        .container(backend("celery-beat", BEAT))
+        .container(backend("backend", migrate_and_run_locally(SERVE)))
+        .container(backend("celery-worker", run_locally(&format!("{WORK} --concurrency=1"))))
+        .container(backend("celery-beat", run_locally(BEAT)))
         .container(redis)
 }
 
@@ -140,9 +153,27 @@ fn operations() -> Operations {
         ),
     )
     .contact("operations", "the Slack channel that alarms appear in")
-    .note("Deploy `data` first, ask Lightsail for the database's host, then deploy `main` with it.")
-    .note("Before `main`: `aws lightsail create-certificate` for both hosts, and its records in the zone.")
-    .note("A new version is another tag in `lightsail.rs`. To go back, take the tag of before.")
+    .note(
+        "`DatabaseHost`, about twenty minutes after `data`: `aws lightsail get-relational-database \
+         --relational-database-name openthreat --query relationalDatabase.masterEndpoint.address --output text`.",
+    )
+    .note(format!(
+        "Before `main`, the certificate: `aws lightsail create-certificate --certificate-name openthreat --domain-name {} \
+         --subject-alternative-names {}`. `aws lightsail get-certificates --certificate-name openthreat \
+         --include-certificate-details --query \"certificates[0].certificateDetail.[status,domainValidationRecords[]\
+         .resourceRecord]\"` shows the two records for the zone, and when it is `ISSUED`.",
+        HOSTS.site, HOSTS.api
+    ))
+    .note(
+        "A new version: build and push both images by hand (`docker build --file frontend/Dockerfile --build-arg \
+         NEXT_PUBLIC_API_URL=https://api.lightsail.openthreat.com frontend`, `docker build --file backend/Dockerfile .`) \
+         under a tag that is new, then update `main` with them as `FrontendImage` and `BackendImage`. To go back, update \
+         with the images of before. The backend migrates the database when it starts.",
+    )
+    .note(
+        "An update of `main` asks for a deployment of Lightsail's, which starts new containers before it stops the old ones; \
+         where they do not become healthy, Lightsail keeps the old ones.",
+    )
     .trouble(Trouble::new(
         "Containers are killed",
         "Six of them share 1 GB",

@@ -7,6 +7,7 @@ mod ecs;
 mod lightsail;
 mod operations;
 mod services;
+mod stores;
 mod telling;
 mod watching;
 

@@ -23,6 +23,18 @@ impl Delivery {
             Delivery::Production => "prod",
         }
     }
+
+    /// The branch that brings versions here.
+    pub(super) fn release(self) -> Release {
+        match self {
+            Delivery::Dev => Release::on_branch("develop"),
+            Delivery::Staging => {
+                let tests = python("integration").run("pip install -r backend/requirements.txt pytest");
+                Release::on_branch("staging").tests(tests.run("pytest tests/integration"))
+            }
+            Delivery::Production => Release::on_branch("main").approved_by("the release manager"),
+        }
+    }
 }
 
 /// What the pipeline may do: push both images, deploy the four services, run the migration.
@@ -97,13 +109,31 @@ pub(super) fn operations(
         "When a periodic job ran last is in a file of the scheduler's task: with each new task its intervals begin anew, so \
          that a job of every 24 hours never runs where releases are daily. Schedules by the clock (`crontab`) bear it.",
     );
+    let operations = match choices.ollama {
+        Some(_) => ollama(operations),
+        None => operations,
+    };
+    let operations = operations.releases([choices.delivery.release()]);
     match choices.delivery {
-        Delivery::Dev => operations.release(Release::on_branch("develop")),
-        Delivery::Staging => operations.previews().release(Release::on_branch("staging").tests(
-            python("integration").run("pip install -r backend/requirements.txt pytest").run("pytest tests/integration"),
-        )),
-        Delivery::Production => operations.release(Release::on_branch("main").approved_by("the release manager")),
+        Delivery::Staging => operations.previews(),
+        Delivery::Dev | Delivery::Production => operations,
     }
+}
+
+fn ollama(operations: Operations) -> Operations {
+    operations
+        .note(
+            "Ollama runs where `OllamaTasks` is 1. A new machine takes about five minutes and then fetches `OllamaModel`; \
+             until then it answers 404 for that model. What it fetched stays on the machine, not beyond it.",
+        )
+        .trouble(Trouble::new(
+            "The task of Ollama waits and no machine comes",
+            "The account may have no machine with a GPU: the quota `Running On-Demand G and VT instances` is 0 in new ones",
+            "`aws service-quotas list-service-quotas --service-code ec2 --query \"Quotas[?contains(QuotaName,'On-Demand G \
+             and VT')].[QuotaCode,Value]\"`, then ask for four vCPUs: `aws service-quotas request-service-quota-increase \
+             --service-code ec2 --quota-code CODE --desired-value 4`. Where it is high enough, the zone is full: the \
+             group's activity says so.",
+        ))
 }
 
 fn python(name: &'static str) -> Checks {

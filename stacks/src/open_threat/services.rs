@@ -105,6 +105,14 @@ fn connected<K: ServiceKind>(service: FargateService<K>, data: &Data) -> Fargate
         .secret("NVD_API_KEY", keys.nvd.whole())
 }
 
+/// The server, and once it answers, its model, where the machine does not have it yet: it starts without any. What talks to
+/// it before is told that there is no such model.
+const OLLAMA: &str = r#"ollama serve & server=$!
+trap 'kill $server' TERM
+until ollama list > /dev/null 2>&1; do kill -0 $server || exit 1; sleep 1; done
+ollama show "$OLLAMA_MODEL" > /dev/null 2>&1 || ollama pull "$OLLAMA_MODEL" || exit 1
+wait $server"#;
+
 /// The backend and the worker find it by name. With no task there is no machine.
 pub(super) fn ollama(
     stack: &mut Stack,
@@ -121,9 +129,20 @@ pub(super) fn ollama(
         .default(0)
         .allowed_values([0, 1]);
     let tasks = stack.add("OllamaTasks", tasks);
+    let model = Parameter::string()
+        .label("Model of Ollama")
+        .group("Application")
+        .description("What it fetches when it starts on a new machine, by its name in Ollama's library.")
+        .default("llama3.1:8b")
+        .allowed_pattern("^[a-z0-9][A-Za-z0-9./_-]*(:[A-Za-z0-9._-]+)?$")
+        .constraint_description("must be a model of Ollama's library, such as llama3.1:8b");
+    let model = stack.add("OllamaModel", model);
     let names = stack.add("Names", ServiceNamespace::new());
     let ollama = GpuService::new(vpc.private(), machine, Image::registry("ollama/ollama:0.12.6"), 11_434)
         .container_name("ollama")
+        .entry_point(["sh", "-c"])
+        .command([OLLAMA])
+        .env("OLLAMA_MODEL", &model)
         .models("/root/.ollama")
         .desired(tasks.untyped::<Int>())
         .max_machines(1)
@@ -133,6 +152,8 @@ pub(super) fn ollama(
     let ollama = stack.add("Ollama", ollama);
     let address = services.backend.calls(stack, &ollama);
     services.backend.add_environment(stack, "OLLAMA_URL", join!["http://", address]);
+    services.backend.add_environment(stack, "OLLAMA_MODEL", &model);
     let address = services.worker.calls(stack, &ollama);
     services.worker.add_environment(stack, "OLLAMA_URL", join!["http://", address]);
+    services.worker.add_environment(stack, "OLLAMA_MODEL", &model);
 }

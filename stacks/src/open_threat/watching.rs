@@ -1,6 +1,7 @@
 //! Alarms and the dashboard of the third tier.
 
 use super::services::Services;
+use super::stores;
 use iac_aws::prelude::*;
 
 /// What is watched.
@@ -11,6 +12,8 @@ pub(super) struct Watched<'a> {
     pub(super) database: &'a RdsInstanceHandle,
     pub(super) cache: &'a RedisCacheHandle,
     pub(super) uptime: &'a UptimeCheckHandle,
+    /// Four fifths of what the database's class lets connect.
+    pub(super) many_connections: f64,
 }
 
 /// Gives the alarm that a deployment is rolled back for.
@@ -47,20 +50,27 @@ pub(super) fn add(stack: &mut Stack, of: &Watched<'_>, topic: &AlarmTopicHandle)
         .missing(Missing::NotBreaching),
     );
     let Services { frontend, backend, worker, beat, .. } = of.services;
-    for (cpu, memory, name, metrics) in [
-        ("FrontendCpu", "FrontendMemory", "frontend", frontend.metrics()),
-        ("BackendCpu", "BackendMemory", "backend", backend.metrics()),
-        ("WorkerCpu", "WorkerMemory", "celery-worker", worker.metrics()),
-        ("BeatCpu", "BeatMemory", "celery-beat", beat.metrics()),
+    for ([down, cpu, memory], name, metrics) in [
+        (["FrontendDown", "FrontendCpu", "FrontendMemory"], "frontend", frontend.metrics()),
+        (["BackendDown", "BackendCpu", "BackendMemory"], "backend", backend.metrics()),
+        (["WorkerDown", "WorkerCpu", "WorkerMemory"], "celery-worker", worker.metrics()),
+        (["BeatDown", "BeatCpu", "BeatMemory"], "celery-beat", beat.metrics()),
     ] {
-        // A service without tasks reports nothing.
+        // A deployment stops the scheduler for up to three minutes.
+        let gone = Alarm::new(
+            metrics.running_tasks(),
+            Comparison::LessThan(1.0),
+            Severity::Critical,
+            format!("{name} does not run: look at its events and its log"),
+        );
+        watch(stack, down, gone.for_periods(5).missing(Missing::Breaching));
         let busy = Alarm::new(
             metrics.cpu_utilization(),
             Comparison::GreaterThan(85.0),
             Severity::Warning,
-            format!("{name} has used more than 85 % of its CPU for 15 minutes, or does not run: look at its events"),
+            format!("{name} has used more than 85 % of its CPU for 15 minutes: look at its log, or let more tasks run"),
         );
-        watch(stack, cpu, busy.for_periods(3).missing(Missing::Breaching));
+        watch(stack, cpu, busy.for_periods(3).missing(Missing::NotBreaching));
         let full = Alarm::new(
             metrics.memory_utilization(),
             Comparison::GreaterThan(90.0),
@@ -69,37 +79,7 @@ pub(super) fn add(stack: &mut Stack, of: &Watched<'_>, topic: &AlarmTopicHandle)
         );
         watch(stack, memory, full.for_periods(2).missing(Missing::NotBreaching));
     }
-    watch(
-        stack,
-        "DatabaseCpu",
-        Alarm::new(
-            data.cpu_utilization(),
-            Comparison::GreaterThan(80.0),
-            Severity::Warning,
-            "The database has used more than 80 % of its CPU for 15 minutes: look for slow queries",
-        )
-        .for_periods(3),
-    );
-    watch(
-        stack,
-        "DatabaseStorage",
-        Alarm::new(
-            data.free_storage_space(),
-            Comparison::LessThan(2_147_483_648.0),
-            Severity::Critical,
-            "The database has less than 2 GiB left: raise the largest size that its storage may grow to",
-        ),
-    );
-    watch(
-        stack,
-        "CacheMemory",
-        Alarm::new(
-            nodes.database_memory_usage_percentage(),
-            Comparison::GreaterThan(80.0),
-            Severity::Warning,
-            "Redis is nearly full and will refuse new jobs: look whether the workers keep up",
-        ),
-    );
+    all.extend(stores::alarms(stack, of.database, of.cache, of.many_connections, topic));
     let dashboard = Dashboard::new()
         .widget(Widget::alarms("Alarms", &all))
         .row()
@@ -111,6 +91,9 @@ pub(super) fn add(stack: &mut Stack, of: &Watched<'_>, topic: &AlarmTopicHandle)
         .row()
         .widget(services("CPU of services in %", of.services, EcsServiceMetrics::cpu_utilization))
         .widget(services("Memory of services in %", of.services, EcsServiceMetrics::memory_utilization))
+        .row()
+        .widget(network("Received by services in B/s", of.services, "NetworkRxBytes"))
+        .widget(network("Sent by services in B/s", of.services, "NetworkTxBytes"))
         .widget(Widget::graph("Asked from outside, in %").metric(of.uptime.success_percent()))
         .row()
         .widget(Widget::graph("Database").metric(data.cpu_utilization()).metric(data.database_connections()))
@@ -122,4 +105,20 @@ pub(super) fn add(stack: &mut Stack, of: &Watched<'_>, topic: &AlarmTopicHandle)
 fn services(title: &'static str, of: &Services, metric: fn(&EcsServiceMetrics) -> Metric) -> GraphWidget {
     let all = [of.frontend.metrics(), of.backend.metrics(), of.worker.metrics(), of.beat.metrics()];
     all.iter().fold(Widget::graph(title), |graph, service| graph.metric(metric(service)))
+}
+
+/// What Container Insights measures.
+/// Source: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html>
+fn network(title: &'static str, of: &Services, metric: &'static str) -> GraphWidget {
+    let Services { frontend, backend, worker, beat } = of;
+    let all = [
+        (frontend.cluster, frontend.name()),
+        (backend.cluster, backend.name()),
+        (worker.cluster, worker.name()),
+        (beat.cluster, beat.name()),
+    ];
+    all.into_iter().fold(Widget::graph(title), |graph, (cluster, service)| {
+        let found = Metric::new("ECS/ContainerInsights", metric).dimension("ClusterName", cluster.name());
+        graph.metric(found.dimension("ServiceName", service))
+    })
 }

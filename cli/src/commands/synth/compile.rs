@@ -67,6 +67,9 @@ impl Compiler<'_> {
                     Ok(pages) => written.pages("document", pages),
                     Err(error) => written.broken(&error),
                 }
+                let files = graph.stacks.iter().flat_map(|stack| &stack.files);
+                let files = files.map(|file| Page { path: format!("{name}/{}", file.path), text: file.text.clone() });
+                written.pages("document", files.collect());
             }
             let Written { files, contents, .. } = written;
             let regions = environment.regions.iter().map(|region| region.code().to_owned()).collect();

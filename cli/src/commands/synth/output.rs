@@ -3,7 +3,7 @@
 use super::compile::Compiled;
 use crate::files::{self, Staged, State};
 use crate::io::{Exit, Io};
-use crate::manifest::{self, File, Manifest};
+use crate::manifest::{self, File, Manifest, PIPELINE};
 use crate::problem::{Problem, Stop};
 use crate::table::{columns, count, thousands};
 use iac_core::backend::cloudformation::INLINE_BYTES;
@@ -152,8 +152,9 @@ struct Folders(Vec<(String, usize, usize, bool)>);
 
 impl Folders {
     fn add(&mut self, path: &str, bytes: usize, what: &str) {
-        let folder =
-            path.splitn(4, '/').take(if path.contains("/docs/") { 3 } else { 2 }).collect::<Vec<_>>().join("/");
+        // A pipeline's folders are many; an environment's are `docs` and those of its program.
+        let depth = if path.split('/').nth(1) == Some(PIPELINE) { 2 } else { 3 };
+        let folder = path.splitn(4, '/').take(depth).collect::<Vec<_>>().join("/");
         let at = self.0.iter().position(|known| known.0 == folder).unwrap_or_else(|| {
             self.0.push((folder, 0, 0, false));
             self.0.len() - 1

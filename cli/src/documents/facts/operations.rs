@@ -1,7 +1,7 @@
 //! What people know of a system, as pages and pipelines are filled with it.
 
 use super::Facts;
-use iac_core::operations::{Checks, Language, Operations, Trigger};
+use iac_core::operations::{Checks, Language, Operations, Trigger, Work};
 use serde_json::{Value, json};
 
 impl Facts<'_> {
@@ -12,7 +12,9 @@ impl Facts<'_> {
             health
         });
         let builds = of.builds.iter().map(|build| {
-            let arguments = build.arguments.iter().map(|(name, value)| json!({"name": &**name, "value": &**value}));
+            let arguments = build.arguments.iter().map(
+                |(name, value)| json!({"assignment": format!("{name}={value}"), "name": &**name, "value": &**value}),
+            );
             json!({
                 "name": &*build.name,
                 "repository": self.reference(&build.repository),
@@ -21,7 +23,19 @@ impl Facts<'_> {
                 "platform": &*build.platform,
                 "arguments": arguments.collect::<Vec<_>>(),
                 "scan": build.scan,
+                "tested_in": build.tested_in.as_deref(),
             })
+        });
+        let copies = of.copies.iter().map(|copy| {
+            json!({"name": &*copy.name, "source": &*copy.source, "repository": self.reference(&copy.repository)})
+        });
+        let steps = of.steps.iter().map(|step| {
+            let variables = step.variables.iter().map(|(name, value)| {
+                let of = value.as_ref().map_or_else(|| json!({"asked": true}), |value| self.reference(value));
+                json!({"name": &**name, "of": of})
+            });
+            let commands: Vec<&str> = step.commands.iter().map(|command| &**command).collect();
+            json!({"name": &*step.name, "variables": variables.collect::<Vec<_>>(), "commands": commands})
         });
         let services = of.services.iter().map(|service| {
             let at = |key: &str| {
@@ -34,13 +48,17 @@ impl Facts<'_> {
                 "ecs": service.sort == "ecs",
                 "container": &*service.container,
                 "image": service.image.as_deref(),
+                "version": service.version.as_deref().unwrap_or_default(),
                 "cluster": at("Cluster"),
                 "service": at("Service"),
             })
         });
-        let tasks = of.before_release.iter().map(|task| {
-            let command: Vec<&str> = task.command.iter().map(|word| &**word).collect();
-            json!({"name": &*task.name, "service": &*task.service, "command": command, "json": json!(command).to_string()})
+        let tasks = of.before_release.iter().map(|task| match &task.work {
+            Work::Command(service, command) => {
+                let command: Vec<&str> = command.iter().map(|word| &**word).collect();
+                json!({"name": &*task.name, "service": &**service, "command": command, "json": json!(command).to_string()})
+            }
+            Work::Input(input) => json!({"name": &*task.name, "input": self.reference(input)}),
         });
         let sites = of.sites.iter().map(|site| {
             json!({
@@ -50,6 +68,8 @@ impl Facts<'_> {
                 "folder": &*site.folder,
                 "commands": site.commands.iter().map(|command| &**command).collect::<Vec<_>>(),
                 "files": &*site.files,
+                "hashed": &*site.hashed,
+                "setup": setup(&site.language),
             })
         });
         let releases = of.releases.iter().map(|release| {
@@ -80,8 +100,11 @@ impl Facts<'_> {
             "title": &*of.title,
             "summary": &*of.summary,
             "health": health,
+            "answers": of.answers.iter().map(|url| &**url).collect::<Vec<_>>(),
             "recovery": recovery,
             "builds": builds.collect::<Vec<_>>(),
+            "copies": copies.collect::<Vec<_>>(),
+            "steps": steps.collect::<Vec<_>>(),
             "services": services.collect::<Vec<_>>(),
             "before_release": tasks.collect::<Vec<_>>(),
             "sites": sites.collect::<Vec<_>>(),
@@ -99,16 +122,20 @@ impl Facts<'_> {
     }
 }
 
-pub(in crate::documents) fn checks(of: &Checks) -> Value {
-    let (language, version) = match of.language {
+/// What a job installs before commands run.
+fn setup(language: &Language) -> Value {
+    let (language, version) = match *language {
         Language::Python(version) => ("python", version),
         Language::Node(version) => ("node", version),
         Language::Shell => ("", ""),
     };
+    json!({"language": language, "version": version})
+}
+
+pub(in crate::documents) fn checks(of: &Checks) -> Value {
     json!({
         "name": &*of.name,
-        "language": language,
-        "version": version,
+        "setup": setup(&of.language),
         "folder": &*of.folder,
         "commands": of.commands.iter().map(|command| &**command).collect::<Vec<_>>(),
     })

@@ -2,7 +2,7 @@
 
 use super::{quoted, variable};
 use iac_core::Environment;
-use iac_core::operations::Operations;
+use iac_core::operations::{Operations, tag_pattern};
 use serde_json::{Value, json};
 
 /// An environment that the pipeline works on.
@@ -14,7 +14,7 @@ pub(super) struct Job<'a> {
 }
 
 impl Job<'_> {
-    fn list(&self, name: &str) -> &[Value] {
+    pub(super) fn list(&self, name: &str) -> &[Value] {
         self.described[name].as_array().map_or(&[], Vec::as_slice)
     }
 
@@ -25,9 +25,18 @@ impl Job<'_> {
         for build in self.list("builds") {
             names.push((variable(&[text(build, "name"), "repository"]), &build["repository"]));
         }
+        for copy in self.list("copies") {
+            names.push((variable(&[text(copy, "name"), "repository"]), &copy["repository"]));
+        }
+        for one in self.list("steps").iter().flat_map(|step| step["variables"].as_array().into_iter().flatten()) {
+            names.push((text(one, "name").to_owned(), &one["of"]));
+        }
         for service in self.list("services").iter().filter(|service| service["ecs"] == true) {
             names.push((variable(&[text(service, "name"), "cluster"]), &service["cluster"]));
             names.push((variable(&[text(service, "name"), "service"]), &service["service"]));
+        }
+        for task in self.list("before_release").iter().filter(|task| !task["input"].is_null()) {
+            names.push((variable(&[text(task, "name"), "input"]), &task["input"]));
         }
         for site in self.list("sites") {
             names.push((variable(&[text(site, "name"), "bucket"]), &site["bucket"]));
@@ -53,20 +62,27 @@ impl Job<'_> {
     /// What the script that fills in the variables gives.
     pub(super) fn variables(&self) -> Value {
         let Environment { system, name, .. } = *self.environment;
-        let home = self.environment.regions.first().map_or("", |region| region.code());
+        // Only whoever deploys it knows which of several regions it is in.
+        let home = match self.environment.regions {
+            [only] => only.code(),
+            _ => "\"$AWS_REGION\"",
+        };
+        let given = (self.environment.regions.len() > 1).then(
+            || json!({"name": "AWS_REGION", "read": "echo \"${AWS_REGION:?the region that it is deployed in}\""}),
+        );
         let row = |(variable, of): (String, &Value)| {
             let output = of["output"].as_str()?;
             let stack = of["stack"].as_str().unwrap_or_default();
             let region = of["region"].as_str().unwrap_or(home);
             let shell = match self.operations.tool {
-                iac_core::operations::Tool::Terraform => format!("$(out {output})"),
+                iac_core::operations::Tool::Terraform => format!("out {output}"),
                 iac_core::operations::Tool::CloudFormation => {
-                    format!("$(stack {region} {system}-{name}-{stack} {output})")
+                    format!("stack {region} {system}-{name}-{stack} {output}")
                 }
             };
             Some(json!({"name": variable, "read": shell}))
         };
-        let variables: Vec<Value> = self.names().into_iter().filter_map(row).collect();
+        let variables: Vec<Value> = given.into_iter().chain(self.names().into_iter().filter_map(row)).collect();
         let terraform = self.operations.tool == iac_core::operations::Tool::Terraform;
         json!({"name": name, "terraform": terraform, "module": format!("{system}/{name}/terraform"), "variables": variables})
     }
@@ -84,6 +100,15 @@ impl Job<'_> {
         self.list("builds").iter().map(row).collect()
     }
 
+    fn copies(&self) -> Vec<Value> {
+        let row = |copy: &Value| {
+            let mut row = copy.clone();
+            row["variable"] = variable(&[text(copy, "name"), "repository"]).into();
+            row
+        };
+        self.list("copies").iter().map(row).collect()
+    }
+
     /// The services that a release replaces.
     pub(super) fn services(&self) -> Vec<Value> {
         let of_image = |service: &&Value| service["ecs"] == true && service["image"].is_string();
@@ -92,6 +117,7 @@ impl Job<'_> {
             json!({
                 "name": name,
                 "container": service["container"],
+                "version": service["version"],
                 "cluster": variable(&[name, "cluster"]),
                 "service": variable(&[name, "service"]),
                 "image": variable(&[text(service, "image"), "repository"]),
@@ -113,6 +139,13 @@ impl Job<'_> {
         self.list("before_release").iter().filter_map(row).collect()
     }
 
+    /// Tasks of the stack: they need no revision, and run before jobs start the new one.
+    fn described(&self) -> Vec<Value> {
+        let names = self.list("before_release").iter().filter(|task| !task["input"].is_null());
+        let row = |name: &str| json!({"name": name, "input": variable(&[name, "input"])});
+        names.map(|task| row(text(task, "name"))).collect()
+    }
+
     fn sites(&self) -> Vec<Value> {
         let row = |site: &Value| {
             let name = text(site, "name");
@@ -130,7 +163,7 @@ impl Job<'_> {
     }
 
     /// What every workflow of the environment has.
-    fn common(&self) -> Value {
+    pub(super) fn common(&self) -> Value {
         let regions = self.environment.regions;
         let region = match regions {
             [only] => only.code().to_owned(),
@@ -157,83 +190,23 @@ impl Job<'_> {
             "url": url,
             "ghcr": ghcr,
             "health": health["path"],
+            "answers": self.described["answers"],
             "variables": self.environment_variables(),
             "builds": self.builds(),
+            "changes": !services.is_empty() || !self.list("sites").is_empty(),
+            "tag": self.tag(),
+            "tag_pattern": tag_pattern(&self.operations.releases),
             "backwards": services.iter().rev().collect::<Vec<_>>(),
+            "copies": self.copies(),
+            "steps": self.described["steps"],
             "services": services,
+            "described": self.described(),
             "tasks": self.tasks(),
             "sites": self.sites(),
         })
     }
-
-    /// The releases that need a workflow of their own: every standing one can be started by hand too.
-    fn kept(&self) -> Vec<&Value> {
-        let all = self.list("releases");
-        let same = |one: &Value, other: &Value| ["approver", "tests"].iter().all(|key| one[*key] == other[*key]);
-        let covered = |manual: &Value| {
-            let mut others = all.iter().filter(|one| text(one, "sort") != "manual" && one["ephemeral"] != true);
-            others.any(|other| same(manual, other))
-        };
-        all.iter().filter(|one| text(one, "sort") != "manual" || !covered(one)).collect()
-    }
-
-    /// A workflow for each release, by its file.
-    pub(super) fn releases(&self, unchecked: bool) -> Vec<(String, Value)> {
-        let mut made: Vec<(String, Value)> = Vec::new();
-        for release in self.kept() {
-            let mut data = self.common();
-            for (key, value) in release.as_object().into_iter().flatten() {
-                data[key] = value.clone();
-            }
-            let name = self.environment.name;
-            let (sort, what) = (text(release, "sort"), text(release, "what"));
-            data["pushed"] = (sort != "manual").into();
-            data["checks"] = (!unchecked).into();
-            data["tests_name"] = release["tests"]["name"].clone();
-            data["title"] = match sort {
-                "manual" => format!("Release to {name}"),
-                _ if self.kept().len() == 1 => format!("Release to {name}"),
-                _ => format!("Release to {name}, {sort} {what}"),
-            }
-            .into();
-            made.push((self.file(release, &made), data));
-        }
-        made
-    }
-
-    /// `release-prod.yml`; with the trigger where there are several.
-    fn file(&self, release: &Value, taken: &[(String, Value)]) -> String {
-        let name = self.environment.name;
-        if self.kept().len() == 1 {
-            return format!("release-{name}.yml");
-        }
-        let file = format!("release-{name}-{}.yml", text(release, "sort"));
-        match taken.iter().filter(|(other, _)| other.starts_with(file.trim_end_matches(".yml"))).count() {
-            0 => file,
-            more => format!("release-{name}-{}-{}.yml", text(release, "sort"), more + 1),
-        }
-    }
-
-    pub(super) fn preview(&self) -> Value {
-        let mut data = self.common();
-        data["title"] = format!("Preview in {}", self.environment.name).into();
-        let mut taken = Vec::new();
-        for release in self.kept() {
-            let file = self.file(release, &taken);
-            if text(release, "sort") == "branch" && release["ephemeral"] != true {
-                data["standing"] = json!({"file": file, "branch": text(release, "what")});
-                break;
-            }
-            taken.push((file, Value::Null));
-        }
-        data
-    }
-
-    pub(super) fn rollback(&self) -> Value {
-        self.common()
-    }
 }
 
-fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+pub(super) fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap_or_default()
 }

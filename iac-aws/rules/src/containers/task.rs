@@ -24,6 +24,27 @@ pub(crate) fn task_of<'w, 'g>(world: &'w World<'g>, service: Res<'_, 'g>) -> Opt
     world.target_of(&service.get("TaskDefinition"), TASK)
 }
 
+/// The task that a schedule or an event starts: a revision, or the newest one of a family.
+pub(crate) fn started<'w, 'g>(world: &'w World<'g>, arn: &Eval<'g>) -> Option<Res<'w, 'g>> {
+    world.target_of(arn, TASK).or_else(|| {
+        let parts = match arn {
+            Eval::Joined(parts) => &parts[..],
+            alone => std::slice::from_ref(alone),
+        };
+        let (at, name) = parts
+            .iter()
+            .enumerate()
+            .find_map(|(at, part)| Some((at, part.text()?.split_once(":task-definition/")?.1.to_owned())))?;
+        let name = (!name.is_empty()).then(|| Eval::Text(name.into()));
+        let family: Vec<Eval<'g>> = name.into_iter().chain(parts[at + 1..].iter().cloned()).collect();
+        world.all(TASK).find(|task| match task.get("Family") {
+            Eval::Absent => false,
+            Eval::Joined(parts) => parts == family,
+            alone => family == [alone],
+        })
+    })
+}
+
 /// Whether a task says that it runs on Fargate.
 pub(crate) fn asks_for_fargate(task: Res<'_, '_>) -> bool {
     task.get("RequiresCompatibilities").items().iter().any(|one| one.text().as_deref() == Some("FARGATE"))

@@ -29,9 +29,10 @@ Resources:
     )
 }
 
-const TASKS: [&str; 2] = [
+const TASKS: [&str; 3] = [
     "{Type: AWS::Scheduler::Schedule, Properties: {Target: {Arn: c, RoleArn: !GetAtt Role.Arn, EcsParameters: {TaskDefinitionArn: !Ref Task}}}}",
     "{Type: AWS::Events::Rule, Properties: {Targets: [{Id: a, Arn: c, RoleArn: !GetAtt Role.Arn, EcsParameters: {TaskDefinitionArn: !Ref Task}}]}}",
+    "{Type: AWS::Scheduler::Schedule, Properties: {Target: {Arn: c, RoleArn: !GetAtt Role.Arn, EcsParameters: {TaskDefinitionArn: !Sub \"arn:aws:ecs:${AWS::Region}:${AWS::AccountId}:task-definition/nightly\"}}}}",
 ];
 
 fn tasks(user: &str, tasks: &str, passed: &str) -> String {

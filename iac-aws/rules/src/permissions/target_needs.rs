@@ -3,6 +3,7 @@
 use super::arn::{arn, tokens};
 use super::needs::{Need, named, shown};
 use super::pattern::{Token, of_arn};
+use crate::containers::task::started;
 use iac_core::check::{Eval, Res, World};
 
 pub(crate) fn of_targets<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
@@ -30,8 +31,13 @@ fn of_target<'w, 'g>(
     };
     let task = target.at("EcsParameters.TaskDefinitionArn");
     if !task.is_absent() {
-        need(&["ecs:RunTask"], tokens(world, task), format!("run the task {}", shown(world, task)));
-        let Some(task) = world.target_of(task, "AWS::ECS::TaskDefinition") else { return };
+        let found = started(world, task);
+        let (on, named) = match found {
+            Some(found) => (arn(world, found), found.path()),
+            None => (tokens(world, task), shown(world, task)),
+        };
+        need(&["ecs:RunTask"], on, format!("run the task {named}"));
+        let Some(task) = found else { return };
         for name in ["ExecutionRoleArn", "TaskRoleArn"] {
             if let Some(passed) = world.target_of(&task.get(name), "AWS::IAM::Role") {
                 need(

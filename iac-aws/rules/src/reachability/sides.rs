@@ -1,6 +1,7 @@
 //! The two sides of a way: the groups and the subnets of what is in a VPC.
 
 use super::security_groups::group;
+use crate::containers::task::started;
 use crate::placement::balancer_zones::listed;
 use crate::placement::subnets::{subnets, vpc_of};
 use iac_core::check::{Eval, Res, World};
@@ -143,7 +144,7 @@ pub(crate) fn tasks<'w, 'g>(world: &'w World<'g>) -> Vec<Tasks<'w, 'g>> {
             }
             found.push(Tasks {
                 side: of(res, network.at("SecurityGroups"), network.at("Subnets")),
-                definition: world.target_of(definition, "AWS::ECS::TaskDefinition"),
+                definition: started(world, definition),
                 public_address: network.at("AssignPublicIp").clone(),
                 launch_type: launch.clone(),
                 property,

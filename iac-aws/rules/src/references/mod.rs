@@ -13,6 +13,7 @@ pub(crate) mod limits;
 pub(crate) mod lookup;
 pub(crate) mod lost_data;
 pub(crate) mod more_references;
+pub(crate) mod moving_export;
 pub(crate) mod parameter_pattern;
 pub(crate) mod parameter_type;
 pub(crate) mod policy_order;
@@ -42,6 +43,7 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     parameter_type::PARAMETER_TYPE,
     snapshot_policy::SNAPSHOT_POLICY,
     duplicate_export::DUPLICATE_EXPORT,
+    moving_export::MOVING_EXPORT,
     joined_text::JOINED_TEXT,
     limits::TEMPLATE_LIMIT,
     unused::UNUSED,

@@ -1,6 +1,7 @@
 //! The resources behind dumps of a database.
 
 use super::{DatabaseDump, DatabaseDumpHandle};
+use crate::compute::family::{created_after, family};
 use crate::compute::fargate_service::roles::{execution_role, task_role};
 use crate::compute::run_task::{RunTask, dead_letter_queue, ecs_parameters};
 use crate::compute::{Cluster, Container, Image, trusts_scheduler};
@@ -40,10 +41,11 @@ impl Construct for DatabaseDump {
         let execution_role = execution_role(stack, &[&dump, &upload], &logs);
         let task_role = task_role(stack, self.bucket.grant_write(self.prefix.clone()), false);
         let definitions = self.definitions(stack, [&dump, &upload], &logs);
-        let task_definition = self.task_definition(stack, definitions, [execution_role, task_role]);
+        let family = family(stack, &cluster);
+        let task_definition = self.task_definition(stack, family.clone(), definitions, [execution_role, task_role]);
 
         let place = (self.subnets.clone(), self.public_address);
-        let run = RunTask::of(cluster, task_definition, [execution_role, task_role], place, group.group_id());
+        let run = RunTask::of(cluster, (task_definition, family), [execution_role, task_role], place, group.group_id());
         let queue = dead_letter_queue(stack);
         let keep = Statement::allow(["sqs:SendMessage"]).sid("KeepFailedStarts").on(queue.arn());
         let role = run.role(stack, trusts_scheduler(), "Starts dumps of a database", Some(keep));
@@ -58,6 +60,7 @@ impl Construct for DatabaseDump {
             .schedule_expression_timezone("UTC")
             .description(format!("Starts {}", stack.logical_id()));
         let schedule = stack.add("", schedule);
+        created_after(stack, schedule, task_definition);
         rules.created_before(stack, schedule);
         DatabaseDumpHandle {
             schedule,
@@ -141,10 +144,12 @@ impl DatabaseDump {
     fn task_definition(
         &self,
         stack: &mut Stack,
+        family: Val<Str>,
         containers: Vec<ContainerDefinition>,
         [execution, task]: [iam::RoleRef; 2],
     ) -> ecs::TaskDefinitionRef {
         let mut definition = ecs::TaskDefinition::new(containers)
+            .family(family)
             .cpu(&self.size.cpu)
             .memory(&self.size.memory)
             .network_mode(NetworkMode::Awsvpc)

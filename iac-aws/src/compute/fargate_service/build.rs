@@ -1,5 +1,6 @@
 //! What a service is made of.
 
+use super::super::family::family;
 use super::super::health_check::whole_seconds;
 use super::super::{Cluster, Container};
 use super::roles::{execution_role, infrastructure_role, task_role};
@@ -29,7 +30,9 @@ impl<K: ServiceKind> Construct for FargateService<K> {
         let containers: Vec<&Container> = [&self.container].into_iter().chain(&self.sidecars).collect();
         let execution_role = execution_role(stack, &containers, &log_group);
         let task_role = task_role(stack, std::mem::take(&mut self.permissions), self.exec);
-        let task_definition = self.task_definition(stack, &containers, &log_group, execution_role, task_role);
+        let family = family(stack, &cluster);
+        let task_definition =
+            self.task_definition(stack, family.clone(), &containers, &log_group, execution_role, task_role);
         let infrastructure_role = self.deployment.shifts_traffic().then(|| infrastructure_role(stack));
         let service = self.service(stack, &cluster, group, task_definition);
         self.publish(stack, service, &log_group);
@@ -37,6 +40,8 @@ impl<K: ServiceKind> Construct for FargateService<K> {
         FargateServiceHandle {
             service,
             task_definition,
+            family,
+            image: self.container.image.reference(),
             task_role,
             execution_role,
             infrastructure_role,
@@ -124,6 +129,7 @@ impl<K: ServiceKind> FargateService<K> {
     fn task_definition(
         &self,
         stack: &mut Stack,
+        family: Val<Str>,
         containers: &[&Container],
         logs: &LogGroupHandle,
         execution_role: iam::RoleRef,
@@ -132,6 +138,7 @@ impl<K: ServiceKind> FargateService<K> {
         let platform = RuntimePlatform::new().cpu_architecture(self.architecture).operating_system_family("LINUX");
         let containers: Vec<_> = containers.iter().map(|container| container.definition(stack, logs)).collect();
         let mut definition = ecs::TaskDefinition::new(containers)
+            .family(family)
             .cpu(&self.size.cpu)
             .memory(&self.size.memory)
             .network_mode(NetworkMode::Awsvpc)

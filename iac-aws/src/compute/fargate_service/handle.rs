@@ -39,6 +39,8 @@ pub struct FargateServiceHandle<K> {
     /// What scales it, where something does.
     pub scaling: Option<ScalingHandle>,
     pub(super) kind: K,
+    pub(super) family: Val<Str>,
+    pub(super) image: Val<Str>,
     pub(super) container_name: Text,
     pub(super) subnets: Subnets,
     pub(super) public_address: bool,
@@ -50,6 +52,12 @@ impl<K: ServiceKind> FargateServiceHandle<K> {
     /// The service's name.
     pub fn name(&self) -> Val<Name<EcsService>> {
         self.service.name()
+    }
+
+    /// The family of its task definition, whose newest revision is the latest release. One that `Stack::modify` gave it is
+    /// not known here.
+    pub fn family(&self) -> Val<Str> {
+        self.family.clone()
     }
 
     /// The service as the operations of an app name it, with the name that people use.
@@ -75,6 +83,7 @@ impl<K: ServiceKind> FargateServiceHandle<K> {
             .at("Cluster", self.cluster.name())
             .at("Service", self.name())
             .container(self.container_name())
+            .image(self.image.clone())
     }
 
     /// The id of the group that protects its tasks.

@@ -2,6 +2,7 @@
 
 use super::machines::Machines;
 use super::{GpuService, GpuServiceHandle};
+use crate::compute::family::family;
 use crate::compute::fargate_service::roles::{execution_role, task_role};
 use crate::compute::service_namespace::{check_name, publish};
 use crate::compute::{Cluster, ClusterHandle, Deployment};
@@ -35,7 +36,8 @@ impl Construct for GpuService {
         let log_group = stack.add("LogGroup", logs);
         let execution_role = execution_role(stack, &[&self.container], &log_group);
         let task_role = task_role(stack, self.permissions.clone(), false);
-        let task_definition = self.task_definition(stack, &log_group, execution_role, task_role);
+        let family = family(stack, &cluster);
+        let task_definition = self.task_definition(stack, family, &log_group, execution_role, task_role);
         let machines = self.machines(stack, &cluster, self.most_machines());
         let service = self.service(stack, &cluster, group, task_definition, &machines);
         if let Some(at) = &self.discovery {
@@ -111,6 +113,7 @@ impl GpuService {
     fn task_definition(
         &self,
         stack: &mut Stack,
+        family: Val<Str>,
         logs: &LogGroupHandle,
         execution_role: iam::RoleRef,
         task_role: iam::RoleRef,
@@ -127,6 +130,7 @@ impl GpuService {
                 container.mount_points([MountPoint::new().source_volume("models").container_path(folder.clone())]);
         }
         let mut definition = ecs::TaskDefinition::new([container])
+            .family(family)
             .network_mode(NetworkMode::Awsvpc)
             .requires_compatibilities([RequiresCompatibilities::Ec2])
             .execution_role_arn(execution_role.arn())

@@ -8,6 +8,7 @@ use iac_aws_cfn::auto_scaling::{self, auto_scaling_group as g};
 use iac_aws_cfn::ec2::{self, launch_template as t};
 use iac_aws_cfn::ecs::{self, capacity_provider as c, cluster_capacity_provider_associations as a};
 use iac_aws_cfn::iam::{self, role::Policy};
+use iac_aws_cfn::kind;
 use iac_core::prelude::*;
 
 /// AWS's own image for GPUs, by the name of the parameter that holds its id; looked up whenever a machine starts.
@@ -120,8 +121,11 @@ fn machine_role(stack: &mut Stack, cluster: &ClusterHandle) -> iam::RoleRef {
         .on(cluster.arn()),
         Statement::allow(["ecs:DiscoverPollEndpoint"]).sid("FindEndpoint").on("*"),
     ]);
+    // A shell through Session Manager, whose agent is part of the image.
+    let managed = join!["arn:", partition(), ":iam::aws:policy/AmazonSSMManagedInstanceCore"];
     let role = iam::Role::new(PolicyDocument::trusts("ec2.amazonaws.com"))
         .description("Takes tasks of one cluster of ECS")
+        .managed_policy_arns([managed.untyped::<Arn<kind::IamManagedPolicy>>()])
         .policies([Policy::new(may, "Machine")]);
     stack.add("MachineRole", role)
 }

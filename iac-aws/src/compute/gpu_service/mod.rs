@@ -27,7 +27,7 @@ use std::ops::RangeInclusive;
 ///
 /// Defaults: one task; a deployment stops the old task before it starts the new one, because a second machine for both
 /// would cost as much again; each machine has 100 GiB of encrypted gp3, on which the folder of models outlives tasks but
-/// not the machine; the newest image of ECS for GPUs when a machine starts; no SSH, no ports open, tasks do not see the
+/// not the machine; the newest image of ECS for GPUs when a machine starts; no SSH and no ports open, a shell through Session Manager, tasks do not see the
 /// machine's role; logs for 30 days; HTTPS goes out, to fetch models.
 /// Sources: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-gpu.html>,
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html>
@@ -113,6 +113,8 @@ impl GpuService {
         env(name: impl Into<Text>, value: impl IntoPlain);
         /// An environment variable from a secret, which ECS reads when a task starts.
         secret(name: impl Into<Text>, secret: SecretRef);
+        /// What runs instead of the image's own entry point, with the command behind it.
+        entry_point<T: Into<Text>>(program: impl IntoIterator<Item = T>);
         /// What runs instead of the image's own command.
         command<T: Into<Text>>(command: impl IntoIterator<Item = T>);
         /// A check that ECS runs inside the container; none by default.

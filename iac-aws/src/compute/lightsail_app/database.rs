@@ -4,7 +4,7 @@ use crate::storage::OnDelete;
 use iac_aws_cfn::kind::LightsailDatabase as DatabaseKind;
 use iac_aws_cfn::lightsail::{self, database::DatabaseRequired};
 use iac_core::prelude::*;
-use iac_core::{IntoSecret, Text, Value};
+use iac_core::{Handle, IntoSecret, Text, Value};
 
 /// The size of a database of Lightsail, with its price for a month; one with high availability has a standby in another
 /// zone and costs twice as much.
@@ -49,7 +49,8 @@ pub enum LightsailPostgres {
 /// open to Lightsail's own resources of the region and to nobody else.
 ///
 /// CloudFormation does not tell its address: `aws lightsail get-relational-database` does, once it is there, so what
-/// connects to it takes the address as a parameter and belongs into another stack. A disk full of data is not its own
+/// connects to it takes the address as a parameter ([`LightsailDatabaseHandle::host_parameter`]) and belongs into another
+/// stack. A disk full of data is not its own
 /// either: deleting it takes its backups along.
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lightsail-database.html>
 ///
@@ -166,6 +167,17 @@ impl LightsailDatabaseHandle {
     /// Its name.
     pub fn name(&self) -> Val<Name<DatabaseKind>> {
         self.database.ref_()
+    }
+
+    /// What asks for its address in the stack that connects to it: CloudFormation does not tell it. Terraform does, and
+    /// asks nobody.
+    pub fn host_parameter(&self) -> Parameter<Str> {
+        Parameter::string()
+            .label("Host of the database")
+            .description("What `aws lightsail get-relational-database` gives as `masterEndpoint.address`.")
+            .allowed_pattern(r"^[a-z0-9.-]+\.rds\.amazonaws\.com$")
+            .constraint_description("must be the host of a database of Lightsail")
+            .same_as(self.database.node().att("MasterEndpoint.Address"))
     }
 }
 

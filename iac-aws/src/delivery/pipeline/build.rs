@@ -80,10 +80,13 @@ impl Construct for Pipeline {
         if let Some(key) = &self.key {
             store = store.encryption_key(c::EncryptionKey::new(key.arn(), "KMS"));
         }
-        let pipeline = codepipeline::Pipeline::new(role.arn(), declared)
+        let mut pipeline = codepipeline::Pipeline::new(role.arn(), declared)
             .pipeline_type(c::PipelineType::V2)
             .execution_mode(c::ExecutionMode::Queued)
             .artifact_store(store);
+        if let Some(trigger) = stages::trigger(&self.source) {
+            pipeline = pipeline.triggers([trigger]);
+        }
         let pipeline = stack.add("", pipeline);
         if self.key.is_none() {
             let reason = "Encrypted with a key that AWS manages; the artifacts are made of the source and images";

@@ -107,7 +107,7 @@ pub struct PipelineTarget {
     pub(super) container: Text,
     pub(super) service: ecs::ServiceRef,
     pub(super) cluster: ecs::ClusterRef,
-    pub(super) task_definition: ecs::TaskDefinitionRef,
+    pub(super) family: Val<Str>,
     pub(super) roles: [iam::RoleRef; 2],
 }
 
@@ -119,7 +119,7 @@ impl PipelineTarget {
             container: service.container_name(),
             service: service.service,
             cluster: service.cluster.cluster,
-            task_definition: service.task_definition,
+            family: service.family(),
             roles: [service.execution_role, service.task_role],
         }
     }

@@ -64,7 +64,7 @@ pub(super) fn deploy(targets: &[&PipelineTarget]) -> Vec<Statement> {
         return Vec::new();
     }
     let families = |statement: Statement| {
-        targets.iter().fold(statement, |statement, target| statement.on(any_revision(target.task_definition)))
+        targets.iter().fold(statement, |statement, target| statement.on(any_revision(&target.family)))
     };
     let mut roles = Vec::new();
     for role in targets.iter().flat_map(|target| target.roles) {

@@ -16,7 +16,7 @@ pub struct PipelineSource(pub(super) Source);
 
 #[derive(Clone, Debug)]
 pub(super) enum Source {
-    Branch { connection: Value, repository: Value, branch: Text },
+    Branch { connection: Value, repository: Value, branch: Text, paths: Vec<Text> },
     Image { repository: EcrRepositoryHandle, tag: Text },
 }
 
@@ -31,7 +31,18 @@ impl PipelineSource {
             connection: connection.into_value(),
             repository: repository.into_value(),
             branch: branch.into(),
+            paths: Vec::new(),
         })
+    }
+
+    /// Only pushes to the branch that change one of these files start the pipeline, by patterns such as `model/**`.
+    /// Whoever starts it by hand starts it anyway.
+    /// Source: <https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html>
+    pub fn changing<T: Into<Text>>(mut self, files: impl IntoIterator<Item = T>) -> Self {
+        if let Source::Branch { paths, .. } = &mut self.0 {
+            paths.extend(files.into_iter().map(Into::into));
+        }
+        self
     }
 
     /// The source is what a tag of a repository means, each time that it is pushed: the tag must be one that moves
@@ -67,6 +78,12 @@ impl PipelineSource {
                 return stack.error("bad-pipeline-source", message, "give one tag, such as `release`");
             }
         };
+        if let Source::Branch { paths, .. } = &self.0
+            && (paths.len() > 8 || paths.iter().any(|path| path.is_empty() || path.len() > 255))
+        {
+            let message = format!("{} patterns of files start the pipeline, or an empty one", paths.len());
+            stack.error("bad-pipeline-source", message, "give at most 8 patterns of 1 to 255 characters");
+        }
         if !repository.is_none_or(|name| plain(name) && name.contains('/')) || !plain(branch) {
             let message = "the pipeline's source is no branch of a repository";
             stack.error("bad-pipeline-source", message, "give `owner/name` and one branch, such as `main`");

@@ -6,7 +6,8 @@ use crate::monitoring::AlarmTopicHandle;
 use iac_aws_cfn::codebuild::ProjectRef;
 use iac_aws_cfn::codepipeline::pipeline::{
     ActionDeclaration, ActionTypeId, ActionTypeIdCategory, ActionTypeIdRequired, FailureConditions,
-    FailureConditionsResult, InputArtifact, OutputArtifact, StageDeclaration,
+    FailureConditionsResult, GitBranchFilterCriteria, GitConfiguration, GitFilePathFilterCriteria, GitPushFilter,
+    InputArtifact, OutputArtifact, PipelineTriggerDeclaration, ProviderType, StageDeclaration,
 };
 use iac_core::prelude::*;
 use iac_core::{Text, Value};
@@ -33,12 +34,13 @@ fn text(text: impl Into<Text>) -> Value {
 /// Each push to the branch starts the pipeline; for images, a rule does.
 pub(super) fn source(source: PipelineSource) -> StageDeclaration {
     let (provider, configuration) = match source.0 {
-        Source::Branch { connection, repository, branch } => {
+        Source::Branch { connection, repository, branch, paths } => {
             let configuration = vec![
                 ("ConnectionArn", connection),
                 ("FullRepositoryId", repository),
                 ("BranchName", text(branch)),
-                ("DetectChanges", text("true")),
+                // A trigger takes the place of every push.
+                ("DetectChanges", text(if paths.is_empty() { "true" } else { "false" })),
                 ("OutputArtifactFormat", text("CODE_ZIP")),
             ];
             ("CodeStarSourceConnection", configuration)
@@ -49,6 +51,17 @@ pub(super) fn source(source: PipelineSource) -> StageDeclaration {
     };
     let action = action(ActionTypeIdCategory::Source, provider, "Source", configuration);
     StageDeclaration::new([action.output_artifacts([OutputArtifact::new(SOURCE)])], "Source")
+}
+
+/// What starts the pipeline, where not every push to the branch does.
+pub(super) fn trigger(source: &PipelineSource) -> Option<PipelineTriggerDeclaration> {
+    let Source::Branch { branch, paths, .. } = &source.0 else { return None };
+    let pushes = GitPushFilter::new()
+        .branches(GitBranchFilterCriteria::new().includes([branch.clone()]))
+        .file_paths(GitFilePathFilterCriteria::new().includes(paths.clone()));
+    let started = GitConfiguration::new(SOURCE).push([pushes]);
+    let provider = ProviderType::CodeStarSourceConnection;
+    (!paths.is_empty()).then(|| PipelineTriggerDeclaration::new(provider).git_configuration(started))
 }
 
 /// What a build hands on has its stage's name.

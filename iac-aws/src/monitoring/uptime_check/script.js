@@ -11,7 +11,7 @@ const answered = (response) => new Promise((resolve, reject) => {
 });
 
 exports.handler = async () => {
-  // A request without one is refused by the common rules of AWS WAF (NoUserAgent_HEADER), and Node.js sends none.
+  // Node.js sends no User-Agent, and the common rules of AWS WAF refuse who sends none (NoUserAgent_HEADER).
   const headers = { 'User-Agent': synthetics.getCanaryUserAgentString() };
   for (const { name, url } of JSON.parse(process.env.CHECKS)) {
     const { hostname, pathname, port, protocol, search } = new URL(url);

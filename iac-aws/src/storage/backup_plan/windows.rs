@@ -55,7 +55,7 @@ mod tests {
     fn times_of_the_week() {
         assert_eq!(starts("cron(30 3 ? * SUN *)"), [6 * 1_440 + 210]);
         assert_eq!(starts("cron(0 6 2 * ? *)").len(), 7);
-        assert_eq!(starts("cron(0 * * * ? *)"), []);
-        assert_eq!(starts("rate(1 hour)"), []);
+        assert!(starts("cron(0 * * * ? *)").is_empty());
+        assert!(starts("rate(1 hour)").is_empty());
     }
 }

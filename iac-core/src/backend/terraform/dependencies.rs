@@ -88,7 +88,7 @@ impl<'g> Waits<'_, 'g> {
         }
     }
 
-    /// The value of a stack in another region that a parameter stands for.
+    /// The value of another stack that a parameter stands for.
     fn handed(&self, parameter: Node) -> Option<&'g Value> {
         let stack = self.context.stack(self.context.stack_of(parameter.stack())?);
         let (_, parameter) = stack.parameters.get_index(parameter.index())?;

@@ -15,10 +15,12 @@ impl<'g> Scope<'_, 'g> {
     /// is read from Secrets Manager while Terraform runs cannot, and is an error.
     pub fn kept_secret(&mut self, value: &'g Value) -> Option<Term<'g>> {
         let mut readable = true;
-        let names = &self.context.names.stacks[self.spot.stack].variables;
-        let kept = &mut self.context.needs.kept;
+        let stack = self.spot.stack;
         value.for_each_expr(&mut |expr| match expr {
-            Expr::Parameter(node) => kept.extend(names.get(node.index()).cloned()),
+            Expr::Parameter(node) => {
+                let name = self.context.variable_of(stack, *node);
+                self.context.needs.kept.extend(name);
+            }
             Expr::Secret(_) => readable = false,
             _ => {}
         });

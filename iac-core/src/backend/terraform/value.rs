@@ -82,13 +82,28 @@ impl<'g> Context<'g> {
         format!("local.{}", name.map_or("", String::as_str))
     }
 
+    /// The variable of a parameter, or of the parameter of another stack that it stands for.
+    pub(super) fn variable_of(&self, stack: usize, node: Node) -> Option<String> {
+        let at = self.stack_of(node.stack()).unwrap_or(stack);
+        let (_, parameter) = self.stack(at).parameters.get_index(node.index())?;
+        let Some(from) = &parameter.from else { return self.names.stacks[at].variables.get(node.index()).cloned() };
+        let mut name = None;
+        from.value.for_each_expr(&mut |expr| {
+            if let Expr::Parameter(other) = expr {
+                name = self.variable_of(at, *other);
+            }
+        });
+        name
+    }
+
     fn parameter(&mut self, spot: Spot<'g>, node: Node) -> Term<'g> {
-        let stack = self.stack(spot.stack);
-        let Some((_, parameter)) = stack.parameters.get_index(node.index()) else { return Term::Null };
+        // One that stands for a parameter of another stack leads there.
+        let at = self.stack_of(node.stack()).unwrap_or(spot.stack);
+        let Some((_, parameter)) = self.stack(at).parameters.get_index(node.index()) else { return Term::Null };
         if let Some(from) = &parameter.from {
             return self.term(spot, &from.value);
         }
-        let names = &self.names.stacks[spot.stack];
+        let names = &self.names.stacks[at];
         let name = names.variables.get(node.index()).cloned().unwrap_or_default();
         if let ParameterType::SsmValue(_) = parameter.parameter_type {
             let text = format!("data.aws_ssm_parameter.{name}.insecure_value");

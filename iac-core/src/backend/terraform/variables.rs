@@ -26,8 +26,6 @@ pub(super) fn of<'g>(context: &mut Context<'g>) -> Vec<Variable<'g>> {
         all.push(stack_name(context));
     }
     for (index, stack) in context.graph.stacks.iter().enumerate() {
-        let first = all.len();
-        // Values of other stacks come last: the positions of the others are those of their parameters.
         let own = stack.parameters.iter().enumerate().filter(|(_, (_, parameter))| parameter.from.is_none());
         for (at, (id, parameter)) in own {
             let name = context.names.stacks[index].variables[at].clone();
@@ -52,7 +50,8 @@ pub(super) fn of<'g>(context: &mut Context<'g>) -> Vec<Variable<'g>> {
                     Some(when) => format!("!{} || {holds}", context.test(spot, when)),
                     None => holds,
                 };
-                if let Some(variable) = all.get_mut(first + at) {
+                let name = &context.names.stacks[index].variables[at];
+                if let Some(variable) = all.iter_mut().find(|variable| variable.name == *name) {
                     variable.validations.push((holds, sentence(message)));
                 }
             }

@@ -1,22 +1,28 @@
 #!/usr/bin/env bash
-# Builds an image and pushes it under a tag that never moves; one that is there already is left alone.
-# usage: build.sh REPOSITORY TAG CONTEXT DOCKERFILE PLATFORM SCAN [ARGUMENT=VALUE…]
+# Builds an image and pushes it under a tag that never moves. One that is there already is left alone, and one that was
+# built of this commit, in this repository or in $FROM, is not built again: what was tested is what is released.
+# usage: [FROM=REPOSITORY_NAME] build.sh REPOSITORY TAG CONTEXT DOCKERFILE PLATFORM SCAN [ARGUMENT=VALUE…]
 set -euo pipefail
 repository=${1:?repository} tag=${2:?tag} context=${3:?context} dockerfile=${4:?Dockerfile} platform=${5:?platform} scan=${6:?yes or no}
 shift 6
+here=$(dirname "$0")
 image=$repository:$tag
-registry=${repository%%/*}
+there() { docker manifest inspect "$1" >/dev/null 2>&1; }
 
-if [[ $registry == *.dkr.ecr.*.amazonaws.com ]]; then
-  region=${registry#*.dkr.ecr.} region=${region%%.*}
-  aws ecr get-login-password --region "$region" | docker login --username AWS --password-stdin "$registry"
-elif [[ $registry == ghcr.io ]]; then
-  docker login --username "${GITHUB_ACTOR:?}" --password-stdin "$registry" <<<"${GITHUB_TOKEN:?}"
-fi
-
-if docker manifest inspect "$image" >/dev/null 2>&1; then
-  echo "$image is there already"
-  exit 0
+if [[ ${PUSH:-yes} == yes ]]; then
+  bash "$here/login.sh" "$repository"
+  if there "$image"; then
+    echo "$image is there already"
+    exit 0
+  fi
+  from=$repository
+  if [[ -n ${FROM:-} ]]; then
+    from=$(aws ecr describe-repositories --repository-names "$FROM" --query 'repositories[0].repositoryUri' --output text) || from=$repository
+    bash "$here/login.sh" "$from"
+  fi
+  if there "$from:sha-${GITHUB_SHA:-}"; then
+    exec bash "$here/copy.sh" "$from:sha-$GITHUB_SHA" "$repository" "$tag"
+  fi
 fi
 
 arguments=()
@@ -29,5 +35,6 @@ if [[ $scan == yes ]]; then
     image --exit-code 1 --severity HIGH,CRITICAL --ignore-unfixed --no-progress "$image"
 fi
 if [[ ${PUSH:-yes} == yes ]]; then
-  docker push "$image"
+  # Another workflow of the same tag may have been faster.
+  docker push "$image" || there "$image"
 fi

@@ -4,30 +4,37 @@
 # usage: variables.sh ENVIRONMENT
 set -euo pipefail
 environment=${1:?usage: variables.sh ENVIRONMENT}
-: "${STATE_BUCKET:?the bucket of the Terraform state}" "${STATE_REGION:?its region}" "${TEMPLATES:=out}"
+: "${TEMPLATES:=out}"
 
 module() {
+  : "${STATE_BUCKET:?the bucket of the Terraform state}" "${STATE_REGION:?its region}"
   module=$TEMPLATES/$1
   terraform -chdir="$module" init -input=false -backend-config="bucket=$STATE_BUCKET" -backend-config="region=$STATE_REGION" >/dev/null
 }
 out() { terraform -chdir="$module" output -raw "$1"; }
+# NAME COMMAND…: what the command says.
 give() {
-  gh variable set "$1" --env "$environment" --body "$2"
+  local name=$1 value
+  shift
+  value=$("$@")
+  [[ -n $value && $value != None ]] || { echo "nothing is known of $name: $*" >&2; exit 1; }
+  gh variable set "$name" --env "$environment" --body "$value"
 }
 
 case "$environment" in
 staging)
   module cloud-optimizer/staging/terraform
-  give AWS_ROLE_ARN "$(out delivery_role_arn)"
-  give CLOUD_OPTIMIZER_REPOSITORY "$(out registry_cloud_optimizer_repository)"
-  give CLOUD_OPTIMIZER_CLUSTER "$(out cluster_name)"
-  give CLOUD_OPTIMIZER_SERVICE "$(out service_name)"
+  give AWS_ROLE_ARN out delivery_role_arn
+  give CLOUD_OPTIMIZER_REPOSITORY out registry_cloud_optimizer_repository
+  give CLOUD_OPTIMIZER_CLUSTER out cluster_name
+  give CLOUD_OPTIMIZER_SERVICE out service_name
   ;;
 prod)
   module cloud-optimizer/prod/terraform
-  give AWS_ROLE_ARN "$(out delivery_role_arn)"
-  give CLOUD_OPTIMIZER_CLUSTER "$(out cluster_name)"
-  give CLOUD_OPTIMIZER_SERVICE "$(out service_name)"
+  give AWS_REGION echo "${AWS_REGION:?the region that it is deployed in}"
+  give AWS_ROLE_ARN out delivery_role_arn
+  give CLOUD_OPTIMIZER_CLUSTER out cluster_name
+  give CLOUD_OPTIMIZER_SERVICE out service_name
   ;;
 *)
   echo "there is no environment $environment" >&2

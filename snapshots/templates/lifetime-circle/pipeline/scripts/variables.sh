@@ -4,35 +4,41 @@
 # usage: variables.sh ENVIRONMENT
 set -euo pipefail
 environment=${1:?usage: variables.sh ENVIRONMENT}
-: "${STATE_BUCKET:?the bucket of the Terraform state}" "${STATE_REGION:?its region}" "${TEMPLATES:=out}"
+: "${TEMPLATES:=out}"
 
 module() {
+  : "${STATE_BUCKET:?the bucket of the Terraform state}" "${STATE_REGION:?its region}"
   module=$TEMPLATES/$1
   terraform -chdir="$module" init -input=false -backend-config="bucket=$STATE_BUCKET" -backend-config="region=$STATE_REGION" >/dev/null
 }
 out() { terraform -chdir="$module" output -raw "$1"; }
+# NAME COMMAND…: what the command says.
 give() {
-  gh variable set "$1" --env "$environment" --body "$2"
+  local name=$1 value
+  shift
+  value=$("$@")
+  [[ -n $value && $value != None ]] || { echo "nothing is known of $name: $*" >&2; exit 1; }
+  gh variable set "$name" --env "$environment" --body "$value"
 }
 
 case "$environment" in
 staging)
   module lifetime-circle/staging/terraform
-  give AWS_ROLE_ARN "$(out ci_role_arn)"
-  give API_REPOSITORY "$(out registry_api_repository)"
-  give API_CLUSTER "$(out api_cluster)"
-  give API_SERVICE "$(out api_service)"
-  give WEB_BUCKET "$(out frontend_bucket)"
-  give WEB_DISTRIBUTION "$(out web_distribution)"
+  give AWS_ROLE_ARN out ci_role_arn
+  give API_REPOSITORY out registry_api_repository
+  give API_CLUSTER out api_cluster
+  give API_SERVICE out api_service
+  give WEB_BUCKET out frontend_bucket
+  give WEB_DISTRIBUTION out web_distribution
   ;;
 prod)
   module lifetime-circle/prod/terraform
-  give AWS_ROLE_ARN "$(out ci_role_arn)"
-  give API_REPOSITORY "$(out registry_api_repository)"
-  give API_CLUSTER "$(out api_cluster)"
-  give API_SERVICE "$(out api_service)"
-  give WEB_BUCKET "$(out frontend_bucket)"
-  give WEB_DISTRIBUTION "$(out web_distribution)"
+  give AWS_ROLE_ARN out ci_role_arn
+  give API_REPOSITORY out registry_api_repository
+  give API_CLUSTER out api_cluster
+  give API_SERVICE out api_service
+  give WEB_BUCKET out frontend_bucket
+  give WEB_DISTRIBUTION out web_distribution
   ;;
 *)
   echo "there is no environment $environment" >&2

@@ -5,23 +5,27 @@
 set -euo pipefail
 environment=${1:?usage: variables.sh ENVIRONMENT}
 stack() {
-  local value
-  value=$(aws cloudformation describe-stacks --region "$1" --stack-name "$2" --query "Stacks[0].Outputs[?OutputKey=='$3'].OutputValue" --output text)
-  [[ -n $value ]] || { echo "the stack $2 has no output $3" >&2; return 1; }
-  printf '%s\n' "$value"
+  aws cloudformation describe-stacks --region "$1" --stack-name "$2" --query "Stacks[0].Outputs[?OutputKey=='$3'].OutputValue" --output text
 }
+# NAME COMMAND…: what the command says.
 give() {
-  gh variable set "$1" --env "$environment" --body "$2"
+  local name=$1 value
+  shift
+  value=$("$@")
+  [[ -n $value && $value != None ]] || { echo "nothing is known of $name: $*" >&2; exit 1; }
+  gh variable set "$name" --env "$environment" --body "$value"
 }
 
 case "$environment" in
 prod)
-  give MAILMIND_BACKEND_REPOSITORY "$(stack eu-central-1 mail-mind-prod-registry MailmindBackendRepository)"
-  give MAILMIND_FRONTEND_REPOSITORY "$(stack eu-central-1 mail-mind-prod-registry MailmindFrontendRepository)"
-  give MAILMIND_BACKEND_CLUSTER "$(stack eu-central-1 mail-mind-prod-main MailmindBackendCluster)"
-  give MAILMIND_BACKEND_SERVICE "$(stack eu-central-1 mail-mind-prod-main MailmindBackendService)"
-  give MAILMIND_FRONTEND_CLUSTER "$(stack eu-central-1 mail-mind-prod-main MailmindBackendCluster)"
-  give MAILMIND_FRONTEND_SERVICE "$(stack eu-central-1 mail-mind-prod-main MailmindFrontendService)"
+  give AWS_ROLE_ARN stack eu-central-1 mail-mind-prod-main CiRoleArn
+  give MAILMIND_BACKEND_REPOSITORY stack eu-central-1 mail-mind-prod-registry MailmindBackendRepository
+  give MAILMIND_FRONTEND_REPOSITORY stack eu-central-1 mail-mind-prod-registry MailmindFrontendRepository
+  give MAILMIND_BACKEND_CLUSTER stack eu-central-1 mail-mind-prod-main MailmindBackendCluster
+  give MAILMIND_BACKEND_SERVICE stack eu-central-1 mail-mind-prod-main MailmindBackendService
+  give MAILMIND_FRONTEND_CLUSTER stack eu-central-1 mail-mind-prod-main MailmindBackendCluster
+  give MAILMIND_FRONTEND_SERVICE stack eu-central-1 mail-mind-prod-main MailmindFrontendService
+  give DUMP_INPUT stack eu-central-1 mail-mind-prod-main DumpNowInput
   ;;
 *)
   echo "there is no environment $environment" >&2

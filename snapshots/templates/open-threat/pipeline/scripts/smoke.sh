@@ -1,6 +1,14 @@
 #!/usr/bin/env bash
-# Asks until the system answers with a status below 400, for about five minutes.
-# usage: smoke.sh URL
+# Asks for five minutes until each address itself answers with a status of 200 to 299: a redirection, as to a page to log
+# in, is no answer.
+# usage: smoke.sh URL…
 set -euo pipefail
-url=${1:?URL}
-curl --fail --silent --show-error --location --max-time 10 --retry 30 --retry-delay 10 --retry-all-errors --output /dev/null --write-out '%{url_effective}: %{http_code} after %{time_total} s\n' "$url"
+[[ $# -gt 0 ]] || { echo "usage: smoke.sh URL…" >&2; exit 2; }
+deadline=$((SECONDS + ${SMOKE_SECONDS:-300}))
+for url in "$@"; do
+  until code=$(curl --silent --max-time 10 --output /dev/null --write-out '%{http_code}' "$url") && [[ $code == 2?? ]]; do
+    ((SECONDS < deadline)) || { echo "$url: still ${code:-no answer}" >&2; exit 1; }
+    sleep "${PAUSE:-10}"
+  done
+  echo "$url: $code"
+done
