@@ -95,8 +95,15 @@ pub(crate) fn pipelines(words: &Words<'_, '_>) -> Value {
                 }
             }
         }
+        let triggers = one.get("Triggers");
+        let pushes = triggers.items().iter().flat_map(|trigger| trigger.at("GitConfiguration.Push").items());
+        let files: Vec<String> =
+            pushes.flat_map(|push| push.at("FilePaths.Includes").items()).map(|file| words.shown(file)).collect();
         let names: Vec<String> = stages.items().iter().map(|stage| words.shown(stage.at("Name"))).collect();
-        words.thing_with(one, json!({"stages": names, "approvals": approvals, "services": services, "deploy": deploy}))
+        words.thing_with(
+            one,
+            json!({"stages": names, "approvals": approvals, "services": services, "deploy": deploy, "files": files}),
+        )
     });
     pipelines.collect::<Vec<_>>().into()
 }

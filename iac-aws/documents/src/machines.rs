@@ -76,7 +76,10 @@ pub(crate) fn lightsail(words: &Words<'_, '_>) -> Value {
     });
     let databases = world.all("AWS::Lightsail::Database").map(|one| {
         let service = words.text(one, "RelationalDatabaseName");
-        words.thing_with(one, json!({"service": service, "containers": [], "database": true}))
+        words.thing_with(
+            one,
+            json!({"service": service, "containers": [], "database": true, "on_delete": words.on_delete(one)}),
+        )
     });
     containers.chain(databases).collect::<Vec<_>>().into()
 }

@@ -27,6 +27,7 @@ fn of_rds<'g>(words: &Words<'_, 'g>, instance: Res<'_, 'g>) -> Value {
             "by": "made and changed by RDS",
             "rotation": changed_by(words, instance).and_then(|schedule| words.text(schedule, "ScheduleExpression")).unwrap_or_else(|| "every 7 days".to_owned()),
             "managed": true,
+            "on_delete": "deleted with the instance",
             "readers": readers(words, instance),
         }),
     );

@@ -35,7 +35,7 @@ pub(crate) fn before(words: &Words<'_, '_>) -> Value {
         steps.push(step(
             "The quota \"Running On-Demand G and VT instances\" (vCPUs) is at least as large as the machines with GPUs; it \
              is 0 in a new account, and a task that finds no machine waits for ever",
-            "aws service-quotas get-service-quota --service-code ec2 --quota-code L-DB2E81BA --query Quota.Value",
+            "aws service-quotas list-service-quotas --service-code ec2 --query \"Quotas[?QuotaName=='Running On-Demand G and VT instances'].Value\" --output text",
         ));
     }
     steps.into()

@@ -149,8 +149,8 @@ impl Operations {
         self
     }
 
-    /// A task that runs once before a release touches the services, in the order in which they are given: a dump, then a
-    /// migration. A release stops where one fails.
+    /// A task that runs once before a release touches the services: what the stack describes first, such as a dump, then
+    /// commands of the new version, such as a migration. A release stops where one fails.
     pub fn before_release(mut self, task: Task) -> Self {
         self.before_release.push(task);
         self

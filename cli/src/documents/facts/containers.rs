@@ -4,19 +4,19 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// The containers of services, machines and Lightsail with their variables. A file has each name once: what an earlier
-/// container has with the same value is left out and counted, and `again` marks what has another value.
+/// container has with the same value is only named, and `again` marks what has another value.
 pub(super) fn all(described: &Value) -> Vec<Value> {
     let mut known: BTreeMap<String, Value> = BTreeMap::new();
     let mut found = Vec::new();
     for owner in ["services", "machines", "lightsail"].iter().flat_map(|list| items(&described[*list])) {
         for container in items(&owner["containers"]) {
-            let mut same = 0;
+            let mut same: Vec<String> = Vec::new();
             let mut new = |list: &str| -> Vec<Value> {
                 let one = |variable: &Value| {
                     let name = variable["name"].as_str().unwrap_or_default();
                     let before = known.get(name).cloned();
                     if before.as_ref() == Some(variable) {
-                        same += 1;
+                        same.push(name.to_owned());
                         return None;
                     }
                     known.entry(name.to_owned()).or_insert_with(|| variable.clone());
@@ -27,7 +27,7 @@ pub(super) fn all(described: &Value) -> Vec<Value> {
                 items(&container[list]).filter_map(one).collect()
             };
             let (environment, secrets) = (new("environment"), new("secrets"));
-            if !environment.is_empty() || !secrets.is_empty() || same > 0 {
+            if !environment.is_empty() || !secrets.is_empty() || !same.is_empty() {
                 found.push(json!({
                     "owner": owner["name"], "name": container["name"], "environment": environment, "secrets": secrets,
                     "same": same,

@@ -86,7 +86,9 @@ impl Facts<'_> {
                 secrets.push(secret);
             }
         }
-        let images = !unbuilt.is_empty() || list(&known["builds"]).next().is_some();
+        // Where nothing is started, images can wait for the pipeline.
+        let starts = stacks.iter().any(|stack| stack["starts"] == true);
+        let images = starts && (!unbuilt.is_empty() || list(&known["builds"]).next().is_some());
         json!({
             "before": &stacks[..started],
             "then": &stacks[started..],

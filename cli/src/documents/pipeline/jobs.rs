@@ -129,10 +129,6 @@ impl Job<'_> {
     fn tasks(&self) -> Vec<Value> {
         let services = self.services();
         let row = |task: &Value| {
-            if !task["input"].is_null() {
-                let name = text(task, "name");
-                return Some(json!({"name": name, "input": variable(&[name, "input"])}));
-            }
             let service = services.iter().find(|service| service["name"] == task["service"])?;
             let mut row = service.clone();
             row["of"] = service["name"].clone();
@@ -141,6 +137,13 @@ impl Job<'_> {
             Some(row)
         };
         self.list("before_release").iter().filter_map(row).collect()
+    }
+
+    /// Tasks of the stack: they need no revision, and run before jobs start the new one.
+    fn described(&self) -> Vec<Value> {
+        let names = self.list("before_release").iter().filter(|task| !task["input"].is_null());
+        let row = |name: &str| json!({"name": name, "input": variable(&[name, "input"])});
+        names.map(|task| row(text(task, "name"))).collect()
     }
 
     fn sites(&self) -> Vec<Value> {
@@ -197,6 +200,7 @@ impl Job<'_> {
             "copies": self.copies(),
             "steps": self.described["steps"],
             "services": services,
+            "described": self.described(),
             "tasks": self.tasks(),
             "sites": self.sites(),
         })

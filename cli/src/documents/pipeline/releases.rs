@@ -69,6 +69,7 @@ impl Job<'_> {
         data["checks"] = (!unchecked).into();
         // What a task did to a database would stay when the pull request is gone.
         data["tasks"] = Value::Null;
+        data["described"] = Value::Null;
         data["ref"] = "${{ github.event.pull_request.head.sha }}".into();
         data["title"] = format!("Preview in {}", self.environment.name).into();
         let mut taken = Vec::new();

@@ -16,7 +16,7 @@ fn commands(steps: &Value) -> String {
 fn steps_are_those_that_the_template_needs() {
     let described = described();
     let before = commands(&described["before"]);
-    for needed in ["hosted zone", "create-open-id-connect-provider", "Slack workspace", "L-DB2E81BA"] {
+    for needed in ["hosted zone", "create-open-id-connect-provider", "Slack workspace", "G and VT instances"] {
         assert!(before.contains(needed), "{needed} is not in {before}");
     }
     let after = commands(&described["after"]);
@@ -58,4 +58,14 @@ fn containers_of_a_compose_file_have_variables_and_secrets() {
 fn whoever_is_told_is_named_even_where_a_parameter_may_be_empty() {
     let told = described()["topics"][0]["subscribers"].clone();
     assert_eq!(told, json!(["email: the parameter AlarmEmail, if it is given", "Slack: the parameter SlackChannel"]));
+}
+
+#[test]
+fn pipelines_say_what_starts_them_who_is_asked_and_what_they_release() {
+    let pipeline = described()["pipelines"][0].clone();
+    let expected = json!({
+        "files": ["model/**"], "stages": ["Source", "Agree", "Deploy"], "deploy": "Deploy", "services": ["Model"],
+        "approvals": [{"stage": "Agree", "action": "Ask"}],
+    });
+    assert_eq!(fields(&pipeline, &["files", "stages", "deploy", "services", "approvals"]), expected);
 }
