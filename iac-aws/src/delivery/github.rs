@@ -8,7 +8,7 @@ use iac_core::{IntoVal, Text, Value};
 const ISSUER: &str = "token.actions.githubusercontent.com";
 
 /// GitHub's issuer of tokens, known to the account (`AWS::IAM::OIDCProvider`). A workflow trades its token for
-/// credentials of a role that last an hour, so that no access key exists that could leak.
+/// credentials of a role that end by themselves, so that no access key exists that could leak.
 ///
 /// An account has **one** per issuer: a second one fails. So one stack of the account creates it, and all others say
 /// [`GitHubProvider::existing`]. It costs nothing. It is kept when its stack is deleted, because roles of other stacks

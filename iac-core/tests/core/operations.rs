@@ -100,3 +100,15 @@ fn a_release_needs_a_role() {
     let found = findings(App::from(Stack::new("main")).operations(operations().release(Release::manual())));
     assert!(found.iter().any(|finding| finding.code == "release-without-role"), "{found:?}");
 }
+
+#[test]
+fn pull_requests_are_shown_where_a_branch_is_released() {
+    let codes = |release: Release| {
+        let operations = operations().ci_role("role").previews().release(release);
+        findings(App::from(Stack::new("main")).operations(operations)).into_iter().map(|finding| finding.code)
+    };
+    assert_eq!(codes(Release::on_branch("staging")).count(), 0);
+    for none in [Release::on_tag("v*"), Release::manual(), Release::on_branch("main").ephemeral()] {
+        assert!(codes(none).any(|code| code == "bad-operations"));
+    }
+}
