@@ -259,6 +259,8 @@ fn a_site_goes_back_to_an_earlier_release() {
         assert!(line.contains("/assets/"), "{line}");
     }
     let undo = ["web", "bucket", "d", "assets"];
+    site.fails("site back", &["web", "elsewhere", "d", "assets"], &[("LS_STATUS", "254")], "");
+    assert!(!site.path("elsewhere").exists());
     site.ok("site undo", &undo);
     assert_eq!((site.read("bucket/index.html"), site.read("bucket/old.html")), ("v1".to_owned(), "v1".to_owned()));
     site.another_run();
