@@ -97,6 +97,13 @@ fn a_machine_is_closed_and_encrypted() {
 }
 
 #[test]
+fn a_shell_may_stand_before_the_program_of_the_image() {
+    let all = changed(|service| service.entry_point(["sh", "-c"]).command(["ollama serve"]));
+    let container = &all["OllamaTaskDefinition"]["Properties"]["ContainerDefinitions"][0];
+    assert_eq!((&container["EntryPoint"], &container["Command"]), (&json!(["sh", "-c"]), &json!(["ollama serve"])));
+}
+
+#[test]
 fn more_tasks_need_more_machines() {
     let most = |change: fn(GpuService) -> GpuService| {
         let all = changed(change);

@@ -56,6 +56,17 @@ fn a_service_with_a_public_container() {
 }
 
 #[test]
+fn an_image_may_be_asked_for() {
+    let all = resources(|stack| {
+        let image = Image::asked(stack.add("Image", Parameter::string()));
+        let web = LightsailContainer::new("web", image).port(8080);
+        stack.add("App", LightsailApp::new("shop", LightsailPower::Micro, 1).public(web, LightsailHealth::path("/")));
+    });
+    let containers = &all["App"]["Properties"]["ContainerServiceDeployment"]["Containers"];
+    assert_eq!(containers[0]["Image"], json!({"Ref": "Image"}));
+}
+
+#[test]
 fn every_choice_of_a_service() {
     let all = resources(|stack| {
         let health =

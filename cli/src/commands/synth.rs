@@ -13,7 +13,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use compile::{Compiled, Compiler};
 use iac_core::{Environment, Platform};
 use output::Output;
+use std::panic::resume_unwind;
 use std::path::PathBuf;
+use std::thread;
 
 pub(crate) const NAME: &str = "synth";
 
@@ -137,7 +139,12 @@ pub(crate) fn run(
     let pages = formats.documents.then(Pages::new).transpose();
     let pages = pages.map_err(|error| Problem::new(format!("a page is broken: {error}")))?;
     let compiler = Compiler { platform, formats, notation, prove, pages };
-    let (mut compiled, findings) = compiler.compile(&chosen, io)?;
+    // A system's pipeline waits for no proof of its environments; where one fails, it is thrown away.
+    let (compiled, pipelines) = thread::scope(|scope| {
+        let pipelines = scope.spawn(|| compiler.pipelines(table, &chosen));
+        (compiler.compile(&chosen, io), pipelines.join())
+    });
+    let (mut compiled, findings) = compiled?;
     io.tell(findings.render(&io.folder, io.colour))?;
     if findings.has_errors() {
         return Ok(Exit::Findings);
@@ -145,7 +152,7 @@ pub(crate) fn run(
     if options.stdout {
         return print(&compiled, io);
     }
-    compiled.extend(compiler.pipelines(table, &chosen)?);
+    compiled.extend(pipelines.unwrap_or_else(|panic| resume_unwind(panic))?);
     let systems = table.iter().map(|environment| manifest::pipeline_of(environment.system));
     let order: Vec<String> = table.iter().map(selector::name).chain(systems).collect();
     let (old, note) = output::manifest(&io.folder.join(&options.out))?;

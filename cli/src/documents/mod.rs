@@ -14,6 +14,8 @@ use book::Book;
 use facts::Facts;
 use iac_core::check::Flow;
 use iac_core::{Environment, Graph, Platform};
+use std::panic::resume_unwind;
+use std::thread;
 
 /// A page by its path from the output's folder.
 pub(crate) struct Page {
@@ -85,7 +87,10 @@ impl Pages {
             let name = if *name == INFRASTRUCTURE { &infrastructure } else { *name };
             Ok(Page { path: format!("{folder}/{name}"), text: tidy(&text) })
         };
-        PAGES.iter().map(page).collect()
+        thread::scope(|scope| {
+            let pages: Vec<_> = PAGES.iter().map(|one| scope.spawn(|| page(one))).collect();
+            pages.into_iter().map(|page| page.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        })
     }
 }
 

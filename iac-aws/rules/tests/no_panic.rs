@@ -91,6 +91,31 @@ fn rules_take_whatever_is_read() {
     assert!(proven > 100, "{proven}");
 }
 
+/// What is written with itself is told of, and nobody asks for it without end.
+#[test]
+fn circles_end() {
+    let text = r#"
+Resources:
+  Bucket: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub "${Bucket}-x"}}
+  Policy: {Type: AWS::S3::BucketPolicy, Properties: {Bucket: !Ref Bucket, PolicyDocument: {Statement: [{Effect: Allow, Principal: "*", Action: "s3:*",
+    Resource: !GetAtt Bucket.Arn}]}}}
+  Trail: {Type: AWS::CloudTrail::Trail, Properties: {IsLogging: true, S3BucketName: !Ref Bucket}}
+  Cluster: {Type: AWS::RDS::DBCluster, Properties: {Engine: aurora-mysql, DBClusterIdentifier: !Ref Cluster, VpcSecurityGroupIds: [!Ref Group]}}
+  Group: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: g, VpcId: !Ref Vpc}}
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: !Select [0, !Cidr [!GetAtt Vpc.CidrBlock, 2, 8]]}}
+  Machine: {Type: AWS::StepFunctions::StateMachine, Properties: {StateMachineName: !GetAtt Machine.Name, RoleArn: r}}
+  One: {Type: AWS::ApiGateway::Resource, Properties: {RestApiId: a, ParentId: !Ref One, PathPart: a}}
+  Get: {Type: AWS::ApiGateway::Method, Properties: {RestApiId: a, ResourceId: !Ref One, HttpMethod: GET, Integration: {Uri: !GetAtt Code.Arn}}}
+  Code: {Type: AWS::Lambda::Function, Properties: {FunctionName: !Ref Code, Role: r}}
+  Volume: {Type: AWS::EC2::Volume, Properties: {AvailabilityZone: !GetAtt Volume.AvailabilityZone, Size: 1}}
+  At: {Type: AWS::EC2::VolumeAttachment, Properties: {VolumeId: !Ref Volume, InstanceId: !Ref It}}
+  It: {Type: AWS::EC2::Instance, Properties: {AvailabilityZone: !GetAtt Volume.AvailabilityZone}}
+"#;
+    let (graph, _) = read::template(FileName::of(&"template.yaml"), text.as_bytes());
+    let report = check(&graph.unwrap(), RULES);
+    assert!(report.findings.iter().all(|one| !one.message.is_empty()));
+}
+
 /// Every service has a size, a count and a password of its own to choose, and each depends on switches of all.
 #[test]
 fn hostile_templates_end() {

@@ -15,6 +15,9 @@ use super::world::World;
 use crate::diagnostic::{Diagnostic, Severity};
 use std::rc::Rc;
 
+/// So many choices that bring a fault are looked at for others that do not.
+const ROWS: usize = 16;
+
 /// A fault with all that brings it.
 pub(super) struct Blame<'t, 'c, 'a, 'g> {
     pub(super) trial: &'t mut Trial<'a, 'g>,
@@ -63,10 +66,36 @@ impl Blame<'_, '_, '_, '_> {
         let fixing = self.fixing(&least);
         involved.extend(fixing.iter().filter(|axis| !least.beside(&self.cover.baseline).contains(axis)));
         involved.sort_unstable();
-        let few = self.cover.axes.combinations(&involved).is_some_and(|count| count <= self.cover.most);
+        let (mut all, mut table) = self.table(&least, &involved);
+        // A value that another one of a further parameter mends does not always break. Where that is too much to try, it
+        // stays with what was tried.
+        while all {
+            let rows = table.iter().filter(|row| row.has_it).take(ROWS).map(|row| row.choice.clone());
+            let mending: Vec<usize> = rows.collect::<Vec<_>>().iter().flat_map(|row| self.fixing(row)).collect();
+            let mut wider: Vec<usize> = involved.iter().copied().chain(mending).collect();
+            wider.sort_unstable();
+            wider.dedup();
+            if wider == involved {
+                break;
+            }
+            let (is_all, rows) = self.table(&least, &wider);
+            if !is_all {
+                break;
+            }
+            (all, table, involved) = (is_all, rows, wider);
+        }
+        let findings =
+            if all { self.sorted(&table, &involved, &least) } else { vec![self.unsorted(&involved, &least)] };
+        let with = table.into_iter().filter(|row| row.has_it).map(|row| row.choice).collect();
+        Verdict { findings, involved, with: all.then_some(with) }
+    }
+
+    /// What becomes of the fault with all values of what is involved, and whether these are all.
+    fn table(&mut self, least: &Choice, involved: &[usize]) -> (bool, Vec<Row>) {
+        let few = self.cover.axes.combinations(involved).is_some_and(|count| count <= self.cover.most);
         let all = few && !self.trial.is_spent();
         let rows = match all {
-            true => self.cover.every(&least, &involved),
+            true => self.cover.every(least, involved),
             false => vec![least.clone()],
         };
         let mut table: Vec<Row> = Vec::new();
@@ -77,10 +106,7 @@ impl Blame<'_, '_, '_, '_> {
                 table.push(Row { choice, has_it });
             }
         }
-        let findings =
-            if all { self.sorted(&table, &involved, &least) } else { vec![self.unsorted(&involved, &least)] };
-        let with = table.into_iter().filter(|row| row.has_it).map(|row| row.choice).collect();
-        Verdict { findings, involved, with: all.then_some(with) }
+        (all, table)
     }
 
     /// The choice with everything that does not matter as in the baseline.

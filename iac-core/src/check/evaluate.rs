@@ -1,6 +1,8 @@
 //! Functions of CloudFormation, worked out as far as their operands are known.
 
 use super::eval::{Eval, Member, Reference};
+use super::networks::networks;
+use super::texts::{join, select, split};
 use super::truth::Truth;
 use super::world::World;
 use crate::stack::Node;
@@ -74,8 +76,8 @@ fn expression<'g>(world: &World<'g>, stack: usize, expr: &'g Expr) -> Eval<'g> {
         Expr::Pseudo(Pseudo::NoValue) => Eval::Absent,
         Expr::Pseudo(pseudo) => unknown(pseudo.name()),
         Expr::Join(delimiter, list) => join(delimiter, of(list)),
-        Expr::Select(index, list) => select(&of(index), of(list)),
-        Expr::Split(delimiter, text) => split(delimiter, of(text)),
+        Expr::Select(index, list) => select(world, &of(index), of(list)),
+        Expr::Split(delimiter, text) => split(world, delimiter, of(text)),
         Expr::If(condition, yes, no) => match world.condition(stack, condition.index()) {
             Truth::Yes => of(yes),
             Truth::No => of(no),
@@ -98,7 +100,7 @@ fn expression<'g>(world: &World<'g>, stack: usize, expr: &'g Expr) -> Eval<'g> {
                 None => unknown(format!("what is imported as {}", name.shown())),
             }
         }
-        Expr::Cidr(network, count, bits) => networks(&of(network), &of(count), &of(bits)),
+        Expr::Cidr(network, count, bits) => networks(world, of(network), &of(count), &of(bits)),
         Expr::GetAZs(_) => Eval::List((0..6).map(|zone| unknown(format!("zone {zone}"))).collect()),
         Expr::Base64(_) => unknown("text in base 64"),
         Expr::Secret(_) => Eval::Secret,
@@ -120,7 +122,7 @@ fn mark(values: &[Eval<'_>]) -> u64 {
     hashed.0.finish()
 }
 
-fn unknown<'g>(name: impl Into<Cow<'g, str>>) -> Eval<'g> {
+pub(super) fn unknown<'g>(name: impl Into<Cow<'g, str>>) -> Eval<'g> {
     Eval::Unknown(name.into())
 }
 
@@ -147,11 +149,15 @@ pub(super) fn given<'g>(world: &World<'g>, stack: usize, node: Node) -> Eval<'g>
     let Some((name, parameter)) = world.graph.stacks[stack].parameters.get_index(node.index()) else {
         return unknown("a parameter");
     };
-    if let Some(from) = &parameter.from {
-        return value(world, stack, &from.value);
-    }
     let list = parameter.parameter_type.to_string();
     let list = list.starts_with("List<") || list == "CommaDelimitedList";
+    if let Some(from) = &parameter.from {
+        // A parent's template gives a list as a text.
+        return match value(world, stack, &from.value) {
+            given @ (Eval::Text(_) | Eval::Joined(_) | Eval::Ref(_)) if list => split(world, ",", given),
+            given => given,
+        };
+    }
     let text: &'g str = match world.chosen(stack, node.index()) {
         Some(Some(text)) => text,
         Some(None) => return unknown(format!("the parameter {name}")),
@@ -168,48 +174,6 @@ pub(super) fn given<'g>(world: &World<'g>, stack: usize, node: Node) -> Eval<'g>
     Eval::Text(Cow::Borrowed(text))
 }
 
-fn join<'g>(delimiter: &str, list: Eval<'g>) -> Eval<'g> {
-    let Eval::List(items) = list else { return unknown(format!("joined {}", list.shown())) };
-    let mut parts: Vec<Eval<'g>> = Vec::new();
-    let mut push = |part: Eval<'g>| match (parts.last_mut(), part) {
-        (Some(Eval::Text(text)), Eval::Text(more)) => text.to_mut().push_str(&more),
-        (_, part) => parts.push(part),
-    };
-    for (index, item) in items.into_iter().enumerate() {
-        if index > 0 && !delimiter.is_empty() {
-            push(Eval::Text(Cow::Owned(delimiter.to_owned())));
-        }
-        match item {
-            Eval::Joined(inner) => inner.into_iter().for_each(&mut push),
-            Eval::Int(_) | Eval::Num(_) | Eval::Bool(_) => {
-                let text = item.text().map(|text| text.into_owned()).unwrap_or_default();
-                push(Eval::Text(Cow::Owned(text)));
-            }
-            item => push(item),
-        }
-    }
-    match parts.len() {
-        0 => Eval::Text(Cow::Borrowed("")),
-        1 => parts.remove(0),
-        _ => Eval::Joined(parts),
-    }
-}
-
-fn select<'g>(index: &Eval<'g>, list: Eval<'g>) -> Eval<'g> {
-    match (index.int().and_then(|index| usize::try_from(index).ok()), list) {
-        (Some(index), Eval::List(mut items)) if index < items.len() => items.swap_remove(index),
-        (Some(index), other) => unknown(format!("member {index} of {}", other.shown())),
-        (None, other) => unknown(format!("a member of {}", other.shown())),
-    }
-}
-
-fn split<'g>(delimiter: &str, text: Eval<'g>) -> Eval<'g> {
-    match text.text() {
-        Some(text) => Eval::List(text.split(delimiter).map(|part| Eval::Text(Cow::Owned(part.to_owned()))).collect()),
-        None => unknown(format!("the parts of {}", text.shown())),
-    }
-}
-
 fn find<'g>(world: &World<'g>, stack: usize, mapping: Node, row: &Eval<'g>, cell: &Eval<'g>) -> Eval<'g> {
     let Some((name, table)) = world.graph.stacks[stack].mappings.get_index(mapping.index()) else {
         return unknown("a mapping");
@@ -222,27 +186,4 @@ fn find<'g>(world: &World<'g>, stack: usize, mapping: Node, row: &Eval<'g>, cell
         Some(field) => value(world, stack, &field.value),
         None => unknown(format!("{name} at {} and {}", row.shown(), cell.shown())),
     }
-}
-
-/// The networks of `Fn::Cidr`, where the network is known.
-fn networks<'g>(network: &Eval<'g>, count: &Eval<'g>, bits: &Eval<'g>) -> Eval<'g> {
-    let count = count.int().unwrap_or(1).clamp(1, 256);
-    let known = network.text().and_then(|text| {
-        let (address, prefix) = text.split_once('/')?;
-        let octets: Vec<u8> = address.split('.').map(|octet| octet.parse().ok()).collect::<Option<_>>()?;
-        let [a, b, c, d] = octets[..] else { return None };
-        let prefix: u32 = prefix.parse().ok()?;
-        let host_bits = u32::try_from(bits.int()?).ok().filter(|bits| *bits < 32 && 32 - *bits >= prefix)?;
-        Some((u32::from_be_bytes([a, b, c, d]), host_bits))
-    });
-    let Some((start, host_bits)) = known else {
-        let of = network.shown();
-        return Eval::List((0..count).map(|number| unknown(format!("network {number} of {of}"))).collect());
-    };
-    let network = |number: i64| {
-        let start = u64::from(start) + ((number as u64) << host_bits);
-        let [a, b, c, d] = (start as u32).to_be_bytes();
-        Eval::Text(Cow::Owned(format!("{a}.{b}.{c}.{d}/{}", 32 - host_bits)))
-    };
-    Eval::List((0..count).map(network).collect())
 }

@@ -72,6 +72,16 @@ fn what_a_value_always_breaks_is_an_error() {
 }
 
 #[test]
+fn a_value_that_breaks_beside_the_defaults_alone_is_no_such_value() {
+    // `2` is too little for 2, too; `16` and more are not, but too much for the default.
+    let lists = LISTS.replace("[1, 2, 4, 8]", "[1, 2, 4]").replace("[2, 4", "[1, 4");
+    let told = told(&format!("{lists}{PLAIN}"));
+    let errors: Vec<&String> = told.iter().filter(|one| one.starts_with("error: ")).collect();
+    assert_eq!(errors, ["error: `1` is no memory for 1, with Memory = 1 (and 1 more choice)"]);
+    assert_eq!(told.len(), 2, "{told:?}");
+}
+
+#[test]
 fn the_defaults_are_no_choice() {
     let lists = LISTS.replace("Default: 4", "Default: 64");
     assert_eq!(told(&format!("{lists}{PLAIN}")), ["error: `64` is no memory for 1"]);

@@ -1,5 +1,6 @@
 //! Balancers, their listeners and target groups.
 
+pub(crate) mod attributes;
 pub(crate) mod forwards;
 pub(crate) mod listener;
 pub(crate) mod listener_missing;
@@ -16,4 +17,5 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     redirect::REDIRECT,
     target_health::TARGET_HEALTH,
     target_group_use::TARGET_GROUP_USE,
+    attributes::BALANCER_ATTRIBUTE,
 ];

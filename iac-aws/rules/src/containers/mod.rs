@@ -1,5 +1,6 @@
 //! Tasks, their containers and their services.
 
+pub(crate) mod capacity_provider;
 pub(crate) mod container_health;
 pub(crate) mod container_order;
 pub(crate) mod container_target;
@@ -17,6 +18,7 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     network_mode::NETWORK_MODE,
     task_size::TASK_SIZE,
     fargate::FARGATE,
+    capacity_provider::CAPACITY_PROVIDER,
     task_names::TASK_NAMES,
     container_order::CONTAINER_ORDER,
     container_health::CONTAINER_HEALTH,

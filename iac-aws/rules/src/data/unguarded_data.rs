@@ -26,6 +26,9 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for (kind, name, encryption) in TYPES {
         for res in world.all(kind) {
             let path = res.path();
+            // A replica has its source's data, and leaves no snapshot.
+            let replica = ["SourceDBInstanceIdentifier", "SourceDBClusterIdentifier"];
+            let replica = replica.iter().any(|name| !res.get(name).is_absent());
             let member = !res.get("DBClusterIdentifier").is_absent() && *kind == "AWS::RDS::DBInstance";
             if let Some(property) = encryption.filter(|_| !member) {
                 let value = res.get(property);
@@ -39,7 +42,12 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             let unsaid = res.deletion_policy().is_none() && !kind.starts_with("AWS::RDS::");
             let kept = res.get("DeletionProtection").bool() == Some(true)
                 || res.get("DeletionProtectionEnabled").bool() == Some(true);
-            if (unsaid || res.deletion_policy() == Some(DeletionPolicy::Delete)) && !kept && !is_cache && !member {
+            if (unsaid || res.deletion_policy() == Some(DeletionPolicy::Delete))
+                && !kept
+                && !is_cache
+                && !member
+                && !replica
+            {
                 let message = format!("{path} is deleted with its stack, and its data too");
                 findings.at(
                     res,

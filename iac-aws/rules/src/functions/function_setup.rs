@@ -47,6 +47,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         runtime(findings, function);
         network(findings, function);
         variables(findings, function);
+        memory(findings, function);
     }
 }
 
@@ -79,6 +80,12 @@ fn package<'g>(findings: &mut Findings<'_, 'g>, function: Res<'_, 'g>) {
     }
     let runtime = function.get("Runtime");
     let inline = !code.at("ZipFile").is_absent();
+    // CloudFormation writes the code into a file with this name.
+    let handler = function.get("Handler");
+    if inline && handler.text().is_some_and(|handler| !handler.starts_with("index.")) {
+        let message = format!("the code of the function is in the template, and its handler is `{}`", handler.shown());
+        findings.at(function, "Handler", message, "it is in the file `index`: write `index.` and the function's name");
+    }
     if inline && runtime.text().is_some_and(|runtime| !runtime.starts_with("python") && !runtime.starts_with("nodejs"))
     {
         let message = format!("the code of the function is in the template, and its runtime is `{}`", runtime.shown());
@@ -95,6 +102,15 @@ fn runtime<'g>(findings: &mut Findings<'_, 'g>, function: Res<'_, 'g>) {
     } else if ENDED.contains(&&*text) {
         let message = format!("the support of the runtime `{text}` has ended, or soon ends");
         findings.warning(function, "Runtime", message, "use a runtime that is supported");
+    }
+}
+
+/// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
+fn memory<'g>(findings: &mut Findings<'_, 'g>, function: Res<'_, 'g>) {
+    let memory = function.get("MemorySize");
+    if memory.int().is_some_and(|memory| !(128..=10240).contains(&memory)) {
+        let message = format!("the function has a memory of {} MB", memory.shown());
+        findings.at(function, "MemorySize", message, "use 128 to 10240");
     }
 }
 
@@ -192,5 +208,13 @@ mod tests {
         silent(FUNCTION_SETUP, &function("Code: {ImageUri: i}, PackageType: Image"));
         silent(FUNCTION_SETUP, &function("Code: {ZipFile: x}, Handler: index.handler, Runtime: nodejs22.x"));
         silent(FUNCTION_SETUP, &function("Code: {S3Bucket: b, S3Key: k}, Handler: h, Runtime: provided.al2023"));
+    }
+
+    #[test]
+    fn the_handler_of_code_in_the_template() {
+        let with =
+            |handler: &str| function(&format!("Runtime: python3.13, Handler: {handler}, Code: {{ZipFile: 'x = 1'}}"));
+        finds(FUNCTION_SETUP, &with("app.handler"), "It", "its handler is `app.handler`");
+        silent(FUNCTION_SETUP, &with("index.handler"));
     }
 }

@@ -34,7 +34,12 @@ fn target<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, route: Res<'_,
     let value = route.get("Target");
     let Eval::Joined(parts) = &value else { return };
     let [Eval::Text(before), id] = &parts[..] else { return };
-    let Some(target) = world.target(id).filter(|_| before == "integrations/") else { return };
+    let Some(target) = world.target(id) else { return };
+    if before != "integrations/" {
+        let message = format!("{} leads to `{before}…`, which is no integration", route.path());
+        let help = format!("write `integrations/${{{}}}`", target.id());
+        return findings.between(route, "Target", message, help, &[(target, "the target")]);
+    }
     let api = (world.target(&route.get("ApiId")), world.target(&target.get("ApiId")));
     let message = if target.kind() != "AWS::ApiGatewayV2::Integration" {
         format!("{} leads to {}, which is no integration", route.path(), target.path())
@@ -82,6 +87,7 @@ mod tests {
         finds(ROUTE_KEY, &with("A"), "R", "which is no integration");
         finds(ROUTE_KEY, &with("J"), "R", "an integration of template/B");
         silent(ROUTE_KEY, &with("I"));
+        finds(ROUTE_KEY, &with("I").replace("integrations/", "integration/"), "R", "leads to `integration/…`");
     }
 
     #[test]

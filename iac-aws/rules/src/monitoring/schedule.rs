@@ -29,6 +29,12 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for schedule in world.all("AWS::Scheduler::Schedule") {
         expression(findings, schedule, "ScheduleExpression", &schedule.get("ScheduleExpression"), true);
         zone(findings, schedule, "ScheduleExpressionTimezone", &schedule.get("ScheduleExpressionTimezone"));
+        let window = schedule.get("FlexibleTimeWindow");
+        let (mode, minutes) = (window.at("Mode"), window.at("MaximumWindowInMinutes"));
+        if mode.text().is_some_and(|mode| mode == "FLEXIBLE") && minutes.is_absent() {
+            let message = format!("{} starts within a window of no length", schedule.path());
+            findings.at(schedule, "FlexibleTimeWindow", message, "set `MaximumWindowInMinutes`, or `Mode: 'OFF'`");
+        }
     }
     for target in world.all("AWS::ApplicationAutoScaling::ScalableTarget") {
         for action in target.get("ScheduledActions").items() {
@@ -95,6 +101,8 @@ mod tests {
         let zone = "Resources: {S: {Type: AWS::Scheduler::Schedule, Properties: {ScheduleExpression: rate(1 hour),
           ScheduleExpressionTimezone: Berlin/Europe}}}";
         finds(SCHEDULE, zone, "S", "the time zone `Berlin/Europe`");
+        let window = "Resources: {S: {Type: AWS::Scheduler::Schedule, Properties: {ScheduleExpression: rate(1 hour), FlexibleTimeWindow: {Mode: FLEXIBLE}}}}";
+        finds(SCHEDULE, window, "S", "within a window of no length");
         finds(SCHEDULE, &rule("EventBusName: own, ScheduleExpression: rate(1 hour)"), "R", "on a bus of its own");
     }
 

@@ -1,8 +1,9 @@
 use super::arn::arn;
 use super::deliveries::deliveries;
+use super::key_needs::key;
 use super::pattern::Token;
 use super::resource_policies::{Asks, Policies};
-use iac_core::check::{Eval, Findings, Res, World};
+use iac_core::check::{Findings, Res, World};
 
 iac_core::rule! {
     /// A key of the customer is closed to a service that must use it.
@@ -27,19 +28,34 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for trail in world.all("AWS::CloudTrail::Trail") {
         closed(world, findings, &policies, (trail, "KMSKeyId"), "cloudtrail.amazonaws.com", &arn(world, trail), trail);
     }
-    for delivery in deliveries(world).into_iter().filter(|one| one.to.kind() != "AWS::Lambda::Function") {
+    origins(world, findings, &policies);
+    for delivery in deliveries(world).into_iter().filter(|one| !one.to.kind().starts_with("AWS::Lambda::")) {
         let to = (delivery.to, "KmsMasterKeyId");
         closed(world, findings, &policies, to, delivery.service, &delivery.source, delivery.from);
     }
 }
 
-/// The key of a value, also by an alias of the template.
-fn key<'w, 'g>(world: &'w World<'g>, value: &Eval<'g>) -> Option<Res<'w, 'g>> {
-    let target = world.target(value)?;
-    match target.kind() {
-        "AWS::KMS::Key" => Some(target),
-        "AWS::KMS::Alias" => world.target_of(&target.get("TargetKeyId"), "AWS::KMS::Key"),
-        _ => None,
+/// <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html>
+fn origins<'w, 'g>(world: &'w World<'g>, findings: &mut Findings<'_, 'g>, policies: &Policies<'w, 'g>) {
+    for distribution in world.all("AWS::CloudFront::Distribution") {
+        for origin in distribution.get("DistributionConfig.Origins").items() {
+            let bucket = world.target_of(origin.at("DomainName"), "AWS::S3::Bucket");
+            let Some(bucket) = bucket.filter(|_| !origin.at("OriginAccessControlId").is_absent()) else { continue };
+            let Some(key) = key(world, &super::key_needs::key_id(bucket)) else { continue };
+            let (service, source) = ("cloudfront.amazonaws.com", arn(world, distribution));
+            let asks = Asks { service, action: "kms:Decrypt", source: &source };
+            if policies.lets(key, asks).is_none() {
+                let message = format!(
+                    "{} encrypts {}, and its policy does not let {service} `kms:Decrypt` for {}",
+                    key.path(),
+                    bucket.path(),
+                    distribution.path()
+                );
+                let help = format!("add a statement for `Service: {service}` with `kms:Decrypt` to the key's policy");
+                let parts = [(bucket, "it is encrypted with the key"), (distribution, "this reads it")];
+                findings.between(key, "KeyPolicy", message, help, &parts);
+            }
+        }
     }
 }
 
@@ -131,6 +147,21 @@ Resources:
         }
         silent(RULE, &with(GROUP, "!Sub \"logs.${AWS::Region}.amazonaws.com\""));
         silent(RULE, &with(&GROUP.replace(", Properties: {KmsKeyId: !GetAtt Key.Arn}", ""), "ec2.amazonaws.com"));
+    }
+
+    #[test]
+    fn the_bucket_of_a_distribution() {
+        let site = "  Site: {Type: AWS::S3::Bucket, Properties: {BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: \
+            {SSEAlgorithm: aws:kms, KMSMasterKeyID: !GetAtt Key.Arn}}]}}}\n  D: {Type: AWS::CloudFront::Distribution, Properties: {DistributionConfig: \
+            {Origins: [{Id: a, DomainName: !GetAtt Site.RegionalDomainName, OriginAccessControlId: o}]}}}\n";
+        finds(
+            RULE,
+            &with(site, "ec2.amazonaws.com"),
+            "Key",
+            "does not let cloudfront.amazonaws.com `kms:Decrypt` for template/D",
+        );
+        silent(RULE, &with(site, "cloudfront.amazonaws.com"));
+        silent(RULE, &with(&site.replace("OriginAccessControlId: o", "CustomOriginConfig: {}"), "ec2.amazonaws.com"));
     }
 
     #[test]

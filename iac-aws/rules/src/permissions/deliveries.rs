@@ -1,8 +1,8 @@
 //! What services deliver to queues, topics and functions.
 
+use super::api_source::source;
 use super::arn::arn;
 use super::pattern::Token;
-use super::resource_policies::function;
 use super::walk::each;
 use iac_core::check::{Eval, Res, World};
 
@@ -34,6 +34,8 @@ const SENDERS: &[(&str, &str, &str)] = &[
     ("AWS::Config::ConfigRule", "Source.SourceIdentifier", "config.amazonaws.com"),
     ("AWS::ElasticLoadBalancingV2::TargetGroup", "Targets.Id", "elasticloadbalancing.amazonaws.com"),
     ("AWS::ApiGateway::Method", "Integration.Uri", "apigateway.amazonaws.com"),
+    ("AWS::ApiGateway::Authorizer", "AuthorizerUri", "apigateway.amazonaws.com"),
+    ("AWS::ApiGatewayV2::Authorizer", "AuthorizerUri", "apigateway.amazonaws.com"),
     ("AWS::ApiGatewayV2::Integration", "IntegrationUri", "apigateway.amazonaws.com"),
 ];
 
@@ -43,7 +45,7 @@ pub(crate) fn deliveries<'w, 'g>(world: &'w World<'g>) -> Vec<Delivery<'w, 'g>> 
         // The address of a function is in the middle of a path where API Gateway calls it.
         let targets = to.references().into_iter().filter_map(|reference| world.target(&Eval::Ref(reference)));
         let receives = |to: &Res<'w, 'g>| action(*to).is_some();
-        found.extend(targets.map(|to| function(world, to)).filter(receives).map(|to| Delivery {
+        found.extend(targets.filter(receives).map(|to| Delivery {
             from,
             property,
             service,
@@ -53,12 +55,17 @@ pub(crate) fn deliveries<'w, 'g>(world: &'w World<'g>) -> Vec<Delivery<'w, 'g>> 
     };
     for (kind, property, service) in SENDERS {
         for from in world.all(kind).filter(|from| !has_own_role(*from)) {
-            each(from, property).iter().for_each(|to| add(from, property, service, arn(world, from), to));
+            each(from, property).iter().for_each(|to| add(from, property, service, source(world, from), to));
         }
     }
     for rule in world.all("AWS::Events::Rule") {
         for target in rule.get("Targets").items().iter().filter(|target| target.at("RoleArn").is_absent()) {
             add(rule, "Targets", "events.amazonaws.com", arn(world, rule), target.at("Arn"));
+        }
+        // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+        for target in rule.get("Targets").items() {
+            let letters = target.at("DeadLetterConfig.Arn");
+            add(rule, "Targets", "events.amazonaws.com", arn(world, rule), letters);
         }
     }
     for subscription in world.all("AWS::SNS::Subscription") {
@@ -70,6 +77,9 @@ pub(crate) fn deliveries<'w, 'g>(world: &'w World<'g>) -> Vec<Delivery<'w, 'g>> 
             super::arn::tokens(world, &topic),
             &subscription.get("Endpoint"),
         );
+        // https://docs.aws.amazon.com/sns/latest/dg/sns-configure-dead-letter-queue.html
+        let letters = subscription.get("RedrivePolicy.deadLetterTargetArn");
+        add(subscription, "RedrivePolicy", "sns.amazonaws.com", super::arn::tokens(world, &topic), &letters);
     }
     for topic in world.all("AWS::SNS::Topic") {
         for to in each(topic, "Subscription.Endpoint") {
@@ -80,7 +90,9 @@ pub(crate) fn deliveries<'w, 'g>(world: &'w World<'g>) -> Vec<Delivery<'w, 'g>> 
 }
 
 fn has_own_role(from: Res<'_, '_>) -> bool {
-    ["Integration.Credentials", "CredentialsArn", "RoleArn"].iter().any(|role| !from.get(role).is_absent())
+    ["Integration.Credentials", "CredentialsArn", "RoleArn", "AuthorizerCredentials", "AuthorizerCredentialsArn"]
+        .iter()
+        .any(|role| !from.get(role).is_absent())
 }
 
 /// What a service does to deliver.
@@ -88,7 +100,7 @@ pub(crate) fn action(to: Res<'_, '_>) -> Option<&'static str> {
     match to.kind() {
         "AWS::SQS::Queue" => Some("sqs:SendMessage"),
         "AWS::SNS::Topic" => Some("sns:Publish"),
-        "AWS::Lambda::Function" => Some("lambda:InvokeFunction"),
+        "AWS::Lambda::Function" | "AWS::Lambda::Alias" | "AWS::Lambda::Version" => Some("lambda:InvokeFunction"),
         _ => None,
     }
 }

@@ -125,10 +125,12 @@ fn log<'g>(
     let needed =
         ["logs:CreateLogStream", "logs:PutLogEvents"].into_iter().chain(creates.then_some("logs:CreateLogGroup"));
     for action in needed {
-        // Policies name the group with `:*` for its streams, without, or with their names.
-        let group_only = &target[..target.len() - 2];
-        let stream = [group_only, &of_arn(":log-stream:*")].concat();
-        let targets = [target.as_slice(), group_only, &stream];
+        // Streams are written to, so that the group alone, without `:*`, is not enough.
+        // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html
+        let whole = &target[..target.len() - 2];
+        let stream = [whole, &of_arn(":log-stream:*")].concat();
+        let alone = if action == "logs:CreateLogGroup" { whole } else { &stream };
+        let targets = [target.as_slice(), &stream, alone];
         if !targets.into_iter().any(|target| rights.may(action, target)) {
             let message = format!(
                 "`{name}` of {} logs to {}, which the execution role {} may not do: no `{action}` on it",
@@ -136,7 +138,9 @@ fn log<'g>(
                 world.target(group).map_or_else(|| group.shown(), Res::path),
                 role.path()
             );
-            let help = format!("add AmazonECSTaskExecutionRolePolicy, or a statement with `{action}` on the log group");
+            let help = format!(
+                "add AmazonECSTaskExecutionRolePolicy, or a statement with `{action}` on the log group's ARN with `:*`"
+            );
             return findings.between(role, "Policies", message, help, &[(task, "the task that logs")]);
         }
     }

@@ -54,7 +54,7 @@ fn it_pulls_and_logs() {
         "!GetAtt Group.Arn",
         r#"!Sub "${Group.Arn}:*""#,
         r#"!Sub "arn:aws:logs:*:*:log-group:${Group}:log-stream:*""#,
-        r#"!Sub "arn:aws:logs:*:*:log-group:${Group}""#,
+        r#"!Sub "arn:aws:logs:*:*:log-group:${Group}:*""#,
     ] {
         silent(RULE, &exact(PULL, "!GetAtt Images.Arn", group));
     }
@@ -87,6 +87,8 @@ fn it_may_not_log() {
     let reader = MANAGED.replace("service-role/AmazonECSTaskExecutionRolePolicy", "AmazonEC2ContainerRegistryReadOnly");
     finds(RULE, &with(&reader), "Role", "`app` of template/Task logs to template/Group");
     finds(RULE, &exact(PULL, r#""*""#, r#""arn:aws:logs:*:*:log-group:other:*""#), "Role", "no `logs:CreateLogStream`");
+    let without_streams = exact(PULL, r#""*""#, r#"!Sub "arn:aws:logs:*:*:log-group:${Group}""#);
+    finds(RULE, &without_streams, "Role", "no `logs:CreateLogStream`");
     let creates =
         with(MANAGED).replace("awslogs-group: !Ref Group", "awslogs-group: /app, awslogs-create-group: \"true\"");
     finds(RULE, &creates, "Role", "no `logs:CreateLogGroup`");

@@ -1,5 +1,6 @@
 //! Who may do what: roles, policies of resources, trust.
 
+pub(crate) mod api_source;
 pub(crate) mod arn;
 pub(crate) mod broad_rights;
 pub(crate) mod bucket_delivery;
@@ -16,7 +17,9 @@ mod execution_role_tests;
 #[cfg(test)]
 mod family_tests;
 pub(crate) mod invalid_policy;
+pub(crate) mod key_needs;
 pub(crate) mod managed;
+pub(crate) mod managed_policy;
 pub(crate) mod metering;
 pub(crate) mod missing_role;
 pub(crate) mod needs;
@@ -54,6 +57,7 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     dead_federation::DEAD_FEDERATION,
     execution_role::EXECUTION_ROLE,
     invalid_policy::INVALID_POLICY,
+    managed_policy::MANAGED_POLICY,
     metering::UNMETERED,
     missing_role::MISSING_ROLE,
     powerless_role::POWERLESS_ROLE,

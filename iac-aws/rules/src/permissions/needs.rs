@@ -1,10 +1,11 @@
 //! What roles are given for, beside tasks: each with the actions that it takes.
 
 use super::arn::{arn, tokens};
+use super::key_needs::of_keys;
 use super::pattern::{NO_RESOURCE, Token, of_arn};
 use super::pipeline_needs::of_pipelines;
 use super::target_needs::of_targets;
-use super::telemetry_needs::of_telemetry;
+use super::telemetry_needs::{of_sessions, of_telemetry};
 use super::walk::each;
 use iac_core::check::{Eval, Res, World};
 use std::borrow::Cow;
@@ -29,8 +30,10 @@ pub(crate) fn needs<'w, 'g>(world: &'w World<'g>) -> Vec<Need<'w, 'g>> {
     of_streams(world, &mut found);
     of_replication(world, &mut found);
     of_telemetry(world, &mut found);
+    of_sessions(world, &mut found);
     of_proxies(world, &mut found);
     of_pipelines(world, &mut found);
+    of_keys(world, &mut found);
     found
 }
 
@@ -131,10 +134,69 @@ fn of_functions<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
             to: format!("read from {}", shown(world, &source)),
         });
     }
+    of_destinations(world, found);
+    of_rotations(world, found);
+}
+
+/// What a function's results and failures are sent to, in its name.
+/// <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html>
+fn of_destinations<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
+    for kind in ["AWS::Lambda::EventSourceMapping", "AWS::Lambda::EventInvokeConfig"] {
+        for config in world.all(kind) {
+            let Some(function) = world.target(&config.get("FunctionName")) else { continue };
+            for path in ["DestinationConfig.OnFailure.Destination", "DestinationConfig.OnSuccess.Destination"] {
+                let to = config.get(path);
+                let Some(action) = world.target(&to).and_then(super::deliveries::action) else { continue };
+                found.push(Need {
+                    user: config,
+                    property: "DestinationConfig",
+                    role: super::resource_policies::function(world, function).get("Role"),
+                    actions: named(&[action]),
+                    target: tokens(world, &to),
+                    to: format!("send to {}", shown(world, &to)),
+                });
+            }
+        }
+    }
+}
+
+/// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html>
+fn of_rotations<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
+    for rotation in world.all("AWS::SecretsManager::RotationSchedule") {
+        let Some(function) = world.target_of(&rotation.get("RotationLambdaARN"), "AWS::Lambda::Function") else {
+            continue;
+        };
+        let secret = rotation.get("SecretId");
+        found.push(Need {
+            user: rotation,
+            property: "RotationLambdaARN",
+            role: function.get("Role"),
+            actions: named(&[
+                "secretsmanager:DescribeSecret",
+                "secretsmanager:GetSecretValue",
+                "secretsmanager:PutSecretValue",
+                "secretsmanager:UpdateSecretVersionStage",
+            ]),
+            target: tokens(world, &secret),
+            to: format!("rotate the secret {}", shown(world, &secret)),
+        });
+    }
 }
 
 fn of_streams<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
     for stream in world.all("AWS::KinesisFirehose::DeliveryStream") {
+        let source = stream.get("KinesisStreamSourceConfiguration");
+        if !source.is_absent() {
+            let from = source.at("KinesisStreamARN");
+            found.push(Need {
+                user: stream,
+                property: "KinesisStreamSourceConfiguration",
+                role: source.at("RoleARN").clone(),
+                actions: named(&["kinesis:DescribeStream", "kinesis:GetShardIterator", "kinesis:GetRecords"]),
+                target: tokens(world, from),
+                to: format!("read from {}", shown(world, from)),
+            });
+        }
         for property in ["ExtendedS3DestinationConfiguration", "S3DestinationConfiguration"] {
             let configuration = stream.get(property);
             let bucket = configuration.at("BucketARN");

@@ -10,8 +10,10 @@ pub(crate) enum Token {
     One,
     /// `*`, or what nobody knows.
     Any,
-    /// The region, the account, the partition: anything without a colon.
+    /// Anything without a colon.
     Part,
+    /// The region, the account, the partition: one word.
+    Word,
     /// The name that a resource is given when it is made, told apart by the resource's key.
     Made((usize, usize)),
 }
@@ -87,12 +89,16 @@ pub(crate) fn may_match(a: &[Token], b: &[Token]) -> bool {
 
 impl Token {
     fn is_many(&self) -> bool {
-        matches!(self, Token::Any | Token::Part)
+        matches!(self, Token::Any | Token::Part | Token::Word)
     }
 }
 
 fn takes(many: Option<&Token>, other: Option<&Token>) -> bool {
-    other.is_some_and(|other| many == Some(&Token::Any) || *other != Token::Char(':'))
+    other.is_some_and(|other| match many {
+        Some(Token::Word) => !matches!(other, Token::Char(':' | '/')),
+        Some(Token::Part) => *other != Token::Char(':'),
+        _ => true,
+    })
 }
 
 /// The lengths of the beginnings that lie within one part of an ARN and have a wildcard.
@@ -176,5 +182,8 @@ mod tests {
         assert!(may_match(&of_text("arn:aws:s3:::*"), &own));
         assert!(!may_match(&of_text("arn:aws:s3:::reports/*"), &own));
         assert!(!may_match(&of_text("arn:aws:sqs:*:*:*"), &own));
+        let word = [of_text("arn:aws:s3:::logs-"), vec![Token::Word]].concat();
+        assert!(may_match(&word, &of_text("arn:aws:s3:::logs-123456789012")));
+        assert!(!may_match(&word, &of_text("arn:aws:s3:::logs-123456789012/key")));
     }
 }

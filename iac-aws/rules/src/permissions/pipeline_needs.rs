@@ -46,6 +46,13 @@ fn of_action<'g>(world: &World<'g>, action: &Eval<'g>, need: &mut impl FnMut(&[&
                 need(use_it, tokens(world, connection), "get its source through the connection".to_owned());
             }
         }
+        Some("CloudFormation") => {
+            let passed = configuration.at("RoleArn");
+            if let Some(role) = world.target_of(passed, "AWS::IAM::Role") {
+                let to = format!("pass {}, with which CloudFormation works", role.path());
+                need(&["iam:PassRole"], arn(world, role), to);
+            }
+        }
         Some("CodeBuild") => {
             if let Some(project) = world.target_of(configuration.at("ProjectName"), "AWS::CodeBuild::Project") {
                 let actions = ["codebuild:StartBuild", "codebuild:BatchGetBuilds"];
@@ -86,18 +93,49 @@ fn of_action<'g>(world: &World<'g>, action: &Eval<'g>, need: &mut impl FnMut(&[&
 
 /// Source: <https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html>
 fn of_project<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>, project: Res<'w, 'g>) {
+    of_variables(world, found, project);
     let logs = project.get("LogsConfig.CloudWatchLogs");
     if logs.at("Status").text().is_some_and(|status| status == "DISABLED") {
         return;
     }
-    if let Some(group) = world.target_of(logs.at("GroupName"), "AWS::Logs::LogGroup") {
+    let (target, to) = match (logs.at("GroupName"), world.target_of(logs.at("GroupName"), "AWS::Logs::LogGroup")) {
+        (_, Some(group)) => (arn(world, group), group.path()),
+        (Eval::Absent, None) => {
+            let name = super::arn::name_of(world, project);
+            let target = [of_arn("arn:*:logs:*:*:log-group:/aws/codebuild/"), name, of_arn(":*")].concat();
+            (target, "/aws/codebuild/ with its name".to_owned())
+        }
+        _ => return,
+    };
+    found.push(Need {
+        user: project,
+        property: "ServiceRole",
+        role: project.get("ServiceRole"),
+        actions: named(&["logs:CreateLogStream", "logs:PutLogEvents"]),
+        target,
+        to: format!("write to the log group {to}"),
+    });
+}
+
+/// The secrets that a build is given. Source: <https://docs.aws.amazon.com/codebuild/latest/APIReference/API_EnvironmentVariable.html>
+fn of_variables<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>, project: Res<'w, 'g>) {
+    for variable in project.get("Environment.EnvironmentVariables").items() {
+        if variable.at("Type").text().is_none_or(|kind| kind != "SECRETS_MANAGER") {
+            continue;
+        }
+        // The secret, and after a colon one of its keys.
+        let first = match variable.at("Value") {
+            Eval::Joined(parts) => parts.first().cloned().unwrap_or(Eval::Absent),
+            whole => whole.clone(),
+        };
+        let Some(secret) = world.target_of(&first, "AWS::SecretsManager::Secret") else { continue };
         found.push(Need {
             user: project,
             property: "ServiceRole",
             role: project.get("ServiceRole"),
-            actions: named(&["logs:CreateLogStream", "logs:PutLogEvents"]),
-            target: arn(world, group),
-            to: format!("write to the log group {}", group.path()),
+            actions: named(&["secretsmanager:GetSecretValue"]),
+            target: arn(world, secret),
+            to: format!("read the secret {} for `{}`", secret.path(), variable.at("Name").shown()),
         });
     }
 }

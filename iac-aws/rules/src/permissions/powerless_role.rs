@@ -9,7 +9,8 @@ iac_core::rule! {
     /// A schedule or a rule of events that starts a task needs `ecs:RunTask` on that task definition and `iam:PassRole` on
     /// both of its roles; a flow log or a database that writes logs, a function in a VPC, a function that reads a queue, a
     /// stream, a replication that writes to a bucket or a proxy that logs in to a database need their own; the collectors of X-Ray and OpenTelemetry in a task
-    /// write with the task's; a pipeline starts builds, asks for approvals and deploys with its role. The deployment succeeds; nothing happens afterwards,
+    /// write with the task's; a pipeline starts builds, asks for approvals and deploys with its role; a build reads its
+    /// secrets, a rotation writes them; who works on what a key of the customer encrypts needs that key. The deployment succeeds; nothing happens afterwards,
     /// or the creation of what needs the role fails.
     ///
     /// Add the actions to a policy of the role, on the ARNs that are meant.
@@ -38,7 +39,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     }
 }
 
-/// A log group's ARN ends with `:*` for its streams; policies name it with and without, and with their names.
+/// Streams are written to: policies name the log group with `:*`, or with their names.
+/// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html>
 fn may(rights: &Rights<'_, '_>, action: &str, need: &Need<'_, '_>) -> bool {
     let target = &need.target;
     let group = match target.as_slice() {
@@ -47,6 +49,7 @@ fn may(rights: &Rights<'_, '_>, action: &str, need: &Need<'_, '_>) -> bool {
     };
     rights.may(action, target)
         || group.is_some_and(|group| {
-            rights.may(action, group) || rights.may(action, &[group, &super::pattern::of_arn(":log-stream:*")].concat())
+            let of_group = action == "logs:CreateLogGroup" && rights.may(action, group);
+            of_group || rights.may(action, &[group, &super::pattern::of_arn(":log-stream:*")].concat())
         })
 }

@@ -188,3 +188,25 @@ Resources:
     silent(RULE, &template("!Ref Other").replace("!GetAtt Role.Arn", "!ImportValue role"));
     silent(RULE, &template("!Ref Other").replace("{SecretArn: !Ref Secret}", "{AuthScheme: SECRETS}"));
 }
+
+#[test]
+fn shells_and_logs() {
+    const ROLE: &str = "  Role: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {}, Policies: [{PolicyName: p, PolicyDocument: {Version: 2012-10-17, \
+        Statement: [{Effect: Allow, Action: [ACTIONS], Resource: '*'}]}}]}}\n";
+    let with = |user: &str, actions: &str| format!("Resources:\n{}{user}", ROLE.replace("ACTIONS", actions));
+    let shell = "  Task: {Type: AWS::ECS::TaskDefinition, Properties: {TaskRoleArn: !GetAtt Role.Arn}}\n  App: {Type: AWS::ECS::Service, Properties: \
+        {TaskDefinition: !Ref Task, EnableExecuteCommand: true}}\n";
+    finds(RULE, &with(shell, "'s3:*'"), "Role", "open a shell in its containers, which it may not");
+    silent(RULE, &with(shell, "'ssmmessages:*'"));
+    silent(RULE, &with(&shell.replace("Command: true", "Command: false"), "'s3:*'"));
+    let log = "  Machine: {Type: AWS::StepFunctions::StateMachine, Properties: {RoleArn: !GetAtt Role.Arn, LoggingConfiguration: {Level: ALL, Destinations: \
+        [{CloudWatchLogsLogGroup: {LogGroupArn: a}}]}}}\n";
+    finds(
+        RULE,
+        &with(log, "'lambda:InvokeFunction'"),
+        "Role",
+        "write its log, which it may not: no `logs:CreateLogDelivery`",
+    );
+    silent(RULE, &with(log, "'logs:*'"));
+    silent(RULE, &with(&log.replace("ALL", "'OFF'"), "'lambda:InvokeFunction'"));
+}

@@ -20,8 +20,8 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for delivery in deliveries(world) {
         let Some(action) = action(delivery.to) else { continue };
         // A rotation asks of the function, an alarm of functions is another principal.
-        let services = match (delivery.service, delivery.to.kind()) {
-            ("cloudwatch.amazonaws.com", "AWS::Lambda::Function") => "lambda.alarms.cloudwatch.amazonaws.com",
+        let services = match (delivery.service, action) {
+            ("cloudwatch.amazonaws.com", "lambda:InvokeFunction") => "lambda.alarms.cloudwatch.amazonaws.com",
             (service, _) => service,
         };
         let asks = Asks { service: services, action, source: &delivery.source };
@@ -53,6 +53,7 @@ fn refused<'g>(findings: &mut Findings<'_, 'g>, delivery: &Delivery<'_, 'g>, ask
     let by = match to.kind() {
         "AWS::SQS::Queue" => "policy of the queue",
         "AWS::SNS::Topic" => "policy of the topic",
+        "AWS::Lambda::Alias" => "permission of the alias",
         _ => "permission of the function",
     };
     let message = format!(

@@ -36,7 +36,8 @@ impl<'w, 'g> Policies<'w, 'g> {
         for (kind, property) in POLICIES {
             for policy in world.all(kind) {
                 for about in policy.get(property).items() {
-                    match world.target(about).map(|target| function(world, target)) {
+                    // An alias has permissions of its own: https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
+                    match world.target(about) {
                         Some(target) => found.of.entry(target.key()).or_default().push(policy),
                         None => found.elsewhere.push(policy),
                     }

@@ -46,6 +46,8 @@ pub(crate) const GIVEN: &[Given] = &[
     given("AWS::Backup::RestoreTestingSelection", "IamRoleArn", &["backup.amazonaws.com"]),
     given("AWS::CodeBuild::Project", "ServiceRole", &["codebuild.amazonaws.com"]),
     given("AWS::CodePipeline::Pipeline", "RoleArn", &["codepipeline.amazonaws.com"]),
+    // Of all actions only those of CloudFormation are given one.
+    given("AWS::CodePipeline::Pipeline", "Stages.Actions.Configuration.RoleArn", &["cloudformation.amazonaws.com"]),
     given("AWS::CodeDeploy::DeploymentGroup", "ServiceRoleArn", &["codedeploy.amazonaws.com"]),
     given("AWS::KinesisFirehose::DeliveryStream", "S3DestinationConfiguration.RoleARN", &["firehose.amazonaws.com"]),
     given(

@@ -62,12 +62,20 @@ impl<'g> Statement<'g> {
 
     /// Whether it surely denies.
     fn surely_denies(&self, world: &World<'g>, action: &str, target: &[Token]) -> bool {
-        let acts = || {
-            let mut patterns = self.at("Action").items().iter();
-            patterns.any(|pattern| pattern.text().is_some_and(|text| covers(&text, action)))
+        let acts = || match self.at("NotAction") {
+            Eval::Absent => {
+                let mut patterns = self.at("Action").items().iter();
+                patterns.any(|pattern| pattern.text().is_some_and(|text| covers(&text, action)))
+            }
+            except => except.items().iter().all(|pattern| pattern.text().is_some_and(|text| !covers(&text, action))),
         };
-        let on = || self.at("Resource").items().iter().any(|one| tokens(world, one) == target);
-        self.denies() && !self.is_conditional() && acts() && (self.is_on_all() || on())
+        let on = || match self.at("NotResource") {
+            Eval::Absent => {
+                self.is_on_all() || self.at("Resource").items().iter().any(|one| tokens(world, one) == target)
+            }
+            except => !except.items().iter().any(|one| may_match(&tokens(world, one), target)),
+        };
+        self.denies() && !self.is_conditional() && acts() && on()
     }
 
     /// Whether it may be about this principal of a kind: `Service`, `AWS`.

@@ -9,6 +9,17 @@ use iac_core::check::{Eval, Res, World};
 pub(crate) fn of_targets<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
     for schedule in world.all("AWS::Scheduler::Schedule") {
         of_target(world, found, (schedule, "Target"), &schedule.get("Target"));
+        let letters = schedule.get("Target.DeadLetterConfig.Arn");
+        if world.target_of(&letters, "AWS::SQS::Queue").is_some() {
+            found.push(Need {
+                user: schedule,
+                property: "Target",
+                role: schedule.get("Target.RoleArn"),
+                actions: named(&["sqs:SendMessage"]),
+                target: tokens(world, &letters),
+                to: format!("send what failed to {}", shown(world, &letters)),
+            });
+        }
     }
     for rule in world.all("AWS::Events::Rule") {
         for target in rule.get("Targets").items() {

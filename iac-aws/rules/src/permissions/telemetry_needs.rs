@@ -2,7 +2,7 @@
 
 use super::needs::{Need, named};
 use super::pattern::{NO_RESOURCE, Token};
-use crate::containers::task::{TASK, containers};
+use crate::containers::task::{SERVICE, TASK, containers, task_of};
 use iac_core::check::{Eval, World};
 
 /// What a collector's configuration names: the exporter, the actions, whether they are on some resource, and what for.
@@ -44,6 +44,38 @@ pub(super) fn of_telemetry<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w
                     to: to.to_owned(),
                 });
             }
+        }
+    }
+}
+
+/// What a shell in a container, and a state machine's log, ask of a role.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html>,
+/// <https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html>
+pub(super) fn of_sessions<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
+    for service in world.all(SERVICE).filter(|one| one.get("EnableExecuteCommand").bool() == Some(true)) {
+        let Some(task) = task_of(world, service) else { continue };
+        found.push(Need {
+            user: service,
+            property: "EnableExecuteCommand",
+            role: task.get("TaskRoleArn"),
+            actions: named(&["ssmmessages:CreateControlChannel", "ssmmessages:OpenDataChannel"]),
+            target: NO_RESOURCE.to_vec(),
+            to: "open a shell in its containers".to_owned(),
+        });
+    }
+    for machine in world.all("AWS::StepFunctions::StateMachine") {
+        let logging = machine.get("LoggingConfiguration");
+        if logging.at("Level").text().is_some_and(|level| level != "OFF")
+            && !logging.at("Destinations").items().is_empty()
+        {
+            found.push(Need {
+                user: machine,
+                property: "RoleArn",
+                role: machine.get("RoleArn"),
+                actions: named(&["logs:CreateLogDelivery", "logs:PutResourcePolicy", "logs:DescribeLogGroups"]),
+                target: NO_RESOURCE.to_vec(),
+                to: "write its log".to_owned(),
+            });
         }
     }
 }

@@ -83,7 +83,7 @@ fn read<'g>(
         return findings.between(role, "Policies", message, help, &parts);
     }
     let Some(key) = secret.res.and_then(|res| world.target_of(&res.get("KmsKeyId"), "AWS::KMS::Key")) else { return };
-    if !rights.may("kms:Decrypt", &arn(world, key)) && !key_lets(world, key, role) {
+    if !rights.may("kms:Decrypt", &arn(world, key)) && !key_lets(world, key, role, "kms:Decrypt") {
         parts.push((key, "the key that encrypts the secret"));
         let message = format!(
             "`{name}` of {} is read from {which}, which {} encrypts, and the execution role {} has no `kms:Decrypt` on \
@@ -97,14 +97,14 @@ fn read<'g>(
     }
 }
 
-/// Whether the key's own policy lets the role decrypt. That the account may is not enough: it passes the question to the
+/// Whether the key's own policy lets the role use it. That the account may is not enough: it passes the question to the
 /// role's policies.
-fn key_lets<'g>(world: &World<'g>, key: Res<'_, 'g>, role: Res<'_, 'g>) -> bool {
+pub(crate) fn key_lets<'g>(world: &World<'g>, key: Res<'_, 'g>, role: Res<'_, 'g>, action: &str) -> bool {
     let role = arn(world, role);
     let policy = key.get("KeyPolicy");
     let named = statements(&policy).into_iter().filter(|one| !is_account(one.at("Principal.AWS")));
     let of_role: Vec<_> = named.filter(|one| one.may_concern(world, "AWS", &role)).collect();
-    may(world, &of_role, "kms:Decrypt", &arn(world, key))
+    may(world, &of_role, action, &arn(world, key))
 }
 
 fn is_account(principal: &Eval<'_>) -> bool {

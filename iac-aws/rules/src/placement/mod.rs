@@ -4,10 +4,13 @@ pub(crate) mod balancer_zones;
 pub(crate) mod cidr;
 pub(crate) mod endpoint_zones;
 pub(crate) mod foreign_group;
+pub(crate) mod network_order;
 pub(crate) mod other_vpc;
+pub(crate) mod peering;
 pub(crate) mod subnet_group_zones;
 pub(crate) mod subnet_network;
 pub(crate) mod subnets;
+pub(crate) mod volume_zone;
 pub(crate) mod vpc_network;
 
 /// The rules of this family, in the order in which findings are told.
@@ -19,4 +22,7 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     endpoint_zones::ENDPOINT_ZONES,
     other_vpc::OTHER_VPC,
     foreign_group::FOREIGN_GROUP,
+    peering::PEERING,
+    network_order::NETWORK_ORDER,
+    volume_zone::VOLUME_ZONE,
 ];

@@ -1,6 +1,6 @@
 use super::cidr::Cidr;
 use super::subnets::{network, vpc_of};
-use iac_core::check::{Findings, Res, World};
+use iac_core::check::{Eval, Findings, Res, World};
 use std::collections::HashMap;
 
 iac_core::rule! {
@@ -30,6 +30,28 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         outside(findings, *subnet, *network, *vpc, extra.get(vpc).map_or(&[], Vec::as_slice));
     }
     overlapping(findings, subnets);
+    let all: Vec<_> = world.all("AWS::EC2::Subnet").filter_map(|subnet| Some((vpc_of(subnet)?, subnet))).collect();
+    for property in ["CidrBlock", "Ipv6CidrBlock"] {
+        same_slice(findings, property, &all);
+    }
+}
+
+/// Of two slices of one network that nobody knows it is known whether they are the same one.
+fn same_slice<'g>(findings: &mut Findings<'_, 'g>, property: &str, all: &[(Res<'_, 'g>, Res<'_, 'g>)]) {
+    let mut taken: HashMap<_, Res<'_, 'g>> = HashMap::new();
+    for (vpc, subnet) in all {
+        let network = match subnet.get(property) {
+            Eval::Unknown(name) if name.starts_with("network ") => name.into_owned(),
+            Eval::Text(text) if property == "Ipv6CidrBlock" => text.into_owned(),
+            _ => continue,
+        };
+        let Some(other) = taken.insert((*vpc, network), *subnet).filter(|other| other.exists_with(*subnet)) else {
+            continue;
+        };
+        let message = format!("the subnet {} has the `{property}` that {} has", subnet.path(), other.path());
+        let help = "give each subnet of a VPC a network of its own: another index of `Fn::Select`";
+        findings.between(*subnet, property, message, help, &[(other, "it has these addresses")]);
+    }
 }
 
 fn outside<'g>(
@@ -131,7 +153,21 @@ mod tests {
             "B",
             "overlaps",
         );
-        silent(SUBNET_NETWORK, &two(NET, "!Select [0, !Cidr [!GetAtt Vpc.CidrBlock, 2, 8]]", "10.0.9.0/24"));
+        let slice = |index: u8| format!("!Select [{index}, !Cidr [!GetAtt Vpc.CidrBlock, 10, 8]]");
+        finds(SUBNET_NETWORK, &two(NET, &slice(1), &slice(1)), "B", "overlaps template/A (10.0.1.0/24)");
+        finds(SUBNET_NETWORK, &two(NET, &slice(9), "10.0.9.0/24"), "B", "overlaps template/A");
+        silent(SUBNET_NETWORK, &two(NET, &slice(0), "10.0.9.0/24"));
+        let unknown = "Ipv4IpamPoolId: p, Ipv4NetmaskLength: 16";
+        finds(SUBNET_NETWORK, &two(unknown, &slice(1), &slice(1)), "B", "has the `CidrBlock` that template/A has");
+        silent(SUBNET_NETWORK, &two(unknown, &slice(1), &slice(2)));
+        let of_6 = |index: u8| {
+            format!(
+                "10.0.{index}.0/24, Ipv6CidrBlock: !Select [{index}, !Cidr [!Select [0, !GetAtt Vpc.Ipv6CidrBlocks], 4, 64]]"
+            )
+        };
+        silent(SUBNET_NETWORK, &two(NET, &of_6(0), &of_6(1)));
+        let same = of_6(1).replace("Select [1, !Cidr", "Select [0, !Cidr");
+        finds(SUBNET_NETWORK, &two(NET, &of_6(0), &same), "B", "has the `Ipv6CidrBlock` that template/A has");
         silent(SUBNET_NETWORK, &two(NET, "!Ref Net", "!Ref Net"));
     }
 }

@@ -21,6 +21,14 @@ pub(crate) fn subnets<'w, 'g>(world: &'w World<'g>, list: &Eval<'g>) -> Option<V
     Some(found).filter(|found| !found.is_empty())
 }
 
+/// The network that a value gives: written out, or an attribute that repeats one.
+pub(crate) fn network_given<'g>(world: &World<'g>, value: &Eval<'g>) -> Option<Cidr> {
+    match value.reference() {
+        Some(reference) if reference.attribute == "CidrBlock" => Cidr::of(&reference.target(world)?.get("CidrBlock")),
+        _ => Cidr::of(value),
+    }
+}
+
 /// The network of a subnet.
 pub(crate) fn network(subnet: Res<'_, '_>) -> Option<Cidr> {
     Cidr::of(&subnet.get("CidrBlock"))

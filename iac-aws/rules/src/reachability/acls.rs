@@ -1,6 +1,7 @@
 //! What network ACLs let in and out of subnets.
 
 use crate::placement::cidr::Cidr;
+use crate::placement::subnets::network_given;
 use iac_core::check::{Eval, Res, World};
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -103,6 +104,6 @@ fn read(entry: Res<'_, '_>) -> Option<Entry> {
         allow: entry.get("RuleAction").text()? == "allow",
         egress: if egress.is_absent() { false } else { Eval::bool(&egress)? },
         ports,
-        network: Cidr::of(&entry.get("CidrBlock"))?,
+        network: network_given(entry.world(), &entry.get("CidrBlock"))?,
     })
 }

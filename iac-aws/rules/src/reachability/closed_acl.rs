@@ -130,6 +130,7 @@ Resources:
             + "  No: {Type: AWS::EC2::NetworkAclEntry, Properties: {NetworkAclId: !Ref Acl, RuleNumber: 90, Protocol: -1, RuleAction: deny, CidrBlock: 0.0.0.0/0}}\n";
         finds(CLOSED_ACL, &denied, "Acl", "keeps away requests");
         silent(CLOSED_ACL, &denied.replace("RuleNumber: 90", "RuleNumber: 110"));
+        finds(CLOSED_ACL, &denied.replace("0.0.0.0/0", "!GetAtt Vpc.CidrBlock"), "Acl", "keeps away requests");
         finds(
             CLOSED_ACL,
             &with("SubnetId: !Ref B, N", "SubnetId: !Ref A, N"),

@@ -45,11 +45,12 @@ fn way<'w, 'g>(findings: &mut Findings<'_, 'g>, groups: &Groups<'w, 'g>, want: &
         let into = passage(groups, to, Direction::In, from, *port);
         (*port, out, into)
     };
-    let is_closed = |way: &(i64, Passage<'_, 'g>, Passage<'_, 'g>)| {
-        matches!(way.1, Passage::Closed(_)) || matches!(way.2, Passage::Closed(_))
-    };
     let ways: Vec<_> = want.ports.iter().map(both).collect();
-    let Some((port, out, into)) = ways.iter().find(|way| !is_closed(way)).or(ways.first()).copied() else {
+    // Of ports of which nobody knows the right one, that which the fewest groups close is meant.
+    let closed_sides = |way: &&(i64, Passage<'_, 'g>, Passage<'_, 'g>)| {
+        usize::from(matches!(way.1, Passage::Closed(_))) + usize::from(matches!(way.2, Passage::Closed(_)))
+    };
+    let Some((port, out, into)) = ways.iter().min_by_key(closed_sides).copied() else {
         return findings.assume(to.res, format!("{} reaches port {port}", from.res.path()));
     };
     let parts = [(from.res, want.why), (to.res, "it goes here")];

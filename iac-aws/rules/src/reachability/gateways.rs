@@ -24,7 +24,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             continue;
         }
         let Some(subnet) = world.target_of(&nat.get("SubnetId"), "AWS::EC2::Subnet") else { continue };
-        let what = match routes.exit(subnet) {
+        let what = match routes.exit_of_4(subnet) {
             Exit::None => "has no route to an internet gateway",
             Exit::Nat(_) => "leads to a NAT gateway, not to an internet gateway",
             Exit::Internet => continue,

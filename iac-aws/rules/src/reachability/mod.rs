@@ -9,7 +9,9 @@ pub(crate) mod closed_origin;
 pub(crate) mod closed_port;
 #[cfg(test)]
 mod closed_port_tests;
+pub(crate) mod deaf_store;
 pub(crate) mod endpoint_names;
+pub(crate) mod endpoint_type;
 pub(crate) mod gateways;
 pub(crate) mod group_rule;
 pub(crate) mod instances;
@@ -19,10 +21,12 @@ pub(crate) mod needs;
 pub(crate) mod open_world;
 pub(crate) mod outside_vpc;
 pub(crate) mod permission;
+pub(crate) mod prefix_list;
 pub(crate) mod public_balancer;
 pub(crate) mod route_table;
 pub(crate) mod routes;
 pub(crate) mod security_groups;
+pub(crate) mod service_way;
 pub(crate) mod sides;
 pub(crate) mod stores;
 pub(crate) mod wants;
@@ -47,4 +51,8 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     mount_target::MOUNT_TARGET,
     outside_vpc::OUTSIDE_VPC,
     group_rule::GROUP_RULE,
+    deaf_store::DEAF_STORE,
+    service_way::SERVICE_WAY,
+    endpoint_type::ENDPOINT_TYPE,
+    prefix_list::PREFIX_LIST,
 ];

@@ -111,6 +111,19 @@ pub(crate) fn is_interface(endpoint: Res<'_, '_>) -> bool {
     endpoint.get("VpcEndpointType").text().is_some_and(|kind| kind == "Interface")
 }
 
+/// The interface endpoints that take over a service in the VPC of a side.
+pub(crate) fn taken_over<'w, 'g>(
+    endpoints: &Endpoints<'w, 'g>,
+    side: &Side<'w, 'g>,
+    service: &str,
+) -> Vec<Side<'w, 'g>> {
+    let all = side.subnets.iter().flatten().next().and_then(|subnet| endpoints.to(*subnet, service));
+    let all = all.unwrap_or_default().into_iter();
+    all.filter(|one| is_interface(*one) && one.get("PrivateDnsEnabled").bool() == Some(true))
+        .filter_map(super::sides::side)
+        .collect()
+}
+
 /// The interface endpoints that take over what a task needs: their names lead there for the whole VPC.
 pub(crate) fn in_the_way<'w, 'g>(endpoints: &Endpoints<'w, 'g>, tasks: &Tasks<'w, 'g>) -> Vec<Side<'w, 'g>> {
     let subnet = tasks.side.subnets.iter().flatten().next();

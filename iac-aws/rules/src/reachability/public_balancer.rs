@@ -20,10 +20,13 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             Eval::Absent => balancer.get("Type").text().is_none_or(|kind| kind != "gateway"),
             scheme => scheme.text().is_some_and(|scheme| scheme == "internet-facing"),
         };
+        // Without public addresses of IPv4 the internet comes by IPv6 alone.
+        let only_6 = balancer.get("IpAddressType").text().is_some_and(|kind| kind == "dualstack-without-public-ipv4");
+        let public = public && !only_6;
         let (property, list) = listed(balancer);
         let subnets = list.items().iter().filter_map(|item| world.target_of(item, "AWS::EC2::Subnet"));
         for subnet in subnets.filter(|_| public) {
-            let what = match routes.exit(subnet) {
+            let what = match routes.exit_of_4(subnet) {
                 Exit::Internet => {
                     // Where there are groups, their ports are told.
                     if side(balancer).and_then(|side| side.groups).is_none_or(|groups| groups.is_empty()) {
@@ -120,6 +123,14 @@ Resources:
             "L",
             "faces",
         );
+    }
+
+    #[test]
+    fn a_route_of_the_other_version() {
+        let only_6 = with("DestinationCidrBlock: 0.0.0.0/0", "DestinationIpv6CidrBlock: '::/0'");
+        finds(PUBLIC_BALANCER, &only_6, "L", "has no route to an internet gateway");
+        let without_4 = "{IpAddressType: dualstack-without-public-ipv4, Scheme: internet-facing";
+        silent(PUBLIC_BALANCER, &only_6.replace("{Scheme: internet-facing", without_4));
     }
 
     #[test]

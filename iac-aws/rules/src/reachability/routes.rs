@@ -73,12 +73,26 @@ impl<'w, 'g> Routes<'w, 'g> {
         self.routes.get(&table).map_or(&[], Vec::as_slice)
     }
 
+    /// The way out, of which a default route of IPv6 may be a part that nobody knows.
     pub(crate) fn exit(&self, subnet: Res<'w, 'g>) -> Exit<'w, 'g> {
+        match self.exit_of_4(subnet) {
+            Exit::None if self.leads_out_by_6(subnet) => Exit::Elsewhere,
+            exit => exit,
+        }
+    }
+
+    /// The way out of what has addresses of IPv4.
+    pub(crate) fn exit_of_4(&self, subnet: Res<'w, 'g>) -> Exit<'w, 'g> {
         match self.table(subnet) {
             Table::Unknown => Exit::Unknown,
             Table::Main(_) => Exit::None,
             Table::Explicit(table) => self.exit_of(table),
         }
+    }
+
+    fn leads_out_by_6(&self, subnet: Res<'w, 'g>) -> bool {
+        let Table::Explicit(table) = self.table(subnet) else { return false };
+        self.routes(table).iter().any(|route| !route.get("DestinationIpv6CidrBlock").is_absent())
     }
 
     fn exit_of(&self, table: Res<'w, 'g>) -> Exit<'w, 'g> {
@@ -92,9 +106,7 @@ impl<'w, 'g> Routes<'w, 'g> {
                     default = Some(if default.is_none_or(|other| other == target) { target } else { Exit::Unknown });
                 }
                 Some(network) if network.is_private() => {}
-                None if destination.is_absent() && route.get("DestinationIpv6CidrBlock").is_absent() => {
-                    exit = Exit::Elsewhere;
-                }
+                None if destination.is_absent() && !route.get("DestinationIpv6CidrBlock").is_absent() => {}
                 Some(_) | None => exit = Exit::Elsewhere,
             }
         }

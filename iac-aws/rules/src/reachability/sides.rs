@@ -53,7 +53,8 @@ pub(crate) fn side<'w, 'g>(res: Res<'w, 'g>) -> Option<Side<'w, 'g>> {
     }
     let (_, groups, subnets) = PARTS.iter().find(|(kind, _, _)| *kind == res.kind())?;
     // A member of a cluster has what the cluster has.
-    if let Some(cluster) = world.target_of(&res.get("DBClusterIdentifier"), "AWS::RDS::DBCluster") {
+    let cluster = world.target_of(&res.get("DBClusterIdentifier"), "AWS::RDS::DBCluster");
+    if let Some(cluster) = cluster.filter(|cluster| cluster.kind() != res.kind()) {
         return side(cluster);
     }
     if res.kind() == "AWS::EC2::Instance" {

@@ -122,7 +122,8 @@ const BALANCER: &str = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 /// The ports on which it may listen; none where nobody knows.
 pub(crate) fn ports(store: Res<'_, '_>) -> Vec<i64> {
     let world = store.world();
-    if let Some(cluster) = world.target_of(&store.get("DBClusterIdentifier"), "AWS::RDS::DBCluster") {
+    let cluster = world.target_of(&store.get("DBClusterIdentifier"), "AWS::RDS::DBCluster");
+    if let Some(cluster) = cluster.filter(|cluster| cluster.kind() != store.kind()) {
         return ports(cluster);
     }
     match store.get("Port") {

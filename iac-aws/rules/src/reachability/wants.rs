@@ -3,7 +3,8 @@
 use super::balancers::Balancers;
 use super::callers::of_names;
 use super::instances::instances;
-use super::needs::{Endpoints, in_the_way};
+use super::needs::{Endpoints, in_the_way, taken_over};
+use super::service_way::{rotations, services};
 use super::sides::{Side, side, tasks};
 use super::stores::{Stores, ports};
 use iac_core::check::{Eval, Res, World};
@@ -115,7 +116,17 @@ fn of_stores<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Want<'w, 'g>>) {
                     }
                 }
                 told(found, &from, &function.get("Environment"));
+                for service in services(world, &function.get("Environment.Variables")) {
+                    for to in taken_over(&endpoints, &from, service.service) {
+                        found.push(Want { from: from.clone(), to, ports: vec![443], why: "it calls the service" });
+                    }
+                }
             }
+        }
+    }
+    for from in rotations(world).into_iter().filter_map(|(_, function)| side(function)) {
+        for to in taken_over(&endpoints, &from, "secretsmanager") {
+            found.push(Want { from: from.clone(), to, ports: vec![443], why: "it rotates a secret" });
         }
     }
     for group in world.all("AWS::RDS::DBProxyTargetGroup") {

@@ -112,7 +112,7 @@ fn from<'w, 'g>(
 }
 
 /// Whether an endpoint is of use in a subnet.
-fn serves<'w, 'g>(routes: &Routes<'w, 'g>, endpoint: Res<'w, 'g>, subnet: Res<'w, 'g>) -> bool {
+pub(crate) fn serves<'w, 'g>(routes: &Routes<'w, 'g>, endpoint: Res<'w, 'g>, subnet: Res<'w, 'g>) -> bool {
     if is_interface(endpoint) {
         return endpoint.get("PrivateDnsEnabled").bool() != Some(false)
             || endpoint.get("ServiceName").shown().ends_with(".s3");

@@ -3,10 +3,11 @@ use iac_core::check::{Eval, Findings, World};
 use iac_core::{Expr, Value};
 
 iac_core::rule! {
-    /// The members of a text are asked for.
+    /// The members of a text are asked for, or a list stands where a text is put together.
     ///
     /// `Fn::Join` and `Fn::Select` take a list. What `Ref` of a resource gives is text, and so are most attributes:
-    /// CloudFormation refuses the template.
+    /// CloudFormation refuses the template. It also refuses a parameter that is a list inside of `Fn::Sub`, or among the
+    /// members of `Fn::Join`.
     ///
     /// Facts: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-join.html>,
     /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-select.html>.
@@ -34,7 +35,17 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     }
 }
 
-const HELP: &str = "write it as a list, `[…]`, or cut the text with `Fn::Split`";
+const HELP: &str = "write it as a list, `[…]`, cut the text with `Fn::Split`, or join the list with `Fn::Join`";
+
+/// A parameter that is a list, as a part of a text.
+fn in_a_text<'g>(world: &World<'g>, stack: usize, part: &'g Value) -> Option<String> {
+    let Value::Expr(expr) = part else { return None };
+    let Expr::Parameter(node) = &**expr else { return None };
+    let (name, parameter) = world.graph.stacks[stack].parameters.get_index(node.index())?;
+    let of = parameter.parameter_type.to_string();
+    let is_list = of == "CommaDelimitedList" || of.contains("List<");
+    is_list.then(|| format!("the parameter `{name}` is a list ({of}), and stands inside of a text"))
+}
 
 /// Calls `found` for whatever must be a list.
 fn lists<'g>(value: &'g Value, found: &mut impl FnMut(&'static str, &'g Value)) {
@@ -43,7 +54,12 @@ fn lists<'g>(value: &'g Value, found: &mut impl FnMut(&'static str, &'g Value)) 
         Value::Map(fields) => fields.iter().for_each(|field| lists(&field.value, found)),
         Value::Expr(expr) => {
             match &**expr {
-                Expr::Join(_, list) => found("Fn::Join", list),
+                Expr::Join(_, list) => {
+                    found("Fn::Join", list);
+                    if let Value::List(items) = list {
+                        items.iter().for_each(|item| found("", item));
+                    }
+                }
                 Expr::Select(_, list) => found("Fn::Select", list),
                 _ => {}
             }
@@ -54,6 +70,9 @@ fn lists<'g>(value: &'g Value, found: &mut impl FnMut(&'static str, &'g Value)) 
 }
 
 fn fault<'g>(world: &World<'g>, stack: usize, function: &str, list: &'g Value) -> Option<String> {
+    if function.is_empty() {
+        return in_a_text(world, stack, list);
+    }
     let Eval::Ref(reference) = world.eval(stack, list) else { return None };
     let target = reference.target(world)?;
     let of = resource_type(target.kind()).filter(|of| of.transform.is_none())?;
@@ -94,6 +113,9 @@ mod tests {
             ["!Join ['-', !GetAtt V.CidrBlockAssociations]", "!Join ['-', !Ref Zones]", "!Join ['-', [!Ref V]]"]
         {
             silent(JOINED_TEXT, &output(value));
+        }
+        for value in ["!Sub 'a-${Zones}'", "!Join ['-', [a, !Ref Zones]]"] {
+            finds(JOINED_TEXT, &output(value), "T", "the parameter `Zones` is a list");
         }
         silent(JOINED_TEXT, &output("!Select [0, !Split ['/', !GetAtt V.CidrBlock]]"));
     }

@@ -52,7 +52,8 @@ const OPEN: &[(&str, &str)] = &[
 ];
 
 /// Types that take no ARN where their id or name is asked for.
-const NEVER_BY_ARN: &[&str] = &["AWS::EC2::", "AWS::IAM::", "AWS::S3::Bucket", "AWS::Logs::LogGroup", "AWS::Cognito::"];
+const NEVER_BY_ARN: &[&str] =
+    &["AWS::EC2::", "AWS::IAM::", "AWS::S3::Bucket", "AWS::Logs::LogGroup", "AWS::Cognito::", "AWS::SQS::Queue"];
 
 pub(crate) fn family(resource: &str) -> &str {
     FAMILIES.iter().find(|(member, _)| *member == resource).map_or(resource, |(_, of)| of)
@@ -133,6 +134,9 @@ pub(crate) const fn form_name(form: Form) -> &'static str {
 pub(crate) fn wanted(resource: &str, path: &str, property: &Property) -> Vec<Reference> {
     match property.references.is_empty() {
         true => more_references::find(resource, path),
+        false if more_references::is_more(resource, path) => {
+            property.references.iter().chain(more_references::find(resource, path)).collect()
+        }
         false => property.references.iter().collect(),
     }
 }

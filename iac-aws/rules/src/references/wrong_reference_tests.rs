@@ -63,6 +63,8 @@ fn another_form() {
     wrong("{Type: AWS::CloudWatch::Alarm, Properties: {AlarmActions: [!GetAtt Topic.TopicName]}}", "takes an ARN");
     wrong("{Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !Ref Queue}}", "takes an ARN");
     wrong("{Type: AWS::EC2::Subnet, Properties: {VpcId: !GetAtt Vpc.CidrBlock}}", "given `CidrBlock` of");
+    wrong("{Type: AWS::SQS::QueuePolicy, Properties: {Queues: [!GetAtt Queue.Arn]}}", "is given the ARN of");
+    wrong("{Type: AWS::SNS::TopicPolicy, Properties: {Topics: [!GetAtt Topic.TopicName]}}", "is given the name of");
 }
 
 #[test]
@@ -75,7 +77,7 @@ fn through_functions() {
     finds(WRONG_REFERENCE, &template, "It", "with Size = b");
     let template =
         with("", "{Type: AWS::RDS::DBInstance, Properties: {VPCSecurityGroups: !Split [',', !Join ['', [!Ref Vpc]]]}}");
-    silent(WRONG_REFERENCE, &template);
+    finds(WRONG_REFERENCE, &template, "It", "Vpc is an EC2::VPC");
 }
 
 #[test]
@@ -105,6 +107,8 @@ fn right_ones() {
     );
     right("{Type: AWS::RDS::DBInstance, Properties: {VPCSecurityGroups: [!GetAtt Vpc.DefaultSecurityGroup]}}");
     right("{Type: AWS::EC2::Subnet, Properties: {VpcId: !ImportValue network-vpc}}");
+    right("{Type: AWS::Lambda::Url, Properties: {TargetFunctionArn: !Ref Code, AuthType: NONE}}");
+    right("{Type: AWS::Lambda::Url, Properties: {TargetFunctionArn: !GetAtt Code.Arn, AuthType: NONE}}");
     right(
         "{Type: AWS::ElasticBeanstalk::Environment, Properties: {ApplicationName: a, TemplateName: !Ref Saved}}\n  Saved: {Type: AWS::ElasticBeanstalk::ConfigurationTemplate, Properties: {ApplicationName: a}}",
     );

@@ -2,10 +2,12 @@
 
 pub(crate) mod capacity;
 pub(crate) mod group;
+pub(crate) mod image_architecture;
 pub(crate) mod launch;
 pub(crate) mod policy;
 pub(crate) mod request_label;
 pub(crate) mod scalable_target;
+pub(crate) mod signal;
 pub(crate) mod steps;
 pub(crate) mod target;
 
@@ -18,4 +20,6 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     steps::SCALING_STEPS,
     group::SCALING_GROUP,
     launch::LAUNCH_SETUP,
+    image_architecture::IMAGE_ARCHITECTURE,
+    signal::SIGNAL,
 ];

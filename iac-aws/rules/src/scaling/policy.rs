@@ -85,6 +85,14 @@ fn namespace<'g>(world: &World<'g>, policy: Res<'_, 'g>) -> Eval<'g> {
     }
 }
 
+/// What of it the policy scales.
+fn dimension<'g>(world: &World<'g>, policy: Res<'_, 'g>) -> Eval<'g> {
+    match world.target_of(&policy.get("ScalingTargetId"), TARGET) {
+        Some(target) => target.get("ScalableDimension"),
+        None => policy.get("ScalableDimension"),
+    }
+}
+
 fn metric<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, policy: Res<'_, 'g>, configuration: &Eval<'g>) {
     let at = "TargetTrackingScalingPolicyConfiguration";
     let Eval::Map(_) = configuration else { return };
@@ -104,6 +112,15 @@ fn metric<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, policy: Res<'_
         if of_policy.text().is_some_and(|given| given != *of) {
             let message = format!("the policy tracks {name}, which `{}` does not have", of_policy.shown());
             findings.at(policy, at, message, format!("it is a metric of `{of}`"));
+        }
+        let dimension = dimension(world, policy);
+        let other = |way: &str, other: &str| {
+            let crossed = |text: &str| text.ends_with(&format!(":{other}CapacityUnits"));
+            name.ends_with(&format!("{way}CapacityUtilization")) && dimension.text().is_some_and(|text| crossed(&text))
+        };
+        if other("Read", "Write") || other("Write", "Read") {
+            let message = format!("the policy tracks {name} and scales `{}`", dimension.shown());
+            findings.at(policy, at, message, "track the metric of what is scaled");
         }
         if !predefined.at("ResourceLabel").is_absent() {
             let message = format!("the policy gives a resource label to {name}, which has none");
@@ -140,6 +157,17 @@ mod tests {
         says(METRIC, &format!("{METRIC}, ResourceLabel: x"), "which has none");
         says("TargetValue: 60", "TargetValue: 600", "keeps ECSServiceAverageCPUUtilization at 600");
         says("TargetValue: 60", "TargetValue: 60, ScaleInCooldown: -1", "`ScaleInCooldown: -1`");
+    }
+
+    #[test]
+    fn the_other_capacity() {
+        let of = |metric: &str| {
+            scaled("", METRIC, &format!("PredefinedMetricType: DynamoDB{metric}CapacityUtilization"))
+                .replace("ServiceNamespace: ecs", "ServiceNamespace: dynamodb")
+                .replace("ecs:service:DesiredCount", "dynamodb:table:ReadCapacityUnits")
+        };
+        finds(SCALING_POLICY, &of("Write"), "Policy", "and scales `dynamodb:table:ReadCapacityUnits`");
+        silent(SCALING_POLICY, &of("Read"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use super::keys::{asked, secret};
 use crate::data::database_name::is_reserved_user;
-use crate::data::engines::Family;
+use crate::data::engines::{Family, databases, is_restored};
 use iac_core::check::{Eval, Findings, Res, World};
 use std::collections::HashSet;
 
@@ -28,6 +28,32 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         }
     }
     unmanaged(world, findings);
+    for (database, _) in databases(world).filter(|(database, _)| !is_restored(*database)) {
+        without(findings, database);
+    }
+}
+
+/// A user of the template without a password, of any source.
+fn without<'g>(findings: &mut Findings<'_, 'g>, database: Res<'_, 'g>) {
+    let of_another = ["DBClusterIdentifier", "GlobalClusterIdentifier"];
+    let (user, password) = (database.get("MasterUsername"), database.get("MasterUserPassword"));
+    let managed = database.get("ManageMasterUserPassword");
+    let is_member = database.kind() == DATABASES[0] && !database.get(of_another[0]).is_absent();
+    let unmanaged = managed.is_absent() || managed.bool() == Some(false);
+    if !user.is_absent()
+        && password == Eval::Absent
+        && unmanaged
+        && !is_member
+        && database.get(of_another[1]).is_absent()
+    {
+        let message = format!("{} has the user {} and no password", database.path(), user.shown());
+        findings.at(
+            database,
+            "MasterUsername",
+            message,
+            "set `ManageMasterUserPassword: true`, or `MasterUserPassword`",
+        );
+    }
 }
 
 fn password<'g>(findings: &mut Findings<'_, 'g>, database: Res<'_, 'g>, secret: Res<'_, 'g>) {
@@ -40,6 +66,19 @@ fn password<'g>(findings: &mut Findings<'_, 'g>, database: Res<'_, 'g>, secret: 
     if let Some(length) = generate.at("PasswordLength").int().filter(|length| (1..8).contains(length)) {
         let message = format!("{path} generates {length} signs, and a database's password has 8 or more");
         findings.between(secret, "GenerateSecretString", message, "set `PasswordLength: 32`", beside);
+    }
+    // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+    let longest = match database.get("Engine").text().and_then(|engine| Family::of(&engine)) {
+        Some(family) if family.is_mysql() => Some(41),
+        Some(Family::Oracle) => Some(30),
+        _ => None,
+    };
+    if let (Some(longest), Some(length)) = (longest, generate.at("PasswordLength").int())
+        && length > longest
+    {
+        let message =
+            format!("{path} generates {length} signs, and a password of {} has {longest} at most", database.path());
+        findings.between(secret, "GenerateSecretString", message, "set `PasswordLength: 30`", beside);
     }
     let excluded = generate.at("ExcludeCharacters");
     let excluded = match excluded.text() {
@@ -134,5 +173,18 @@ mod tests {
         silent(DATABASE_SECRET, &database(FINE, "ManageMasterUserPassword: true, "));
         let plain = r#"SecretStringTemplate: '{"username": "app"}', ExcludePunctuation: true"#;
         silent(DATABASE_SECRET, &database(plain, "ManageMasterUserPassword: true, "));
+    }
+
+    #[test]
+    fn a_user_without_a_password() {
+        let database = |more: &str| {
+            format!(
+                "Resources:\n  D: {{Type: AWS::RDS::DBCluster, Properties: {{Engine: aurora-mysql, MasterUsername: keeper{more}}}}}\n"
+            )
+        };
+        finds(DATABASE_SECRET, &database(""), "D", "has the user keeper and no password");
+        silent(DATABASE_SECRET, &database(", ManageMasterUserPassword: true"));
+        silent(DATABASE_SECRET, &database(", MasterUserPassword: !ImportValue p"));
+        silent(DATABASE_SECRET, &database(", SnapshotIdentifier: s"));
     }
 }

@@ -23,6 +23,13 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             findings.at(one.by, one.property, message, "it has the keys `username` and `password`");
         }
     }
+    for project in world.all("AWS::CodeBuild::Project") {
+        for variable in project.get("Environment.EnvironmentVariables").items() {
+            if variable.at("Type").text().is_some_and(|kind| kind == "SECRETS_MANAGER") {
+                of_build(world, &attached, findings, project, variable.at("Value"));
+            }
+        }
+    }
     for task in world.all("AWS::ECS::TaskDefinition") {
         for container in task.get("ContainerDefinitions").items() {
             let log = container.at("LogConfiguration.SecretOptions");
@@ -30,6 +37,23 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                 value_from(world, &attached, findings, task, given.at("ValueFrom"));
             }
         }
+    }
+}
+
+/// A secret of a build: `id:key:stage:version`, of which all but the first may be left out.
+/// <https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#build-spec.env.secrets-manager>
+fn of_build<'g>(
+    world: &World<'g>,
+    attached: &Attached,
+    findings: &mut Findings<'_, 'g>,
+    project: Res<'_, 'g>,
+    value: &Eval<'g>,
+) {
+    let Eval::Joined(parts) = value else { return };
+    let [from @ Eval::Ref(_), Eval::Text(rest)] = &parts[..] else { return };
+    let key = rest.strip_prefix(':').and_then(|rest| rest.split(':').next());
+    if let (Some(key), Some(secret)) = (key.filter(|key| !key.is_empty()), secret(world, from)) {
+        lacks(attached, findings, project, "Environment", secret, key);
     }
 }
 
@@ -124,6 +148,19 @@ Resources:
         ] {
             finds(SECRET_KEY, &with("a", password), "Db", "which does not have it");
         }
+    }
+
+    #[test]
+    fn keys_of_builds() {
+        let build = |value: &str| {
+            with("a", "x")
+                + &format!(
+                    "  B: {{Type: AWS::CodeBuild::Project, Properties: {{Environment: {{EnvironmentVariables: [{{Name: A, Type: SECRETS_MANAGER, Value: {value}}}]}}}}}}\n"
+                )
+        };
+        finds(SECRET_KEY, &build("!Sub '${Secret}:pasword'"), "B", "which does not have it");
+        silent(SECRET_KEY, &build("!Sub '${Secret}:password'"));
+        silent(SECRET_KEY, &build("!Sub '${Secret}'"));
     }
 
     #[test]

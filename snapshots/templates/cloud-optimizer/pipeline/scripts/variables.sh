@@ -12,6 +12,9 @@ module() {
   terraform -chdir="$module" init -input=false -backend-config="bucket=$STATE_BUCKET" -backend-config="region=$STATE_REGION" >/dev/null
 }
 out() { terraform -chdir="$module" output -raw "$1"; }
+stack() {
+  aws cloudformation describe-stacks --region "$1" --stack-name "$2" --query "Stacks[0].Outputs[?OutputKey=='$3'].OutputValue" --output text
+}
 # NAME COMMAND…: what the command says.
 give() {
   local name=$1 value
@@ -35,6 +38,11 @@ prod)
   give AWS_ROLE_ARN out delivery_role_arn
   give CLOUD_OPTIMIZER_CLUSTER out cluster_name
   give CLOUD_OPTIMIZER_SERVICE out service_name
+  ;;
+seller)
+  give AWS_ROLE_ARN stack us-east-1 cloud-optimizer-seller-seller ReleaseRoleArn
+  give FILES_BUCKET stack us-east-1 cloud-optimizer-seller-seller FilesBucket
+  give FILES_URL stack us-east-1 cloud-optimizer-seller-seller ListingFilesUrl
   ;;
 *)
   echo "there is no environment $environment" >&2
