@@ -1,5 +1,7 @@
 //! The scripts of pipelines, against a stand-in for AWS that takes one service and one site through releases.
 
+mod site;
+
 use serde_json::{Value, json};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -235,40 +237,4 @@ fn a_migration_runs_in_the_new_revision_and_its_exit_code_counts() {
     service.fails("task", &["dump", "{}"], &[("SIDECAR_CODE", "1")], "sidecar: exit code 1");
     assert!(service.run("task", &["dump", "{}"], &[("SIDECAR_CODE", "0")]).status.success());
     assert_eq!(service.read("updated"), "", "a task deploys nothing");
-}
-
-#[test]
-fn a_site_goes_back_to_an_earlier_release() {
-    let Some(site) = Service::new(&[]) else { return };
-    let show = |tag: &str, files: &[&str]| {
-        site.another_run();
-        let _ = std::fs::remove_dir_all(site.path("dist"));
-        for file in files {
-            std::fs::create_dir_all(site.path("dist").join(file).parent().unwrap()).unwrap();
-            std::fs::write(site.path("dist").join(file), tag).unwrap();
-        }
-        site.ok("site show", &["web", "bucket", "d", "assets", "dist", tag]);
-    };
-    show("v1", &["index.html", "old.html", "assets/a.js"]);
-    show("v2", &["index.html", "assets/b.js"]);
-    assert_eq!(site.read("bucket/index.html"), "v2");
-    assert_eq!((site.read("bucket/old.html"), site.read("bucket/assets/a.js")), (String::new(), "v1".to_owned()));
-    let copied = site.read("copied");
-    assert!(copied.contains("no-cache") && copied.contains("immutable"), "{copied}");
-    for line in copied.lines().filter(|line| line.contains("immutable")) {
-        assert!(line.contains("/assets/"), "{line}");
-    }
-    let undo = ["web", "bucket", "d", "assets"];
-    site.ok("site undo", &undo);
-    assert_eq!((site.read("bucket/index.html"), site.read("bucket/old.html")), ("v1".to_owned(), "v1".to_owned()));
-    site.another_run();
-    site.ok("site undo", &undo);
-    site.fails("site back", &undo, &[], "there is no earlier release");
-    site.ok("site back", &["web", "bucket", "d", "assets", "v2"]);
-    assert_eq!(
-        (site.read("bucket/index.html"), site.read("bucket/releases/history")),
-        ("v2".to_owned(), "v1\nv2\n".to_owned())
-    );
-    site.ok("site back", &undo);
-    assert_eq!(site.read("bucket/index.html"), "v1");
 }
