@@ -22,8 +22,15 @@ publish() {
   echo "$name: $1 is at $distribution"
 }
 
-# One line for each release, the one that is shown last.
-history=$(aws s3 cp "$releases/history" - 2>/dev/null) || history=
+# One line for each release, the one that is shown last. `ls` ends with 1 where there is none yet; whatever else it ends with
+# must not make history begin anew.
+history="" status=0
+aws s3 ls "$releases/history" >/dev/null || status=$?
+case "$status" in
+0) history=$(aws s3 cp "$releases/history" -) ;;
+1) ;;
+*) exit "$status" ;;
+esac
 write() { printf '%s\n' "$1" | aws s3 cp - "$releases/history" --only-show-errors; }
 
 case "$verb" in
