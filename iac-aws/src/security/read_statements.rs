@@ -7,7 +7,8 @@ use iac_core::prelude::*;
 use iac_core::{Expr, Handle, SecretSource, Value};
 
 /// What a role must be allowed in order to read a secret that a pointer leads to. The customer key is included where the
-/// secret belongs to this stack; for another stack's, add [`EncryptionKeyHandle::decrypt_through`].
+/// secret belongs to this stack; for another stack's, add
+/// [`EncryptionKeyHandle::decrypt_through`](super::EncryptionKeyHandle::decrypt_through).
 pub fn read_statements(stack: &Stack, secret: &SecretRef) -> Vec<Statement> {
     match secret.source() {
         SecretSource::SsmSecure(name) => {

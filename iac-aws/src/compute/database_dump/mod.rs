@@ -22,7 +22,8 @@ use iac_core::{IntoVal, Text, Value};
 /// 20 GiB, which cost nothing, unless [`DatabaseDump::scratch`] says more.
 ///
 /// A start that fails is tried again for an hour and then kept in a queue; a dump that fails is the event
-/// [`DatabaseDumpHandle::failed`], and one that is there counts in [`DatabaseDumpHandle::written`]. Tasks reach the registries over HTTPS: subnets without a way out need images of your own.
+/// [`DatabaseDumpHandle::failed`], and one that is there counts in [`DatabaseDumpHandle::written`]. Tasks reach the
+/// registries over HTTPS: subnets without a way out need images of your own.
 /// Sources: <https://www.postgresql.org/docs/current/app-pgdump.html>, <https://gallery.ecr.aws/docker/library/postgres>
 ///
 /// ```
