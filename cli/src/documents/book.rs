@@ -8,6 +8,7 @@ mod parse;
 
 use parse::{Block, Expr, Node};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What writes a value of a page into it.
@@ -23,6 +24,8 @@ pub(super) struct Book {
 /// What names mean at a place of a page.
 struct Scope<'a> {
     this: &'a Value,
+    /// What a partial is given besides; it hides what `this` has under the same name.
+    with: &'a [(&'a str, Cow<'a, Value>)],
     outer: Option<&'a Scope<'a>>,
     first: bool,
 }
@@ -43,7 +46,7 @@ impl Book {
     /// A page, filled in.
     pub(super) fn render(&self, name: &str, data: &Value) -> Result<String, String> {
         let mut text = String::with_capacity(8 * 1024);
-        let scope = Scope { this: data, outer: None, first: false };
+        let scope = Scope { this: data, with: &[], outer: None, first: false };
         self.page(name, &scope, &mut text).map_err(|fault| format!("{name}: {fault}"))?;
         Ok(text)
     }
@@ -63,16 +66,18 @@ impl Book {
             Node::Value { expr, raw } => {
                 // What a helper writes is written for the page already.
                 let helped = matches!(expr, Expr::Call(name, _) if name != "len");
-                let value = shown(&self.value(expr, scope)?);
+                let value = shown(self.value(expr, scope)?.as_ref());
                 text.push_str(&if *raw || helped { value } else { (self.escape)(&value) });
             }
             Node::Partial { name, this, with } => {
-                let this = this.as_ref().map_or_else(|| Ok(scope.this.clone()), |expr| self.value(expr, scope))?;
-                let mut this = this;
-                for (key, expr) in with {
-                    this[key] = self.value(expr, scope)?;
+                let this = this.as_ref().map(|expr| self.value(expr, scope)).transpose()?;
+                let with = with.iter().map(|(key, expr)| Ok((&**key, self.value(expr, scope)?)));
+                let mut with = with.collect::<Result<Vec<_>, String>>()?;
+                if this.is_none() {
+                    with.extend(scope.with.iter().map(|(key, value)| (*key, Cow::Borrowed(&**value))));
                 }
-                self.page(name, &Scope { this: &this, outer: None, first: false }, text)?;
+                let this = this.as_deref().unwrap_or(scope.this);
+                self.page(name, &Scope { this, with: &with, outer: None, first: false }, text)?;
             }
             Node::Block { sort, expr, then, otherwise } => {
                 let value = self.value(expr, scope)?;
@@ -84,7 +89,7 @@ impl Book {
                         let items = value.as_array().into_iter().flatten();
                         let items = items.chain(value.as_object().into_iter().flat_map(|fields| fields.values()));
                         for (index, item) in items.enumerate() {
-                            let scope = Scope { this: item, outer: Some(scope), first: index == 0 };
+                            let scope = Scope { this: item, with: &[], outer: Some(scope), first: index == 0 };
                             self.nodes(then, &scope, text)?;
                         }
                     }
@@ -94,33 +99,39 @@ impl Book {
         Ok(())
     }
 
-    fn value(&self, expr: &Expr, scope: &Scope<'_>) -> Result<Value, String> {
+    fn value<'s>(&self, expr: &'s Expr, scope: &Scope<'s>) -> Result<Cow<'s, Value>, String> {
         match expr {
-            Expr::Text(text) => Ok(Value::from(&**text)),
-            Expr::First => Ok(Value::from(scope.first)),
+            Expr::Text(text) => Ok(Cow::Owned(Value::from(&**text))),
+            Expr::First => Ok(Cow::Owned(scope.first.into())),
             Expr::Path { root, up, names } => {
-                let mut scope = scope;
+                let (mut this, mut with) = (scope.this, scope.with);
                 for outer in
                     std::iter::successors(scope.outer, |outer| outer.outer).take(if *root { usize::MAX } else { *up })
                 {
-                    scope = outer;
+                    (this, with) = (outer.this, outer.with);
                 }
-                let found = names.iter().try_fold(scope.this, |value, name| value.get(name));
-                Ok(found.cloned().unwrap_or_default())
+                let given = names.first().and_then(|name| with.iter().find(|(known, _)| *known == &**name));
+                let (from, names) = match given {
+                    Some((_, value)) => (&**value, &names[1..]),
+                    None => (this, &names[..]),
+                };
+                let found = names.iter().try_fold(from, |value, name| value.get(name));
+                Ok(found.map_or_else(Cow::default, Cow::Borrowed))
             }
             Expr::Call(name, arguments) => {
                 let arguments = arguments.iter().map(|one| self.value(one, scope)).collect::<Result<Vec<_>, _>>()?;
-                match (&**name, &*arguments) {
-                    ("eq", [a, b]) => Ok((a == b).into()),
-                    ("and", [a, b]) => Ok((holds(a) && holds(b)).into()),
-                    ("len", [list]) => Ok(list.as_array().map_or(0, Vec::len).into()),
+                let made: Value = match (&**name, &*arguments) {
+                    ("eq", [a, b]) => (a == b).into(),
+                    ("and", [a, b]) => (holds(a) && holds(b)).into(),
+                    ("len", [list]) => list.as_array().map_or(0, Vec::len).into(),
                     (name, [value]) => {
                         let helper = self.helpers.iter().find(|(known, _)| *known == name);
                         let (_, helper) = helper.ok_or_else(|| format!("there is no helper `{name}`"))?;
-                        Ok(helper(&shown(value)).into())
+                        helper(&shown(value)).into()
                     }
-                    (name, _) => Err(format!("`{name}` takes something else")),
-                }
+                    (name, _) => return Err(format!("`{name}` takes something else")),
+                };
+                Ok(Cow::Owned(made))
             }
         }
     }
