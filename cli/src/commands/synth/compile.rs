@@ -102,14 +102,17 @@ impl Compiler<'_> {
                     });
                 });
             }
-            if self.formats.cloudformation && is_whole {
-                scope.spawn(move || {
-                    for stack in &graph.stacks {
-                        drop(to_templates.send(template(name, stack, self.notation)));
-                    }
-                });
+            let to_templates = move || {
+                for stack in graph.stacks.iter().filter(|_| self.formats.cloudformation && is_whole) {
+                    drop(to_templates.send(template(name, stack, self.notation)));
+                }
+            };
+            if !self.prove {
+                to_templates();
+                return Report::default();
             }
-            if self.prove { check(graph, self.platform.rules) } else { Report::default() }
+            scope.spawn(to_templates);
+            check(graph, self.platform.rules)
         });
         (report, templates, module)
     }
