@@ -129,7 +129,7 @@ def edit(args):
     target = r"(CPU_TARGET(?:: f64)? = )(\d+)"
     run = ["cargo", "run", "--quiet", "-p", "stacks", "--", "synth", "cloud-optimizer/prod", "--out", OUT / "e1"]
     skeleton = ["cargo", "run", "--quiet", "-p", "stacks", "--", "synth", "prod", "--out", OUT / "e2"]
-    stack = ROOT / "stacks/src/cloud_optimizer/standing.rs", r"(cpu_percent\()(\d+)"
+    stack = ROOT / "stacks/src/systems/cloud_optimizer/standing.rs", r"(cpu_percent\()(\d+)"
     construct = ROOT / "iac-aws/src/compute/run_task.rs", r"(retry: \()(\d+)"
     check = ["cargo", "check", "--quiet", "-p", "stacks"]
     cases = [

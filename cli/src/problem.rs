@@ -46,6 +46,11 @@ impl Problem {
         Problem { message: message.into(), notes: Vec::new(), help: None }
     }
 
+    /// Nothing can be proven without rules, and silence would read as if all were well.
+    pub(crate) fn without_rules() -> Self {
+        Problem::new("this program was built without rules").help("build it with the feature `check` of `iac-aws`")
+    }
+
     pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self

@@ -3,6 +3,10 @@
 //!
 //! `INSTA_UPDATE=always cargo test -p snapshots` writes what a change was meant to do.
 
+/// The systems of `stacks`, which is a program and no library: one crate less to compile after an edit of a stack.
+#[path = "../../stacks/src/systems/mod.rs"]
+pub mod systems;
+
 use similar::TextDiff;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

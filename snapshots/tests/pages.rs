@@ -3,6 +3,7 @@
 
 use cli::{Exit, Io, run_with};
 use serde_json::Value;
+use snapshots::systems::ENVIRONMENTS;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,10 +16,10 @@ fn written() -> (tempfile::TempDir, Vec<PathBuf>) {
     let args = args.into_iter().chain([out.path().as_os_str().to_owned()]);
     let (mut text, mut err) = (Vec::new(), Vec::new());
     let mut io = Io { out: &mut text, err: &mut err, terminal: false, colour: false, folder: out.path().to_owned() };
-    let exit = run_with(&iac_aws::PLATFORM, stacks::ENVIRONMENTS, args, &mut io);
+    let exit = run_with(&iac_aws::PLATFORM, ENVIRONMENTS, args, &mut io);
     assert_eq!(exit, Exit::Success, "{}", String::from_utf8_lossy(&err));
     let folder = |one: &iac_core::Environment| out.path().join(one.system).join(one.name);
-    let folders = stacks::ENVIRONMENTS.iter().map(folder).collect();
+    let folders = ENVIRONMENTS.iter().map(folder).collect();
     (out, folders)
 }
 

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 use cli::{Exit, Io, run_with};
+use snapshots::systems::ENVIRONMENTS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,9 +17,9 @@ fn pipelines() -> (tempfile::TempDir, Vec<PathBuf>) {
     let args = args.into_iter().chain([out.path().as_os_str().to_owned()]);
     let (mut text, mut err) = (Vec::new(), Vec::new());
     let mut io = Io { out: &mut text, err: &mut err, terminal: false, colour: false, folder: out.path().to_owned() };
-    let exit = run_with(&iac_aws::PLATFORM, stacks::ENVIRONMENTS, args, &mut io);
+    let exit = run_with(&iac_aws::PLATFORM, ENVIRONMENTS, args, &mut io);
     assert_eq!(exit, Exit::Success, "{}", String::from_utf8_lossy(&err));
-    let systems: BTreeSet<&str> = stacks::ENVIRONMENTS.iter().map(|one| one.system).collect();
+    let systems: BTreeSet<&str> = ENVIRONMENTS.iter().map(|one| one.system).collect();
     let folders = systems.into_iter().map(|system| out.path().join(system).join("pipeline"));
     let folders = folders.filter(|folder| folder.exists()).collect();
     (out, folders)

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 use cli::{Exit, Io, run_with};
+use snapshots::systems::ENVIRONMENTS;
 use std::path::Path;
 
 #[test]
@@ -10,7 +11,7 @@ fn the_committed_templates_are_what_synth_writes() {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut io = Io { out: &mut out, err: &mut err, terminal: false, colour: false, folder: folder.path().to_owned() };
     let exit =
-        run_with(&iac_aws::PLATFORM, stacks::ENVIRONMENTS, ["stacks", "synth", "--all"].map(Into::into), &mut io);
+        run_with(&iac_aws::PLATFORM, ENVIRONMENTS, ["stacks", "synth", "--all"].map(Into::into), &mut io);
     assert_eq!(exit, Exit::Success, "{}", String::from_utf8_lossy(&err));
     let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
     let differences = snapshots::compare(&committed, &folder.path().join("out")).unwrap();

@@ -1,5 +1,9 @@
 //! The command line of the systems in this repository.
 
+// What the program does not use of them is there for the tests in `snapshots`, which compile them as a library.
+#[allow(unreachable_pub, reason = "the same modules are a library's in `snapshots`")]
+mod systems;
+
 fn main() -> std::process::ExitCode {
-    cli::run(&iac_aws::PLATFORM, stacks::ENVIRONMENTS)
+    cli::run(&iac_aws::PLATFORM, systems::ENVIRONMENTS)
 }

@@ -4,7 +4,7 @@ mod format;
 mod subject;
 
 use crate::io::{Exit, Io};
-use crate::problem::Stop;
+use crate::problem::{Problem, Stop};
 use crate::report::Findings;
 use crate::selector;
 use crate::table::count;
@@ -69,6 +69,9 @@ pub(crate) fn run(
     options: &Options,
     io: &mut Io<'_>,
 ) -> Result<Exit, Stop> {
+    if platform.rules.is_empty() {
+        return Err(Problem::without_rules().into());
+    }
     let is_file = |target: &&String| io.folder.join(target).is_file() || has_ending(target);
     let (files, selectors): (Vec<&String>, Vec<&String>) = options.targets.iter().partition(is_file);
     let mut subjects = Vec::new();

@@ -26,6 +26,9 @@ impl Options {
 }
 
 pub(crate) fn run(platform: &Platform, options: &Options, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    if platform.rules.is_empty() {
+        return Err(Problem::without_rules().into());
+    }
     let Some(code) = &options.code else {
         let rows: Vec<[String; 3]> = platform
             .rules

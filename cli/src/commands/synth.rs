@@ -134,8 +134,10 @@ pub(crate) fn run(
 ) -> Result<Exit, Stop> {
     let chosen = selector::select(table, &options.selectors, options.all).map_err(Stop::Problems)?;
     let everything = chosen.len() == table.len();
-    let Options { mut formats, notation, prove, .. } = *options;
-    formats.documents &= platform.describe.is_some();
+    let Options { mut formats, notation, .. } = *options;
+    let prove = options.prove && !platform.rules.is_empty();
+    // Pages tell what was proven.
+    formats.documents &= platform.describe.is_some() && prove;
     let pages = formats.documents.then(Pages::new).transpose();
     let pages = pages.map_err(|error| Problem::new(format!("a page is broken: {error}")))?;
     let compiler = Compiler { platform, formats, notation, prove, pages };

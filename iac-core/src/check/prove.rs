@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// From so many resources on two threads share the work.
-const LARGE: usize = 200;
+const LARGE: usize = 50;
 
 /// So many rules stay together: neighbours share what they work out.
 const TOGETHER: usize = 18;

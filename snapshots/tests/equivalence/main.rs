@@ -42,7 +42,7 @@ fn read(path: &Path) -> Json {
 }
 
 /// What `synth` writes for every environment.
-static ENVIRONMENTS: LazyLock<Vec<Environment>> = LazyLock::new(|| made(stacks::ENVIRONMENTS));
+static ENVIRONMENTS: LazyLock<Vec<Environment>> = LazyLock::new(|| made(snapshots::systems::ENVIRONMENTS));
 
 /// The same for the program of the cases.
 static CASES: LazyLock<Vec<Environment>> = LazyLock::new(|| made(cases::ENVIRONMENTS));

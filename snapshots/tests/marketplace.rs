@@ -2,10 +2,11 @@
 #![cfg(test)]
 
 use iac_core::{Environment, Graph, Value};
+use snapshots::systems::ENVIRONMENTS;
 
 fn graph(name: &str) -> Graph {
     let is_ours = |one: &&Environment| one.system == "cloud-optimizer" && one.name == name;
-    stacks::ENVIRONMENTS.iter().find(is_ours).unwrap().resolve().0
+    ENVIRONMENTS.iter().find(is_ours).unwrap().resolve().0
 }
 
 /// The value of a field, at any depth, wherever it is text.

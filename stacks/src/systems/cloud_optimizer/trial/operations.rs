@@ -4,7 +4,7 @@ use iac_aws::prelude::*;
 use iac_core::operations::{Cost, Tool, Trouble};
 
 /// What the defaults cost in a month in us-east-1, in US dollars: the sum of what the least of each costs.
-pub(in crate::cloud_optimizer) const COST: u32 = FARGATE + BALANCER + DATABASE + FIREWALL + REST;
+pub(in crate::systems::cloud_optimizer) const COST: u32 = FARGATE + BALANCER + DATABASE + FIREWALL + REST;
 
 /// 1 vCPU and 2 GB: 730 hours at 0.04048 and 2 × 0.004445.
 const FARGATE: u32 = 36;

@@ -3,11 +3,12 @@
 
 use iac_core::Expr;
 use iac_core::graph::ResourceNode;
+use snapshots::systems::ENVIRONMENTS;
 
 /// Calls `look` with every resource of a type, and says how many there are.
 fn every(resource_type: &str, mut look: impl FnMut(&str, &ResourceNode)) -> usize {
     let mut found = 0;
-    for environment in stacks::ENVIRONMENTS {
+    for environment in ENVIRONMENTS {
         let name = format!("{}/{}", environment.system, environment.name);
         let (graph, _) = environment.resolve();
         let resources = graph.stacks.iter().flat_map(|stack| stack.resources.values());
@@ -35,7 +36,7 @@ fn no_image_that_has_a_tag_expires_by_its_age() {
 #[test]
 fn no_stack_hands_on_a_revision_of_a_task_definition() {
     let mut exports = 0;
-    for environment in stacks::ENVIRONMENTS {
+    for environment in ENVIRONMENTS {
         let (graph, _) = environment.resolve();
         for stack in &graph.stacks {
             for (id, output) in stack.outputs.iter().filter(|(_, output)| output.export.is_some()) {
@@ -56,7 +57,7 @@ fn no_stack_hands_on_a_revision_of_a_task_definition() {
 #[test]
 fn a_database_with_a_backup_plan_has_windows_of_its_own() {
     let mut databases = 0;
-    for environment in stacks::ENVIRONMENTS {
+    for environment in ENVIRONMENTS {
         let (graph, _) = environment.resolve();
         let of_type = |kind: &'static str| {
             let resources = graph.stacks.iter().flat_map(|stack| stack.resources.values());
