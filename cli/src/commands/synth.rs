@@ -15,6 +15,7 @@ use iac_core::{Environment, Platform};
 use output::Output;
 use std::panic::resume_unwind;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 use std::thread;
 
 pub(crate) const NAME: &str = "synth";
@@ -138,8 +139,8 @@ pub(crate) fn run(
     let prove = options.prove && !platform.rules.is_empty();
     // Pages tell what was proven.
     formats.documents &= platform.describe.is_some() && prove;
-    let pages = formats.documents.then(Pages::new).transpose();
-    let pages = pages.map_err(|error| Problem::new(format!("a page is broken: {error}")))?;
+    // Parsed by the thread of the pipelines, while environments are proven.
+    let pages = formats.documents.then(|| LazyLock::new(Pages::new as fn() -> _));
     let compiler = Compiler { platform, formats, notation, prove, pages };
     // A system's pipeline waits for no proof of its environments; where one fails, it is thrown away.
     let (compiled, pipelines) = thread::scope(|scope| {

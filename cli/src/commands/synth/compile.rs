@@ -15,6 +15,7 @@ use iac_core::{Diagnostic, Environment, Graph, Platform, Severity};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io;
+use std::sync::LazyLock;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
@@ -31,8 +32,8 @@ pub(super) struct Compiler<'a> {
     pub(super) notation: Notation,
     /// The rules are asked too.
     pub(super) prove: bool,
-    /// What pages are made with; none where there are to be none.
-    pub(super) pages: Option<Pages>,
+    /// What pages are made with, or why they cannot be; none where there are to be none.
+    pub(super) pages: Option<LazyLock<Result<Pages, String>>>,
 }
 
 impl Compiler<'_> {
@@ -63,7 +64,8 @@ impl Compiler<'_> {
             templates.into_iter().for_each(|template| written.template(template));
             module.into_iter().for_each(|module| written.module(module));
             if let Some(pages) = &self.pages {
-                match pages.of(self.platform, environment, &graph, flows.iter().collect()) {
+                let pages = LazyLock::force(pages).as_ref().map_err(String::clone);
+                match pages.and_then(|pages| pages.of(self.platform, environment, &graph, flows.iter().collect())) {
                     Ok(pages) => written.pages("document", pages),
                     Err(error) => written.broken(&error),
                 }
@@ -121,6 +123,8 @@ impl Compiler<'_> {
     /// those that were not asked for.
     pub(super) fn pipelines(&self, table: &[Environment], chosen: &[&Environment]) -> Result<Vec<Compiled>, Problem> {
         let Some(pages) = &self.pages else { return Ok(Vec::new()) };
+        let broken = |error: &String| Problem::new(format!("a page is broken: {error}"));
+        let pages = LazyLock::force(pages).as_ref().map_err(broken)?;
         let mut made = Vec::new();
         for system in table.iter().map(|environment| environment.system) {
             let done = made.iter().any(|made: &Compiled| made.entry.system == system);
