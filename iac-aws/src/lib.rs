@@ -5,15 +5,9 @@ pub mod database;
 pub mod delivery;
 pub mod edge;
 pub mod marketplace;
-pub mod monitoring;
-pub mod network;
-pub mod parameters;
-pub mod policy;
 pub mod prelude;
-pub mod security;
-pub mod storage;
-mod unique_name;
-mod whole_days;
+
+pub use iac_aws_base::{monitoring, network, parameters, policy, security, storage};
 
 /// Every resource type of CloudFormation, generated: the crate `iac-aws-cfn`.
 pub mod cfn {

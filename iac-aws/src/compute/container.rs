@@ -1,8 +1,8 @@
 //! One container of a task.
 
-use super::health_check::whole_seconds;
 use super::{HealthCheck, Image};
 use crate::monitoring::LogGroupHandle;
+use iac_aws_base::shared::whole_seconds;
 use iac_aws_cfn::ecs::task_definition::{
     ContainerDefinition, ContainerDependency, ContainerDependencyCondition, KeyValuePair, LinuxParameters,
     LogConfiguration, PortMapping, PortMappingProtocol, Secret,

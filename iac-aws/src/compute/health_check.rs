@@ -1,5 +1,6 @@
 //! The health check of a container, run by ECS inside it.
 
+use iac_aws_base::shared::whole_seconds;
 use iac_aws_cfn::ecs::task_definition;
 use iac_core::prelude::*;
 use iac_core::{Text, Value};
@@ -88,13 +89,4 @@ impl HealthCheck {
             }
         }
     }
-}
-
-/// A duration in whole seconds between two bounds, or an error that names what it is of.
-pub(crate) fn whole_seconds(stack: &mut Stack, what: &str, given: Duration, least: u32, most: u32) -> u32 {
-    if given.subsec_nanos() != 0 || !(u64::from(least)..=u64::from(most)).contains(&given.as_secs()) {
-        let message = format!("{what} is {} s", given.as_secs_f64());
-        stack.error("bad-duration", message, format!("give whole seconds from {least} to {most}"));
-    }
-    given.as_secs().clamp(least.into(), most.into()) as u32
 }

@@ -1,9 +1,7 @@
 //! Containers: clusters, services on Fargate, tasks that schedules and events start.
 
-mod cluster;
 mod compose_host;
 mod container;
-mod cron;
 mod database_dump;
 mod event_task;
 mod family;
@@ -18,11 +16,9 @@ mod one_off_task;
 mod otel_collector;
 mod queue_depth;
 mod run_task;
-mod schedule;
 mod scheduled_task;
 mod service_namespace;
 
-pub use cluster::{Cluster, ClusterHandle, ContainerInsights};
 pub use compose_host::{ComposeHost, ComposeHostHandle, ComposeService, HostInstanceType};
 pub use container::Container;
 pub use database_dump::{DatabaseDump, DatabaseDumpHandle};
@@ -37,7 +33,7 @@ pub use fargate_service::{
 pub use feature_flags::{FeatureFlag, FeatureFlags, FeatureFlagsHandle, FlagRollout};
 pub use gpu_service::{GpuInstanceType, GpuService, GpuServiceHandle};
 pub use health_check::HealthCheck;
-pub(crate) use health_check::whole_seconds;
+pub use iac_aws_base::compute::{Cluster, ClusterHandle, ContainerInsights, Schedule, Weekday};
 pub use image::Image;
 pub use lightsail_app::{
     LightsailApp, LightsailAppHandle, LightsailContainer, LightsailDatabase, LightsailDatabaseBundle,
@@ -47,7 +43,6 @@ pub use one_off_task::{OneOffTask, OneOffTaskHandle};
 pub use otel_collector::{OtelCollector, Prometheus, PrometheusMetric};
 pub use queue_depth::{QueueDepth, QueueDepthHandle};
 pub(crate) use run_task::dead_letter_queue;
-pub use schedule::{Schedule, Weekday};
 pub(crate) use scheduled_task::trusts_scheduler;
 pub use scheduled_task::{ScheduledTask, ScheduledTaskHandle};
 pub use service_namespace::{Discoverable, Discovery, ServiceNamespace, ServiceNamespaceHandle};

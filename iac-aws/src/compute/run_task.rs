@@ -1,10 +1,10 @@
 //! Starting a task of a service's kind with another command: what schedules and rules of events share.
 
 use super::family::any_revision;
-use super::health_check::whole_seconds;
 use super::{ClusterHandle, FargateServiceHandle, ServiceKind};
 use crate::network::Subnets;
 use crate::policy::{PolicyDocument, Statement};
+use iac_aws_base::shared::whole_seconds;
 use iac_aws_cfn::kind::Ec2SecurityGroup;
 use iac_aws_cfn::{ecs, iam, sqs};
 use iac_core::prelude::*;
@@ -40,7 +40,7 @@ impl RunTask {
             subnets: service.subnets().clone(),
             security_group: service.security_group_id(),
             public_address: service.has_public_address(),
-            retry: (10, hours(1)),
+            retry: (72, hours(1)),
             roles: [service.execution_role, service.task_role],
             container_name: service.container_name(),
             command: command.into_iter().map(Into::into).collect(),

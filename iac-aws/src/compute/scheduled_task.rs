@@ -1,10 +1,10 @@
 //! Tasks that run at times and end by themselves.
 
 use super::family::created_after;
-use super::health_check::whole_seconds;
 use super::run_task::{RunTask, dead_letter_queue, ecs_parameters};
 use super::{FargateServiceHandle, Schedule, ServiceKind};
 use crate::policy::{Principal, Statement};
+use iac_aws_base::shared::whole_seconds;
 use iac_aws_cfn::scheduler::schedule::{
     DeadLetterConfig, FlexibleTimeWindow, FlexibleTimeWindowMode, RetryPolicy, State, Target,
 };

@@ -1,16 +1,6 @@
 //! Databases and caches.
 
-mod identifier;
-mod rds_instance;
-mod rds_proxy;
-mod redis_cache;
 mod rotation_schedule;
-mod window;
 
-pub use rds_instance::{
-    DatabaseInsights, DbInstanceClass, PgParameter, PostgresVersion, RdsInstance, RdsInstanceHandle,
-};
-pub use rds_proxy::{RdsProxy, RdsProxyHandle};
-pub use redis_cache::{CacheNodeType, CacheVersion, Eviction, RedisCache, RedisCacheHandle};
+pub use iac_aws_base::database::*;
 pub use rotation_schedule::{RotationSchedule, RotationScheduleHandle};
-pub(crate) use window::Window;

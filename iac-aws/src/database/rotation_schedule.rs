@@ -1,8 +1,8 @@
 //! A database's password that changes at set times, and the services that must learn of it.
 
-use super::RdsInstanceHandle;
 use crate::compute::{ClusterHandle, FargateServiceHandle, Schedule, ServiceKind, dead_letter_queue, trusts_scheduler};
 use crate::policy::{PolicyDocument, Statement};
+use iac_aws_base::database::RdsInstanceHandle;
 use iac_aws_cfn::scheduler::schedule::{
     DeadLetterConfig, FlexibleTimeWindow, FlexibleTimeWindowMode, RetryPolicy, Target,
 };

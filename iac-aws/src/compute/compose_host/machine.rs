@@ -2,7 +2,7 @@
 
 use super::ComposeHost;
 use crate::network::SecurityGroupHandle;
-use crate::whole_days::whole_days;
+use iac_aws_base::shared::whole_days;
 use iac_aws_cfn::auto_scaling::{self, auto_scaling_group as g};
 use iac_aws_cfn::ec2::{self, launch_template as t};
 use iac_aws_cfn::iam;

@@ -6,8 +6,9 @@ use crate::compute::fargate_service::roles::{execution_role, task_role};
 use crate::compute::run_task::{RunTask, dead_letter_queue, ecs_parameters};
 use crate::compute::{Cluster, Container, Image, trusts_scheduler};
 use crate::monitoring::{LogGroup, LogGroupHandle};
-use crate::network::{Outbound, SecurityGroup, connect};
+use crate::network::{Outbound, SecurityGroup};
 use crate::policy::Statement;
+use iac_aws_base::shared::connect;
 use iac_aws_cfn::ecs::task_definition::{
     ContainerDefinition, ContainerDependency, ContainerDependencyCondition, CpuArchitecture, EphemeralStorage,
     MountPoint, NetworkMode, RequiresCompatibilities, RuntimePlatform, Volume,

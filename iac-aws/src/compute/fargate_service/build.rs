@@ -1,13 +1,13 @@
 //! What a service is made of.
 
 use super::super::family::family;
-use super::super::health_check::whole_seconds;
 use super::super::{Cluster, Container};
 use super::roles::{execution_role, infrastructure_role, task_role};
 use super::scaling::Scaling;
 use super::{FargateService, FargateServiceHandle, ServiceKind};
 use crate::monitoring::{LogGroup, LogGroupHandle};
 use crate::network::{SecurityGroup, SecurityGroupHandle};
+use iac_aws_base::shared::whole_seconds;
 use iac_aws_cfn::ecs::service::{
     AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, LaunchType, NetworkConfiguration, PropagateTags,
 };

@@ -7,7 +7,7 @@ use crate::edge::dns_record::CLOUDFRONT_ZONE;
 use crate::edge::hosted_zone::is_domain;
 use crate::policy::{Principal, Statement};
 use crate::storage::{Bucket, BucketHandle, LifecycleRule};
-use crate::unique_name::unique_name;
+use iac_aws_base::shared::unique_name;
 use iac_aws_cfn::cloudfront::distribution::{
     DefaultCacheBehavior, DistributionConfig, Origin, S3OriginConfig, ViewerProtocolPolicy,
 };

@@ -2,7 +2,7 @@
 
 use super::ContentSecurityPolicy;
 use crate::edge::FrameOptions;
-use crate::whole_days::whole_days;
+use iac_aws_base::shared::whole_days;
 use iac_aws_cfn::cloudfront;
 use iac_aws_cfn::cloudfront::response_headers_policy as p;
 use iac_core::Duration;

@@ -4,8 +4,8 @@ use super::Scaled;
 use super::metric::{per_task, specification};
 use super::step::{ServiceMetric, Steps};
 use crate::compute::QueueDepthHandle;
-use crate::compute::health_check::whole_seconds;
 use crate::monitoring::{EcsServiceMetrics, Metric};
+use iac_aws_base::shared::whole_seconds;
 use iac_aws_cfn::application_auto_scaling as scaling;
 use iac_aws_cfn::application_auto_scaling::scaling_policy::{
     CustomizedMetricSpecification, PolicyType, PredefinedMetricSpecification,

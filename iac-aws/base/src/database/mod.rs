@@ -1,0 +1,14 @@
+//! Databases and caches.
+
+mod identifier;
+mod rds_instance;
+mod rds_proxy;
+mod redis_cache;
+mod window;
+
+pub use rds_instance::{
+    DatabaseInsights, DbInstanceClass, PgParameter, PostgresVersion, RdsInstance, RdsInstanceHandle,
+};
+pub use rds_proxy::{RdsProxy, RdsProxyHandle};
+pub use redis_cache::{CacheNodeType, CacheVersion, Eviction, RedisCache, RedisCacheHandle};
+pub(crate) use window::Window;

@@ -1,0 +1,272 @@
+//! Customer keys of KMS.
+
+use crate::policy::{PolicyDocument, Principal, Statement};
+use crate::shared::whole_days;
+use iac_aws_cfn::{kind, kms};
+use iac_core::prelude::*;
+use iac_core::{Duration, IntoVal, Text, Value};
+
+/// A service of AWS that uses a key by itself, not on behalf of a role of the account.
+///
+/// Services that act for a role (RDS, S3, ECR, ElastiCache, Secrets Manager) need no entry: the role's own policy
+/// decides, which the statement for the account lets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyUser {
+    /// CloudWatch Logs, for log groups of this account and region.
+    /// Source: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html>
+    CloudWatchLogs,
+    /// CloudWatch alarms of this account that publish to encrypted topics.
+    /// Source: <https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html>
+    CloudWatchAlarms,
+    /// EventBridge rules that publish to encrypted topics of this account and region. Conditions on the sender do not
+    /// work here, so the encryption context, which names the topic, is what limits it.
+    /// Source: <https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html>
+    EventBridge,
+    /// Budgets of this account that publish to encrypted topics.
+    /// Source: <https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html>
+    Budgets,
+    /// Vaults of AWS Backup that publish to encrypted topics of this account and region, limited as EventBridge is.
+    /// Source: <https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html>
+    Backup,
+}
+
+impl KeyUser {
+    const fn sid(self) -> &'static str {
+        match self {
+            KeyUser::CloudWatchLogs => "CloudWatchLogs",
+            KeyUser::CloudWatchAlarms => "CloudWatchAlarms",
+            KeyUser::EventBridge => "EventBridge",
+            KeyUser::Budgets => "Budgets",
+            KeyUser::Backup => "Backup",
+        }
+    }
+
+    fn statement(self) -> Statement {
+        match self {
+            KeyUser::CloudWatchLogs => {
+                let uses = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
+                let groups = join!["arn:", partition(), ":logs:", region(), ":", account_id(), ":log-group:*"];
+                Statement::allow(uses).sid("CloudWatchLogs").by(Principal::RegionalService("logs")).when(
+                    "ArnLike",
+                    "kms:EncryptionContext:aws:logs:arn",
+                    groups,
+                )
+            }
+            KeyUser::CloudWatchAlarms => {
+                publisher("cloudwatch.amazonaws.com").when("StringEquals", "aws:SourceAccount", account_id())
+            }
+            KeyUser::EventBridge => {
+                let topics = join!["arn:", partition(), ":sns:", region(), ":", account_id(), ":*"];
+                publisher("events.amazonaws.com").when("ArnLike", "kms:EncryptionContext:aws:sns:topicArn", topics)
+            }
+            KeyUser::Backup => {
+                let topics = join!["arn:", partition(), ":sns:", region(), ":", account_id(), ":*"];
+                publisher("backup.amazonaws.com").when("ArnLike", "kms:EncryptionContext:aws:sns:topicArn", topics)
+            }
+            KeyUser::Budgets => {
+                let budgets = join!["arn:", partition(), ":budgets::", account_id(), ":*"];
+                publisher("budgets.amazonaws.com").when("StringEquals", "aws:SourceAccount", account_id()).when(
+                    "ArnLike",
+                    "aws:SourceArn",
+                    budgets,
+                )
+            }
+        }
+        .sid(self.sid())
+        .on("*")
+    }
+}
+
+fn publisher(service: &'static str) -> Statement {
+    Statement::allow(["kms:Decrypt", "kms:GenerateDataKey*"]).by(Principal::Service(service))
+}
+
+/// A customer key (`AWS::KMS::Key`): symmetric, rotated every year, administered by the account through IAM policies.
+///
+/// It costs 1 $ a month, another 1 $ a month after each of its first two rotations, and 0.03 $ per 10,000 requests
+/// (<https://aws.amazon.com/kms/pricing/>). Without one, AWS's own keys encrypt at rest as well and cost nothing; a
+/// customer key adds a policy, a log of uses and a switch of your own.
+///
+/// It stays when the stack is deleted: what it encrypted, snapshots and backups included, is unreadable without it.
+///
+/// ```
+/// use iac_aws::prelude::*;
+/// let mut stack = Stack::new("main");
+/// let key = EncryptionKey::new("Data of the application").usable_by(KeyUser::CloudWatchLogs);
+/// let key = stack.add("Key", key);
+/// stack.output("KeyArn", key.arn());
+/// ```
+#[derive(Clone, Debug)]
+pub struct EncryptionKey {
+    description: Text,
+    users: Vec<KeyUser>,
+    alias: Option<Text>,
+    rotation: Option<Duration>,
+    pending_window: Duration,
+    policy: DeletionPolicy,
+}
+
+impl EncryptionKey {
+    /// A key; the description is what the console shows.
+    pub fn new(description: impl Into<Text>) -> Self {
+        EncryptionKey {
+            description: description.into(),
+            users: Vec::new(),
+            alias: None,
+            rotation: None,
+            pending_window: days(30),
+            policy: DeletionPolicy::Retain,
+        }
+    }
+
+    /// Lets a service use the key by itself.
+    pub fn usable_by(mut self, user: KeyUser) -> Self {
+        if !self.users.contains(&user) {
+            self.users.push(user);
+        }
+        self
+    }
+
+    /// A name for people, without the leading `alias/`. Aliases are unique in an account and region: a second copy of
+    /// the stack there fails. None by default.
+    pub fn alias(mut self, alias: impl Into<Text>) -> Self {
+        self.alias = Some(alias.into());
+        self
+    }
+
+    /// How often KMS rotates the key material, 90 to 2,560 whole days; 365 by default.
+    /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html>
+    pub fn rotation_period(mut self, period: Duration) -> Self {
+        self.rotation = Some(period);
+        self
+    }
+
+    /// How long a deletion can be taken back, 7 to 30 whole days; 30 by default.
+    pub fn pending_window(mut self, window: Duration) -> Self {
+        self.pending_window = window;
+        self
+    }
+
+    /// Schedules the key for deletion when the stack is deleted, which takes the pending window. Whatever it encrypted
+    /// and still exists then is lost.
+    pub fn delete_with_stack(mut self) -> Self {
+        self.policy = DeletionPolicy::Delete;
+        self
+    }
+}
+
+/// A key in a stack.
+#[derive(Clone, Copy, Debug)]
+pub struct EncryptionKeyHandle {
+    /// The key.
+    pub key: kms::KeyRef,
+    /// Its alias, where it has one.
+    pub alias: Option<kms::AliasRef>,
+}
+
+impl EncryptionKeyHandle {
+    /// The key's ARN.
+    pub fn arn(&self) -> Val<Arn<kind::KmsKey>> {
+        self.key.arn()
+    }
+
+    /// Adds a statement to the key's policy; its resource is `*`, which in a key's policy means this key.
+    #[track_caller]
+    pub fn allow(&self, stack: &mut Stack, statement: Statement) {
+        let statement = statement.on("*").into_plain_value();
+        stack.edit(self.key, "KeyPolicy", |policy| {
+            if let Some(statements) = policy.list_mut("Statement") {
+                statements.push(statement);
+            }
+        });
+    }
+
+    /// Reports a key of this stack that a service is about to use and may not: the deployment would fail.
+    #[doc(hidden)]
+    pub fn require(&self, stack: &mut Stack, user: KeyUser) {
+        let Some(Value::Map(policy)) = stack.property(self.key, "KeyPolicy") else { return };
+        let statements = policy.iter().filter_map(|field| match &field.value {
+            Value::List(statements) => Some(statements),
+            _ => None,
+        });
+        let names_user = |statement: &Value| match statement {
+            Value::Map(fields) => fields.iter().any(|f| f.name == "Sid" && f.value.as_str() == Some(user.sid())),
+            _ => false,
+        };
+        if !statements.flatten().any(names_user) {
+            let message = format!("{user:?} is to use a key whose policy does not let it");
+            stack.error("key-not-usable", message, format!("add `.usable_by(KeyUser::{user:?})` to the key"));
+        }
+    }
+
+    /// For a role's policy: decrypting with this key through one service, such as `secretsmanager`, and not directly.
+    pub fn decrypt_through(&self, service: &'static str) -> Statement {
+        decrypt_through(service, self.arn())
+    }
+
+    /// For a role's policy: encrypting and decrypting with this key through one service, such as `s3`.
+    pub fn use_through(&self, service: &'static str) -> Statement {
+        Statement::allow(["kms:Decrypt", "kms:GenerateDataKey"]).on(self.arn()).when(
+            "StringEquals",
+            "kms:ViaService",
+            endpoint(service),
+        )
+    }
+}
+
+pub(super) fn decrypt_through(service: &'static str, key: impl IntoVal<Str>) -> Statement {
+    Statement::allow(["kms:Decrypt"]).on(key).when("StringEquals", "kms:ViaService", endpoint(service))
+}
+
+/// The name under which KMS knows a service.
+/// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service>
+fn endpoint(service: &'static str) -> Val<Str> {
+    join![service, ".", region(), ".amazonaws.com"]
+}
+
+impl Construct for EncryptionKey {
+    type Handle = EncryptionKeyHandle;
+    const SEALED: bool = true;
+
+    fn build(self, stack: &mut Stack) -> EncryptionKeyHandle {
+        let root = join!["arn:", partition(), ":iam::", account_id(), ":root"];
+        let account = Statement::allow(["kms:*"]).sid("Account").by(Principal::Aws(root.into_plain_value())).on("*");
+        let users = self.users.iter().map(|user| user.statement());
+        let mut key = kms::Key::new()
+            .description(self.description)
+            .enable_key_rotation(true)
+            .pending_window_in_days(period(stack, "bad-pending-window", self.pending_window, 7, 30))
+            .key_policy(PolicyDocument::new([account].into_iter().chain(users)));
+        if let Some(rotation) = self.rotation {
+            key = key.rotation_period_in_days(period(stack, "bad-rotation-period", rotation, 90, 2_560));
+        }
+        let key = stack.add("", key);
+        stack.on_delete(key, self.policy);
+        let alias = self.alias.map(|alias| {
+            check_alias(stack, &alias);
+            stack.add("Alias", kms::Alias::new(format!("alias/{alias}"), key.arn()))
+        });
+        EncryptionKeyHandle { key, alias }
+    }
+}
+
+fn period(stack: &mut Stack, code: &'static str, given: Duration, least: u32, most: u32) -> u32 {
+    whole_days(given).filter(|count| (least..=most).contains(count)).unwrap_or_else(|| {
+        let message = format!("{} seconds is no period that KMS takes here", given.as_secs());
+        stack.error(code, message, format!("give whole days from `days({least})` to `days({most})`"));
+        least
+    })
+}
+
+/// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html>
+fn check_alias(stack: &mut Stack, alias: &str) {
+    let characters = alias.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/_-".contains(&byte));
+    if alias.is_empty() || alias.len() > 250 || !characters || alias.starts_with("aws/") || alias.starts_with("alias/")
+    {
+        stack.error(
+            "bad-key-alias",
+            format!("`{alias}` cannot be the alias of a key"),
+            "give 1 to 250 letters, digits, `/`, `_` and `-`, without a leading `alias/` or `aws/`",
+        );
+    }
+}
