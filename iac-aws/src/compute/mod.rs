@@ -5,6 +5,7 @@ mod compose_host;
 mod container;
 mod cron;
 mod database_dump;
+mod environment;
 mod event_task;
 mod family;
 mod fargate;
