@@ -3,6 +3,7 @@
 mod compose_host;
 mod container;
 mod database_dump;
+mod environment;
 mod event_task;
 mod family;
 mod fargate;

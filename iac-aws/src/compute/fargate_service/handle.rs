@@ -1,7 +1,7 @@
 //! A service in a stack, and what is said about it later.
 
 use super::super::ClusterHandle;
-use super::super::container::{check_variable, secret_variable, variable};
+use super::super::environment::{check_variable, secret_variable, variable};
 use super::super::service_namespace::Discovery;
 use super::roles::extend_execution_role;
 use super::{ScalingHandle, ServiceKind, Web};

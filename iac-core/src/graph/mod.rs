@@ -1,13 +1,16 @@
 //! The resolved graph: plain data in the order in which the program made it. Rules read it, back ends write it.
 
+mod parameter;
+mod resource;
+
+pub use parameter::{Handover, ParameterNode, RuleNode};
+pub use resource::{ResourceNode, Suppression};
+
 use crate::condition::Test;
 use crate::operations::Operations;
-use crate::parameter::ParameterType;
 use crate::place::{FileName, Place};
-use crate::policy::DeletionPolicy;
 use crate::region::Region;
 use crate::stack::{Node, Scopes, StackKey};
-use crate::tag::TagStyle;
 use crate::value::{Field, Text, Value};
 use indexmap::IndexMap;
 
@@ -128,124 +131,6 @@ impl StackGraph {
     }
 }
 
-/// A file that stands beside the templates of its environment.
-#[derive(Clone, Debug)]
-pub struct FileNode {
-    /// Where, below the environment's folder: `catalog/version.json`.
-    pub path: Text,
-    /// What is in it.
-    pub text: String,
-    /// The line that added it.
-    pub place: Option<Place>,
-}
-
-/// One resource.
-#[derive(Clone, Debug)]
-pub struct ResourceNode {
-    /// CloudFormation's name of the type.
-    pub resource_type: Text,
-    /// The properties, in the order in which they were set.
-    pub properties: Vec<Field>,
-    /// How the type takes tags.
-    pub tags: TagStyle,
-    /// The condition that must hold for it to exist.
-    pub condition: Option<Node>,
-    /// What must exist before, where no reference says so.
-    pub depends_on: Vec<Node>,
-    /// What becomes of it when it is deleted.
-    pub deletion_policy: Option<DeletionPolicy>,
-    /// What becomes of the old one when it is replaced.
-    pub update_replace_policy: Option<DeletionPolicy>,
-    /// Attributes that the graph has no words for, such as `CreationPolicy` and `UpdatePolicy`, as a template has them.
-    pub attributes: Vec<Field>,
-    /// Metadata without an effect on the resource.
-    pub metadata: Vec<Field>,
-    /// Checks that are suppressed here.
-    pub suppressions: Vec<Suppression>,
-    pub(crate) scope: u32,
-}
-
-impl ResourceNode {
-    /// What a property is set to.
-    pub fn property(&self, name: &str) -> Option<&Value> {
-        self.properties.iter().find(|field| field.name == name).map(|field| &field.value)
-    }
-}
-
-/// A check that is suppressed on one resource.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suppression {
-    /// The check's code.
-    pub code: Text,
-    /// Why it is right here.
-    pub reason: Text,
-}
-
-/// One parameter.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the fields are CloudFormation's own, described at the setters of `Parameter`")]
-pub struct ParameterNode {
-    pub parameter_type: ParameterType,
-    pub default: Option<Text>,
-    pub allowed_values: Vec<Text>,
-    pub allowed_pattern: Option<Text>,
-    pub constraint_description: Option<Text>,
-    pub min_length: Option<u32>,
-    pub max_length: Option<u32>,
-    pub min_value: Option<f64>,
-    pub max_value: Option<f64>,
-    pub no_echo: bool,
-    pub description: Option<Text>,
-    pub label: Option<Text>,
-    pub group: Option<Text>,
-    pub from: Option<Handover>,
-    pub place: Option<Place>,
-}
-
-/// The value of another stack that a parameter stands for. CloudFormation does not hand it on, because exports do not cross
-/// regions, or because it does not tell it at all, so whoever deploys gives it; where all stacks are one document, it is a
-/// reference and nobody is asked.
-#[derive(Clone, Debug)]
-pub struct Handover {
-    /// The stack and its output, where one tells the value.
-    pub output: Option<(Text, String)>,
-    /// The value, a reference to a resource or a parameter of that stack.
-    pub value: Value,
-}
-
-impl ParameterNode {
-    pub(crate) fn new(parameter_type: ParameterType) -> Self {
-        ParameterNode {
-            parameter_type,
-            default: None,
-            allowed_values: Vec::new(),
-            allowed_pattern: None,
-            constraint_description: None,
-            min_length: None,
-            max_length: None,
-            min_value: None,
-            max_value: None,
-            no_echo: false,
-            description: None,
-            label: None,
-            group: None,
-            from: None,
-            place: None,
-        }
-    }
-}
-
-/// One rule on parameters.
-#[derive(Clone, Debug)]
-pub struct RuleNode {
-    /// Where it applies; everywhere without one.
-    pub when: Option<Test>,
-    /// What must hold, and what the user is told when it does not.
-    pub assertions: Vec<(Test, Text)>,
-    /// The line that added it.
-    pub place: Option<Place>,
-}
-
 /// One mapping.
 #[derive(Clone, Debug)]
 pub struct MappingNode {
@@ -277,6 +162,17 @@ pub struct OutputNode {
     pub condition: Option<Node>,
     /// It only hands a value to another stack of the environment.
     pub internal: bool,
+    /// The line that added it.
+    pub place: Option<Place>,
+}
+
+/// A file that stands beside the templates of its environment.
+#[derive(Clone, Debug)]
+pub struct FileNode {
+    /// Where, below the environment's folder: `catalog/version.json`.
+    pub path: Text,
+    /// What is in it.
+    pub text: String,
     /// The line that added it.
     pub place: Option<Place>,
 }
