@@ -40,7 +40,7 @@ impl RunTask {
             subnets: service.subnets().clone(),
             security_group: service.security_group_id(),
             public_address: service.has_public_address(),
-            retry: (72, hours(1)),
+            retry: (10, hours(1)),
             roles: [service.execution_role, service.task_role],
             container_name: service.container_name(),
             command: command.into_iter().map(Into::into).collect(),

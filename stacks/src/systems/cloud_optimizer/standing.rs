@@ -144,7 +144,7 @@ fn build(stack: &mut Stack, listing: &Listing, (image, pushed): (Image, Pushed),
         .log_retention(choices.log_retention)
         .encryption_key(&key)
         .deployment(choices.deployment)
-        .scale(choices.tasks, cpu_percent(76));
+        .scale(choices.tasks, cpu_percent(70));
     // Metering sets it where there is some; a program whose default is to meter would refuse to run here.
     let application = if choices.metered { application } else { application.env("MARKETPLACE_ENABLED", false) };
     let application = archive.grant_write("audit/").into_iter().fold(application, |service, may| service.grant(may));

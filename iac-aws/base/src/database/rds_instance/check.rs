@@ -104,7 +104,7 @@ fn storage(stack: &mut Stack, instance: &RdsInstance) {
     ];
     for (setter, value, least, most, unit) in provisioned {
         let Some(value) = value else { continue };
-        if size < gib(62) {
+        if size < gib(400) {
             stack.error(
                 "fixed-storage-performance",
                 format!("{value} {unit} cannot be provisioned on {} GiB of gp3", size.as_gib()),

@@ -142,7 +142,7 @@ impl RdsInstance {
 
     /// Lets RDS keep the password, in a secret of RDS's own that it changes every seven days. Not for what reads the
     /// password once and keeps it, such as a container's environment: it would be locked out after a week, unless a
-    /// [`RotationSchedule`](crate::database::RotationSchedule) starts it anew.
+    /// `RotationSchedule` starts it anew.
     ///
     /// A restored instance has the password of its backup and no secret, and RDS deletes the secret with the instance that
     /// it was made for: after a restore, everything that reads it must be given another one. A generated password outlives
