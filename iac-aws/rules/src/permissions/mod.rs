@@ -1,5 +1,6 @@
 //! Who may do what: roles, policies of resources, trust.
 
+pub(crate) mod action_name;
 pub(crate) mod api_source;
 pub(crate) mod arn;
 pub(crate) mod broad_rights;
@@ -51,6 +52,7 @@ pub(crate) mod wrong_trust;
 
 /// The rules of this family, in the order in which findings are told.
 pub(crate) const RULES: &[iac_core::check::Rule] = &[
+    action_name::ACTION_NAME,
     broad_rights::BROAD_RIGHTS,
     bucket_delivery::BUCKET_DELIVERY,
     closed_key::CLOSED_KEY,
