@@ -9,6 +9,7 @@ pub(crate) mod bucket_delivery;
 mod bucket_delivery_tests;
 pub(crate) mod bucket_users;
 pub(crate) mod closed_key;
+pub(crate) mod closed_to_role;
 pub(crate) mod dead_federation;
 pub(crate) mod deliveries;
 pub(crate) mod documents;
@@ -56,6 +57,7 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     broad_rights::BROAD_RIGHTS,
     bucket_delivery::BUCKET_DELIVERY,
     closed_key::CLOSED_KEY,
+    closed_to_role::CLOSED_TO_ROLE,
     dead_federation::DEAD_FEDERATION,
     execution_role::EXECUTION_ROLE,
     invalid_policy::INVALID_POLICY,
