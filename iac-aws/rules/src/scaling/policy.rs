@@ -5,7 +5,7 @@ iac_core::rule! {
     /// A scaling policy does not fit what it scales.
     ///
     /// A policy has the configuration of its type, and names a target. Each predefined metric belongs to one service; a
-    /// percentage is at most 100. A value to keep is above 0.
+    /// percentage is at most 100. A predefined metric is kept above 0.
     ///
     /// Facts: <https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html>,
     /// <https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html>,
@@ -144,10 +144,18 @@ fn target_value<'g>(
     metric: &str,
 ) {
     let target = configuration.at("TargetValue");
+    let Some(value) = target.num() else { return };
+    // What a metric of one's own counts is not known, but nothing is a share of 0.
+    if metric.is_empty() {
+        if value == 0.0 {
+            let message = format!("{} keeps its metric at 0, which no capacity does", policy.path());
+            findings.warning(policy, at, message, "use more than 0");
+        }
+        return;
+    }
     let is_percentage = metric.ends_with("CPUUtilization") || metric.ends_with("MemoryUtilization");
-    if target.num().is_some_and(|target| is_percentage && target > 100.0 || target <= 0.0) {
-        let kept = if metric.is_empty() { "its metric" } else { metric };
-        let message = format!("the policy keeps {kept} at {}", target.shown());
+    if is_percentage && value > 100.0 || value <= 0.0 {
+        let message = format!("the policy keeps {metric} at {}", target.shown());
         let help = if is_percentage { "use a percentage: above 0 and at most 100" } else { "use more than 0" };
         findings.at(policy, at, message, help);
     }
@@ -157,7 +165,7 @@ fn target_value<'g>(
 mod tests {
     use super::SCALING_POLICY;
     use crate::scaling::target::scaled;
-    use crate::testing::{finds, silent};
+    use crate::testing::{finds, silent, warns};
 
     const METRIC: &str = "PredefinedMetricType: ECSServiceAverageCPUUtilization";
 
@@ -182,7 +190,8 @@ mod tests {
                 )
                 .replace("TargetValue: 60", &format!("TargetValue: {value}"))
         };
-        finds(SCALING_POLICY, &own("0"), "Policy", "keeps its metric at 0");
+        warns(SCALING_POLICY, &own("0"), "Policy", "keeps its metric at 0");
+        silent(SCALING_POLICY, &own("-5"));
         silent(SCALING_POLICY, &own("0.5"));
         silent(SCALING_POLICY, &own("600"));
         let group = |metric: &str, value: &str| {
