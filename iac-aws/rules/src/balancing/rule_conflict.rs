@@ -6,7 +6,8 @@ iac_core::rule! {
     /// Two rules of a listener are in each other's way.
     ///
     /// A priority, 1 to 50000, is there once for each listener, or the second rule is refused. Of two rules with the
-    /// same conditions only the one with the lower priority ever answers.
+    /// same conditions only the one with the lower priority ever answers. A rule has one condition at least; what answers
+    /// everything else are the listener's own `DefaultActions`.
     ///
     /// Facts: <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html>.
     pub(crate) RULE_CONFLICT: "rule-conflict", Error, check
@@ -29,7 +30,13 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
 }
 
 fn conditions<'g>(findings: &mut Findings<'_, 'g>, rule: Res<'_, 'g>) {
-    for condition in rule.get("Conditions").items() {
+    let given = rule.get("Conditions");
+    if given.is_absent() || matches!(&given, Eval::List(items) if items.is_empty()) {
+        let message = format!("the rule {} has no conditions", rule.path());
+        let help = "set `Conditions`, or make its actions the listener's `DefaultActions`";
+        findings.at(rule, "Conditions", message, help);
+    }
+    for condition in given.items() {
         let mut paths: Vec<&Eval<'g>> = condition.at("PathPatternConfig.Values").items().iter().collect();
         if condition.at("Field").text().as_deref() == Some("path-pattern") {
             paths.extend(condition.at("Values").items());
@@ -136,6 +143,21 @@ mod tests {
         let chosen = format!("{head}{}", rules(A, &B.replace("Priority: 2", "Priority: !Ref P")));
         finds(RULE_CONFLICT, &chosen, "Second", "with P = 1");
         finds(RULE_CONFLICT, &rules(A, &B.replace("Priority: 2", "Priority: 50001")), "Second", "the priority 50001");
+    }
+
+    #[test]
+    fn no_conditions() {
+        let none = B.replace("[{Field: path-pattern, Values: [/b]}]", "[]");
+        finds(RULE_CONFLICT, &rules(A, &none), "Second", "the rule template/Second has no conditions");
+        finds(RULE_CONFLICT, &rules(A, &none.replace(", Conditions: []", "")), "Second", "has no conditions");
+        let head = "Parameters: {Way: {Type: String, Default: a, AllowedValues: [a, b]}}
+Conditions: {Own: !Equals [!Ref Way, a]}\n";
+        let may = |condition: &str| {
+            let chosen = format!("!If [{condition}, [{{Field: path-pattern, Values: [/b]}}], !Ref AWS::NoValue]");
+            format!("{head}{}", rules(A, &none.replace("[]", &chosen)))
+        };
+        finds(RULE_CONFLICT, &may("Own"), "Second", "has no conditions, with Way = b");
+        silent(RULE_CONFLICT, &may("Own").replace("Second: {", "Second: {Condition: Own, "));
     }
 
     #[test]

@@ -1,4 +1,5 @@
 use super::task::{SERVICE, TASK, asks_for_fargate, containers, named, runs_on_fargate, task_of};
+use iac_core::Value;
 use iac_core::check::{Eval, Findings, Res, World};
 
 iac_core::rule! {
@@ -6,10 +7,11 @@ iac_core::rule! {
     ///
     /// Fargate gives no access to the machine: no privileged containers, links, devices, GPUs, volumes of the host or of
     /// Docker, no placement, no daemons. Temporary storage is 20 to 200 GiB. A service has a launch type or a strategy of
-    /// capacity providers, not both.
+    /// capacity providers, not both. Windows is there on X86_64 only.
     ///
     /// Facts: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html>,
-    /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html>.
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html>,
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html>.
     pub(crate) FARGATE: "fargate", Error, check
 }
 
@@ -88,6 +90,7 @@ fn of_task<'g>(findings: &mut Findings<'_, 'g>, task: Res<'_, 'g>) {
     if task.get("PidMode").text().as_deref() == Some("host") {
         findings.at(task, "PidMode", "the task runs on Fargate and has `PidMode: host`", "use `task`, or remove it");
     }
+    platform(findings, task);
     for volume in task.get("Volumes").items() {
         let wrong = match (volume.at("Host.SourcePath"), volume.at("DockerVolumeConfiguration")) {
             (Eval::Absent, Eval::Map(_)) => "of Docker",
@@ -100,6 +103,21 @@ fn of_task<'g>(findings: &mut Findings<'_, 'g>, task: Res<'_, 'g>) {
     }
     for container in containers(task).iter().flatten() {
         of_container(findings, task, container);
+    }
+}
+
+/// Whoever chooses both may choose a pair that works: one of the two is written out.
+fn platform<'g>(findings: &mut Findings<'_, 'g>, task: Res<'_, 'g>) {
+    const AT: &str = "RuntimePlatform";
+    let Some(Value::Map(fields)) = task.node().property(AT) else { return };
+    let platform = task.get(AT);
+    let (system, processor) = (platform.at("OperatingSystemFamily"), platform.at("CpuArchitecture"));
+    let is_windows = system.text().is_some_and(|system| system.starts_with("WINDOWS"));
+    let written = fields.iter().any(|field| matches!(field.value, Value::Str(_)));
+    if is_windows && processor.text().as_deref() == Some("ARM64") && written {
+        let message =
+            format!("the task runs on Fargate, which has no {} with `CpuArchitecture: ARM64`", system.shown());
+        findings.at(task, AT, message, "set `CpuArchitecture: X86_64`");
     }
 }
 
@@ -146,6 +164,16 @@ mod tests {
         finds(FARGATE, &task("EphemeralStorage: {SizeInGiB: 10}"), "Task", "asks for 10 GiB");
         finds(FARGATE, &task("Volumes: [{Name: d, Host: {SourcePath: /d}}]"), "Task", "is one of the host");
         finds(FARGATE, &task("PidMode: host"), "Task", "`PidMode: host`");
+        let windows = "RuntimePlatform: {OperatingSystemFamily: WINDOWS_SERVER_2022_CORE, CpuArchitecture: ARM64}";
+        finds(FARGATE, &task(windows), "Task", "no WINDOWS_SERVER_2022_CORE with `CpuArchitecture: ARM64`");
+        silent(FARGATE, &task(&windows.replace("ARM64", "X86_64")));
+        silent(FARGATE, &task(&windows.replace("WINDOWS_SERVER_2022_CORE", "LINUX")));
+        let head =
+            "Parameters: {System: {Type: String, Default: LINUX, AllowedValues: [LINUX, WINDOWS_SERVER_2022_CORE]},
+  Processor: {Type: String, Default: X86_64, AllowedValues: [X86_64, ARM64]}}\n";
+        let chosen = windows.replace("WINDOWS_SERVER_2022_CORE", "!Ref System");
+        finds(FARGATE, &format!("{head}{}", task(&chosen)), "Task", "with System = WINDOWS_SERVER_2022_CORE");
+        silent(FARGATE, &format!("{head}{}", task(&chosen.replace("ARM64", "!Ref Processor"))));
         let head = "Parameters: {Disk: {Type: Number, Default: 30, AllowedValues: [30, 300]}}\n";
         let chosen = format!("{head}{}", task("EphemeralStorage: {SizeInGiB: !Ref Disk}"));
         finds(FARGATE, &chosen, "Task", "asks for 300 GiB of temporary storage, with Disk = 300");

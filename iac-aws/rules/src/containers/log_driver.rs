@@ -67,7 +67,37 @@ fn awslogs<'g>(
         let message = format!("the container `{name}` logs to the region `{}`, which is none", region.shown());
         findings.at(task, AT, message, "use `!Ref AWS::Region`");
     }
+    let has = |wanted: fn(&Eval<'_>) -> bool| matches!(region, Eval::Joined(parts) if parts.iter().any(wanted));
+    if has(|part| matches!(part, Eval::Unknown(name) if name == "AWS::Region"))
+        && has(|part| part.text().is_some_and(|text| !text.is_empty()))
+    {
+        let message =
+            format!("the container `{name}` logs to the region `{}`, which has more than its name", region.shown());
+        findings.at(task, AT, message, "use `!Ref AWS::Region`");
+    }
+    elsewhere(world, findings, task, &name, options);
     group(world, findings, task, &name, options);
+}
+
+/// The group is made where the stack is.
+fn elsewhere<'g>(
+    world: &World<'g>,
+    findings: &mut Findings<'_, 'g>,
+    task: Res<'_, 'g>,
+    name: &str,
+    options: &Eval<'g>,
+) {
+    let region = options.at("awslogs-region");
+    let group = world.target_of(options.at("awslogs-group"), "AWS::Logs::LogGroup");
+    let (Some(group), Some(text), false) =
+        (group, region.text(), options.at("awslogs-create-group").bool() == Some(true))
+    else {
+        return;
+    };
+    if let Some(own) = group.stack().region.filter(|own| own.code() != text && is_region(&text)) {
+        let message = format!("the container `{name}` logs to {text}, and its log group {} is in {own}", group.path());
+        findings.between(task, AT, message, "use `!Ref AWS::Region`", &[(group, "the log group")]);
+    }
 }
 
 fn is_region(text: &str) -> bool {
@@ -159,6 +189,26 @@ mod tests {
         );
         finds(LOG_DRIVER, &app("", "awslogs-group: !Ref Logs, ", ""), "Task", "no option `awslogs-group`");
         finds(LOG_DRIVER, &app("", "!Ref AWS::Region", "eu-west-1a"), "Task", "region `eu-west-1a`");
+    }
+
+    #[test]
+    fn another_region() {
+        let zone = app("", "!Ref AWS::Region", "!Sub '${AWS::Region}a'");
+        finds(LOG_DRIVER, &zone, "Task", "which has more than its name");
+        silent(LOG_DRIVER, &app("", "!Ref AWS::Region", "!Sub '${AWS::Region}'"));
+        let found = |template: &str| {
+            let (graph, _) = iac_core::read::template(iac_core::FileName::of(&"template.yaml"), template.as_bytes());
+            let mut graph = graph.unwrap();
+            graph.stacks[0].region = Some(iac_core::Region::EU_WEST_1);
+            iac_core::check::check(&graph, &[LOG_DRIVER]).findings
+        };
+        let literal = |region: &str| app("", "!Ref AWS::Region", region);
+        let message = "the container `web` logs to us-east-1, and its log group template/Logs is in eu-west-1";
+        assert_eq!(found(&literal("us-east-1"))[0].message, message);
+        assert!(found(&literal("eu-west-1")).is_empty());
+        let own = literal("us-east-1");
+        assert!(found(&own.replace("awslogs-group: !Ref Logs", "awslogs-group: /of/others")).is_empty());
+        silent(LOG_DRIVER, &own);
     }
 
     #[test]

@@ -21,6 +21,10 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             findings.at(task, at, message, "give each container a name of its own");
         }
         ports(findings, task, &containers);
+        if let Some(name) = twice(task.get("Volumes").items().iter().map(|one| one.at("Name").text())) {
+            let message = format!("two volumes of {} have the name `{name}`", task.path());
+            findings.warning(task, "Volumes", message, "give each volume a name of its own, or remove one");
+        }
         for container in &containers {
             variables(findings, task, container);
             volumes(findings, task, container, &containers);
@@ -110,7 +114,7 @@ fn volumes<'g>(findings: &mut Findings<'_, 'g>, task: Res<'_, 'g>, container: &E
 mod tests {
     use super::TASK_NAMES;
     use crate::containers::task::{APP, app};
-    use crate::testing::{finds, silent};
+    use crate::testing::{finds, silent, warns};
 
     fn beside(other: &str) -> String {
         app("", "[{Name: web,", &format!("[{other}, {{Name: web,"))
@@ -136,6 +140,9 @@ mod tests {
 
     #[test]
     fn volumes() {
+        let twice = app("", "NetworkMode: awsvpc,", "NetworkMode: awsvpc, Volumes: [{Name: d}, {Name: d, Host: {}}],");
+        warns(TASK_NAMES, &twice, "Task", "two volumes of template/Task have the name `d`");
+        silent(TASK_NAMES, &twice.replace("{Name: d}", "{Name: e}"));
         finds(TASK_NAMES, &with("MountPoints: [{SourceVolume: data, ContainerPath: /d}]"), "Task", "volume `data`");
         finds(TASK_NAMES, &with("VolumesFrom: [{SourceContainer: other}]"), "Task", "volumes from `other`");
     }

@@ -5,9 +5,10 @@ iac_core::rule! {
     /// A task's size does not exist, or is too small for its containers.
     ///
     /// Fargate has a fixed set of pairs of CPU and memory; every other pair is refused. What the containers ask for
-    /// must fit into what the task has.
+    /// must fit into what the task has. Memory is a number of MiB or is in GB (`1024`, `1GB`), CPU in units or in vCPU.
     ///
-    /// Facts: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size>.
+    /// Facts: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#task_size>,
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size>.
     pub(crate) TASK_SIZE: "task-size", Error, check
 }
 
@@ -30,7 +31,22 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
         fargate(findings, task);
     }
     for task in world.all(TASK) {
+        units(findings, task);
         fits(findings, task);
+    }
+}
+
+fn units<'g>(findings: &mut Findings<'_, 'g>, task: Res<'_, 'g>) {
+    for (name, unit, help) in [
+        ("Cpu", "vcpu", "write units or vCPU: `1024`, `1 vCPU`"),
+        ("Memory", "gb", "write MiB without a unit, or GB: `1024`, `1GB`"),
+    ] {
+        let value = task.get(name);
+        let written = value.text().is_some_and(|text| !text.trim().is_empty() && !text.contains("{{"));
+        if written && amount(&value, unit).is_none() {
+            let message = format!("{} has `{name}: {}`, which ECS cannot read", task.path(), value.shown());
+            findings.at(task, name, message, help);
+        }
     }
 }
 
@@ -143,6 +159,11 @@ mod tests {
                 &format!("no tasks with `Cpu: {cpu}` and `Memory: {memory}`"),
             );
         }
+        finds(TASK_SIZE, &sized("256", "512MB"), "Task", "has `Memory: 512MB`, which ECS cannot read");
+        finds(TASK_SIZE, &sized("256m", "512"), "Task", "has `Cpu: 256m`");
+        finds(TASK_SIZE, &sized("256", "512MB").replace("[FARGATE]", "[EC2]"), "Task", "has `Memory: 512MB`");
+        silent(TASK_SIZE, &sized(".25 vCPU", "0.5GB"));
+        silent(TASK_SIZE, &sized("256", "1 GB"));
         finds(TASK_SIZE, &sized("300", "512"), "Task", "no tasks with `Cpu: 300`");
         finds(TASK_SIZE, &app("", r#"Cpu: "256", "#, ""), "Task", "has no `Cpu`");
     }

@@ -5,22 +5,39 @@ iac_core::rule! {
     /// A database is given a setting that its engine does not have.
     ///
     /// Each engine has its own logs to export. Enhanced monitoring looks every 1, 5, 10, 15, 30 or 60 seconds. An instance
-    /// of an Aurora cluster has the engine of its cluster. RDS refuses the rest while the stack is deployed.
+    /// of an Aurora cluster has the engine of its cluster and no `MultiAZ`: the cluster is in several zones by another
+    /// instance. RDS refuses the rest while the stack is deployed.
     ///
     /// Facts: <https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html>,
-    /// <https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html>.
+    /// <https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html>,
+    /// <https://github.com/hashicorp/terraform-provider-aws/pull/4329> ("VPC Multi-AZ DB Instances are not available for
+    /// engine").
     pub(crate) DATABASE_SETTING: "database-setting", Error, check
 }
+
+const MEMBER: &str = "AWS::RDS::DBInstance";
+const ANOTHER: &str = "leave `MultiAZ` out, and give the cluster an instance in another zone";
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for (database, family) in databases(world) {
         logs(findings, database, family);
         monitoring(findings, database);
+        if family.is_aurora() && database.kind() == MEMBER && database.get("MultiAZ").bool() == Some(true) {
+            let message = format!("{} is `{}` with `MultiAZ`, which Aurora has not", database.path(), engine(database));
+            findings.at(database, "MultiAZ", message, ANOTHER);
+        }
     }
-    for member in world.all("AWS::RDS::DBInstance") {
+    for member in world.all(MEMBER) {
         let Some(cluster) = world.target_of(&member.get("DBClusterIdentifier"), "AWS::RDS::DBCluster") else {
             continue;
         };
+        let of_cluster = cluster.get("Engine").text().and_then(|engine| Family::of(&engine));
+        let alone = member.get("Engine").is_absent();
+        if alone && of_cluster.is_some_and(Family::is_aurora) && member.get("MultiAZ").bool() == Some(true) {
+            let message =
+                format!("{} has `MultiAZ` in the cluster {}, which is Aurora's", member.path(), cluster.path());
+            findings.between(member, "MultiAZ", message, ANOTHER, &[(cluster, "the cluster")]);
+        }
         if let (Some(own), Some(engine)) = (member.get("Engine").text(), cluster.get("Engine").text())
             && !own.eq_ignore_ascii_case(&engine)
         {
@@ -84,6 +101,11 @@ mod tests {
             ("Engine: mysql, EnableCloudwatchLogsExports: [!Ref Log]", "the log `postgresql`"),
             ("Engine: mysql, MonitoringInterval: 45", "every 45 seconds"),
             ("Engine: aurora-postgresql, DBClusterIdentifier: !Ref C", "is `aurora-postgresql` in the cluster"),
+            (
+                "Engine: aurora-mysql, DBClusterIdentifier: !Ref C, MultiAZ: true",
+                "with `MultiAZ`, which Aurora has not",
+            ),
+            ("DBClusterIdentifier: !Ref C, MultiAZ: 'true'", "has `MultiAZ` in the cluster template/C"),
         ] {
             finds(DATABASE_SETTING, &database(properties), "Db", words);
         }
@@ -96,6 +118,9 @@ mod tests {
             "Engine: aurora-mysql, DBClusterIdentifier: !Ref C, MonitoringInterval: '30'",
             "Engine: oracle-ee, EnableCloudwatchLogsExports: [alert, trace]",
             "DBClusterIdentifier: !Ref C",
+            "Engine: aurora-mysql, DBClusterIdentifier: !Ref C, MultiAZ: false",
+            "Engine: mysql, MultiAZ: true",
+            "DBClusterIdentifier: other, MultiAZ: true",
         ] {
             silent(DATABASE_SETTING, &database(properties));
         }

@@ -18,6 +18,7 @@ pub(crate) mod image_lifecycle;
 pub(crate) mod key_alias;
 pub(crate) mod key_policy;
 pub(crate) mod lost_key;
+pub(crate) mod origin_access;
 pub(crate) mod public_bucket;
 pub(crate) mod stream;
 pub(crate) mod table;
@@ -42,6 +43,7 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     bucket::BUCKET,
     public_bucket::PUBLIC_BUCKET,
     distribution::DISTRIBUTION,
+    origin_access::ORIGIN_ACCESS,
     distribution_log::DISTRIBUTION_LOG,
     edge_function::EDGE_FUNCTION,
     key_policy::KEY_POLICY,

@@ -42,7 +42,27 @@ fn moment(body: &str) -> Option<(String, &'static str)> {
     let shape = "dddd-dd-ddTdd:dd:dd";
     let fits = body.len() == shape.len()
         && body.chars().zip(shape.chars()).all(|(c, s)| if s == 'd' { c.is_ascii_digit() } else { c == s });
-    (!fits).then(|| (format!("`{body}` is no moment"), "write `at(2026-01-31T15:00:00)`"))
+    let shown = "write `at(2026-01-31T15:00:00)`";
+    if !fits {
+        return Some((format!("`{body}` is no moment"), shown));
+    }
+    let part =
+        |from: usize, to: usize| body.get(from..to).and_then(|text| text.parse::<u32>().ok()).unwrap_or(u32::MAX);
+    let (year, month, day) = (part(0, 4), part(5, 7), part(8, 10));
+    let exists = (1..=days(year, month)).contains(&day);
+    let is_time = part(11, 13) < 24 && part(14, 16) < 60 && part(17, 19) < 60;
+    (!exists || !is_time).then(|| (format!("there is no {}", if exists { &body[11..] } else { &body[..10] }), shown))
+}
+
+/// The days of a month; none of one that does not exist.
+const fn days(year: u32, month: u32) -> u32 {
+    match month {
+        2 if year.is_multiple_of(4) && !year.is_multiple_of(100) || month == 2 && year.is_multiple_of(400) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
 }
 
 fn cron(body: &str) -> Option<(String, &'static str)> {
@@ -140,6 +160,24 @@ mod tests {
         ] {
             assert!(fault(text, false).is_some(), "{text}");
         }
-        assert!(fault("at(2027-01-31 15:00)", true).is_some());
+        for (moment, words) in [
+            ("2027-01-31 15:00", "is no moment"),
+            ("2027-13-20T13:00:00", "there is no 2027-13-20"),
+            ("2027-00-20T13:00:00", "there is no 2027-00-20"),
+            ("2027-02-29T13:00:00", "there is no 2027-02-29"),
+            ("2100-02-29T13:00:00", "there is no 2100-02-29"),
+            ("2027-04-31T13:00:00", "there is no 2027-04-31"),
+            ("2027-04-00T13:00:00", "there is no 2027-04-00"),
+            ("2027-04-30T24:00:00", "there is no 24:00:00"),
+            ("2027-04-30T23:60:00", "there is no 23:60:00"),
+            ("2027-04-30T23:00:61", "there is no 23:00:61"),
+            ("2027-04-30T23:00:00Z", "is no moment"),
+        ] {
+            let (what, _) = fault(&format!("at({moment})"), true).unwrap();
+            assert!(what.contains(words), "{moment}: {what}");
+        }
+        for moment in ["2028-02-29T00:00:00", "2000-02-29T23:59:59", "2027-12-31T15:00:00"] {
+            assert_eq!(fault(&format!("at({moment})"), true), None, "{moment}");
+        }
     }
 }

@@ -3,19 +3,27 @@ use iac_core::check::{Eval, Findings, Res, World};
 iac_core::rule! {
     /// A notification or a certificate waits for an address that is none.
     ///
-    /// A subscription by e-mail has an address of e-mail, one by HTTPS a URL, one to a queue or function an ARN. A
+    /// A subscription by e-mail has an address of e-mail, one by HTTPS a URL, one to a queue or function an ARN. Protocols
+    /// are in small letters. Raw delivery is for queues, streams and URLs; SNS refuses it for anything else. A
     /// certificate that is validated by DNS in the stack needs the zone of each of its names, or the deployment waits for
     /// days until it fails.
+    ///
+    /// Facts: <https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html>,
+    /// <https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html>,
+    /// <https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/399>.
     pub(crate) SUBSCRIPTION: "subscription", Error, check
 }
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for one in world.all("AWS::SNS::Subscription") {
         endpoint(findings, one, "Endpoint", &one.get("Protocol"), &one.get("Endpoint"));
+        protocol(findings, one, "Protocol", &one.get("Protocol"));
+        raw(findings, one);
     }
     for topic in world.all("AWS::SNS::Topic") {
         for one in topic.get("Subscription").items() {
             endpoint(findings, topic, "Subscription", one.at("Protocol"), one.at("Endpoint"));
+            protocol(findings, topic, "Subscription", one.at("Protocol"));
         }
     }
     for budget in world.all("AWS::Budgets::Budget") {
@@ -35,6 +43,36 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     }
     for certificate in world.all("AWS::CertificateManager::Certificate") {
         zones(world, findings, certificate);
+    }
+}
+
+/// <https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html>
+const PROTOCOLS: [&str; 9] =
+    ["application", "email", "email-json", "firehose", "http", "https", "lambda", "sms", "sqs"];
+
+fn protocol<'g>(findings: &mut Findings<'_, 'g>, res: Res<'_, 'g>, property: &str, value: &Eval<'_>) {
+    let Some(text) = value.text() else { return };
+    let small = text.to_ascii_lowercase();
+    if *text != *small && PROTOCOLS.contains(&&*small) {
+        let message = format!("{} sends by `{text}`, which SNS does not know", res.path());
+        findings.at(res, property, message, format!("write `{small}`"));
+    }
+}
+
+/// SNS refuses the attribute even where it is false; what CloudFormation makes of that is not said.
+fn raw<'g>(findings: &mut Findings<'_, 'g>, subscription: Res<'_, 'g>) {
+    const AT: &str = "RawMessageDelivery";
+    let (protocol, raw) = (subscription.get("Protocol"), subscription.get(AT).bool());
+    let Some(protocol) = protocol.text().filter(|one| PROTOCOLS.contains(&&**one)) else { return };
+    if matches!(&*protocol, "firehose" | "http" | "https" | "sqs") {
+        return;
+    }
+    let message = format!("{} sets `{AT}`, which `{protocol}` does not have", subscription.path());
+    let help = "leave it out: only `sqs`, `firehose`, `http` and `https` have it";
+    match raw {
+        Some(true) => findings.at(subscription, AT, message, help),
+        Some(false) => findings.warning(subscription, AT, message, help),
+        None => {}
     }
 }
 
@@ -95,7 +133,7 @@ fn zones<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, certificate: Re
 #[cfg(test)]
 mod tests {
     use super::SUBSCRIPTION;
-    use crate::testing::{finds, silent};
+    use crate::testing::{finds, silent, warns};
 
     fn subscription(protocol: &str, endpoint: &str) -> String {
         format!(
@@ -120,6 +158,27 @@ mod tests {
         let topic =
             "Resources: {T: {Type: AWS::SNS::Topic, Properties: {Subscription: [{Protocol: email, Endpoint: a@b}]}}}";
         finds(SUBSCRIPTION, topic, "T", "sends by email to `a@b`");
+    }
+
+    #[test]
+    fn raw_delivery_and_protocols() {
+        let raw = |protocol: &str, raw: &str| subscription(protocol, &format!("!Ref Mail, RawMessageDelivery: {raw}"));
+        finds(SUBSCRIPTION, &raw("email", "true"), "S", "sets `RawMessageDelivery`, which `email` does not have");
+        finds(SUBSCRIPTION, &raw("lambda", "'true'"), "S", "which `lambda` does not have");
+        warns(SUBSCRIPTION, &raw("sms", "false"), "S", "which `sms` does not have");
+        finds(SUBSCRIPTION, &subscription("HTTPS", "https://example.com"), "S", "sends by `HTTPS`");
+        let topic = "Resources: {T: {Type: AWS::SNS::Topic, Properties: {Subscription: [{Protocol: Email, Endpoint: a@b.org}]}}}";
+        finds(SUBSCRIPTION, topic, "T", "sends by `Email`");
+        for protocol in ["sqs", "https", "firehose", "http", "!Ref Mail"] {
+            silent(SUBSCRIPTION, &raw(protocol, "true"));
+        }
+        silent(
+            SUBSCRIPTION,
+            &raw("email", "!If [X, true, !Ref AWS::NoValue]")
+                .replace("Resources:", "Conditions: {X: !Equals [!Ref AWS::Region, eu-west-1]}\nResources:")
+                .replace("Protocol: email", "Protocol: !If [X, sqs, email]"),
+        );
+        silent(SUBSCRIPTION, &subscription("!Ref Mail", "https://example.com"));
     }
 
     #[test]

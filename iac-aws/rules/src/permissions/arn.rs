@@ -49,6 +49,7 @@ const SHAPES: &[Shape] = &[
         false,
     ),
     shape("AWS::CloudFront::Distribution", "arn:*:cloudfront::*:distribution/", "", "", false),
+    shape("AWS::CloudFront::OriginAccessControl", "arn:*:cloudfront::*:origin-access-control/", "", "", false),
     shape("AWS::CloudTrail::Trail", "arn:*:cloudtrail:*:*:trail/", "TrailName", "", false),
     shape("AWS::CloudWatch::Alarm", "arn:*:cloudwatch:*:*:alarm:", "AlarmName", "", false),
     shape("AWS::ApiGateway::RestApi", "arn:*:execute-api:*:*:", "", "", false),

@@ -93,6 +93,9 @@ fn distributions() {
         "Policy",
         "template/User reads from template/Bucket, which refuses it",
     );
+    let control = "  Access: {Type: AWS::CloudFront::OriginAccessControl}\n";
+    let access = format!("{}{control}", wired(PAGES, "s3:GetObject", ALL, &source("Access")));
+    finds(RULE, &access, "Policy", "template/User reads from template/Bucket, which refuses it");
     finds(
         RULE,
         &wired(PAGES, "s3:GetObject", "!GetAtt Bucket.Arn", front),

@@ -18,17 +18,33 @@ pub(crate) fn key<'w, 'g>(world: &'w World<'g>, value: &Eval<'g>) -> Option<Res<
     }
 }
 
-/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html>,
-/// <https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-cross-account.html>
+/// Something works with its role on what a key of the template encrypts.
+pub(super) struct KeyUse<'w, 'g> {
+    pub(super) user: Res<'w, 'g>,
+    pub(super) role: Eval<'g>,
+    pub(super) key: Res<'w, 'g>,
+    pub(super) actions: &'static [&'static str],
+    /// What the key encrypts.
+    pub(super) why: String,
+}
+
 pub(super) fn of_keys<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>>) {
-    let mut need = |user: Res<'w, 'g>, role: Eval<'g>, key_id: &Eval<'g>, actions: &[&'static str], why: String| {
-        let Some(key) = key(world, key_id) else { return };
+    for KeyUse { user, role, key, actions, why } in key_uses(world) {
         let role_of = world.target_of(&role, "AWS::IAM::Role");
         if role_of.is_some_and(|role| actions.iter().all(|action| key_lets(world, key, role, action))) {
-            return;
+            continue;
         }
         let to = format!("use {}, which encrypts {why}", key.path());
         found.push(Need { user, property: "", role, actions: named(actions), target: arn(world, key), to });
+    }
+}
+
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html>,
+/// <https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-cross-account.html>
+pub(super) fn key_uses<'w, 'g>(world: &'w World<'g>) -> Vec<KeyUse<'w, 'g>> {
+    let mut found = Vec::new();
+    let mut need = |user, role, key_id: &Eval<'g>, actions, why| {
+        found.extend(key(world, key_id).map(|key| KeyUse { user, role, key, actions, why }));
     };
     let function = |res: Res<'w, 'g>| {
         let named =
@@ -75,6 +91,7 @@ pub(super) fn of_keys<'w, 'g>(world: &'w World<'g>, found: &mut Vec<Need<'w, 'g>
             }
         }
     }
+    found
 }
 
 /// The key of what keeps messages, records or objects.

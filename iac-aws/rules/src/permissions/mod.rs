@@ -1,5 +1,6 @@
 //! Who may do what: roles, policies of resources, trust.
 
+pub(crate) mod action_name;
 pub(crate) mod api_source;
 pub(crate) mod arn;
 pub(crate) mod broad_rights;
@@ -8,6 +9,7 @@ pub(crate) mod bucket_delivery;
 mod bucket_delivery_tests;
 pub(crate) mod bucket_users;
 pub(crate) mod closed_key;
+pub(crate) mod closed_to_role;
 pub(crate) mod dead_federation;
 pub(crate) mod deliveries;
 pub(crate) mod documents;
@@ -51,9 +53,11 @@ pub(crate) mod wrong_trust;
 
 /// The rules of this family, in the order in which findings are told.
 pub(crate) const RULES: &[iac_core::check::Rule] = &[
+    action_name::ACTION_NAME,
     broad_rights::BROAD_RIGHTS,
     bucket_delivery::BUCKET_DELIVERY,
     closed_key::CLOSED_KEY,
+    closed_to_role::CLOSED_TO_ROLE,
     dead_federation::DEAD_FEDERATION,
     execution_role::EXECUTION_ROLE,
     invalid_policy::INVALID_POLICY,

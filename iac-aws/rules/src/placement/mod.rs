@@ -12,6 +12,7 @@ pub(crate) mod subnet_network;
 pub(crate) mod subnets;
 pub(crate) mod volume_zone;
 pub(crate) mod vpc_network;
+pub(crate) mod zone_region;
 
 /// The rules of this family, in the order in which findings are told.
 pub(crate) const RULES: &[iac_core::check::Rule] = &[
@@ -25,4 +26,5 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     peering::PEERING,
     network_order::NETWORK_ORDER,
     volume_zone::VOLUME_ZONE,
+    zone_region::ZONE_REGION,
 ];

@@ -5,10 +5,11 @@ iac_core::rule! {
     /// A scaling policy does not fit what it scales.
     ///
     /// A policy has the configuration of its type, and names a target. Each predefined metric belongs to one service; a
-    /// percentage is at most 100.
+    /// percentage is at most 100. A predefined metric is kept above 0.
     ///
     /// Facts: <https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html>,
-    /// <https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html>.
+    /// <https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html>,
+    /// <https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_TargetTrackingConfiguration.html>.
     pub(crate) SCALING_POLICY: "scaling-policy", Error, check
 }
 
@@ -47,6 +48,11 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                 findings.at(policy, "TargetTrackingScalingPolicyConfiguration", message, "use 0 or more seconds");
             }
         }
+    }
+    for policy in world.all("AWS::AutoScaling::ScalingPolicy") {
+        let (at, configuration) = ("TargetTrackingConfiguration", policy.get("TargetTrackingConfiguration"));
+        let metric = configuration.at("PredefinedMetricSpecification.PredefinedMetricType");
+        target_value(findings, policy, at, &configuration, &metric.text().unwrap_or_default());
     }
 }
 
@@ -106,6 +112,7 @@ fn metric<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, policy: Res<'_
         findings.at(policy, at, "the policy tracks a predefined metric and one of its own", "remove one of the two");
     }
     let name = predefined.at("PredefinedMetricType");
+    target_value(findings, policy, at, configuration, &name.text().unwrap_or_default());
     let Some(name) = name.text() else { return };
     let of_policy = namespace(world, policy);
     if let Some((_, of)) = METRICS.iter().find(|(metric, _)| *metric == name) {
@@ -127,16 +134,30 @@ fn metric<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, policy: Res<'_
             findings.at(policy, at, message, "remove `ResourceLabel`: only `ALBRequestCountPerTarget` has it");
         }
     }
+}
+
+fn target_value<'g>(
+    findings: &mut Findings<'_, 'g>,
+    policy: Res<'_, 'g>,
+    at: &str,
+    configuration: &Eval<'g>,
+    metric: &str,
+) {
     let target = configuration.at("TargetValue");
-    let is_percentage = name.ends_with("CPUUtilization") || name.ends_with("MemoryUtilization");
-    if target.num().is_some_and(|target| is_percentage && target > 100.0 || target <= 0.0) {
-        let message = format!("the policy keeps {name} at {}", target.shown());
-        findings.at(
-            policy,
-            at,
-            message,
-            if is_percentage { "use a percentage: above 0 and at most 100" } else { "use more than 0" },
-        );
+    let Some(value) = target.num() else { return };
+    // What a metric of one's own counts is not known, but nothing is a share of 0.
+    if metric.is_empty() {
+        if value == 0.0 {
+            let message = format!("{} keeps its metric at 0, which no capacity does", policy.path());
+            findings.warning(policy, at, message, "use more than 0");
+        }
+        return;
+    }
+    let is_percentage = metric.ends_with("CPUUtilization") || metric.ends_with("MemoryUtilization");
+    if is_percentage && value > 100.0 || value <= 0.0 {
+        let message = format!("the policy keeps {metric} at {}", target.shown());
+        let help = if is_percentage { "use a percentage: above 0 and at most 100" } else { "use more than 0" };
+        findings.at(policy, at, message, help);
     }
 }
 
@@ -144,7 +165,7 @@ fn metric<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, policy: Res<'_
 mod tests {
     use super::SCALING_POLICY;
     use crate::scaling::target::scaled;
-    use crate::testing::{finds, silent};
+    use crate::testing::{finds, silent, warns};
 
     const METRIC: &str = "PredefinedMetricType: ECSServiceAverageCPUUtilization";
 
@@ -157,6 +178,32 @@ mod tests {
         says(METRIC, &format!("{METRIC}, ResourceLabel: x"), "which has none");
         says("TargetValue: 60", "TargetValue: 600", "keeps ECSServiceAverageCPUUtilization at 600");
         says("TargetValue: 60", "TargetValue: 60, ScaleInCooldown: -1", "`ScaleInCooldown: -1`");
+    }
+
+    #[test]
+    fn values_that_cannot_be_kept() {
+        let own = |value: &str| {
+            scaled("", METRIC, METRIC)
+                .replace(
+                    "PredefinedMetricSpecification: {PredefinedMetricType: ECSServiceAverageCPUUtilization}",
+                    "CustomizedMetricSpecification: {MetricName: Depth}",
+                )
+                .replace("TargetValue: 60", &format!("TargetValue: {value}"))
+        };
+        warns(SCALING_POLICY, &own("0"), "Policy", "keeps its metric at 0");
+        silent(SCALING_POLICY, &own("-5"));
+        silent(SCALING_POLICY, &own("0.5"));
+        silent(SCALING_POLICY, &own("600"));
+        let group = |metric: &str, value: &str| {
+            format!(
+                "Parameters: {{V: {{Type: Number}}}}\nResources: {{P: {{Type: AWS::AutoScaling::ScalingPolicy, Properties: {{PolicyType: TargetTrackingScaling, \
+                 TargetTrackingConfiguration: {{TargetValue: {value}, PredefinedMetricSpecification: {{PredefinedMetricType: {metric}}}}}}}}}}}"
+            )
+        };
+        finds(SCALING_POLICY, &group("ASGAverageCPUUtilization", "550"), "P", "keeps ASGAverageCPUUtilization at 550");
+        finds(SCALING_POLICY, &group("ASGAverageNetworkIn", "0"), "P", "keeps ASGAverageNetworkIn at 0");
+        silent(SCALING_POLICY, &group("ASGAverageNetworkIn", "100000"));
+        silent(SCALING_POLICY, &group("ASGAverageCPUUtilization", "!Ref V"));
     }
 
     #[test]
