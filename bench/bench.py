@@ -131,13 +131,16 @@ def edit(args):
     skeleton = ["cargo", "run", "--quiet", "-p", "stacks", "--", "synth", "prod", "--out", OUT / "e2"]
     stack = ROOT / "stacks/src/systems/cloud_optimizer/standing.rs", r"(cpu_percent\()(\d+)"
     construct = ROOT / "iac-aws/src/compute/run_task.rs", r"(retry: \()(\d+)"
+    below = ROOT / "iac-aws/base/src/database/rds_instance/check.rs", r"(size < gib\()(\d+)"
     check = ["cargo", "check", "--quiet", "-p", "stacks"]
     cases = [
         Case("ours: stack edited", run, edit=stack),
         Case("ours: construct edited", run, edit=construct),
+        Case("ours: construct edited that others stand on", run, edit=below),
         Case("ours: nothing edited", run),
         Case("ours: `cargo check`, stack edited", check, edit=stack),
         Case("ours: `cargo check`, construct edited", check, edit=construct),
+        Case("ours: `cargo check`, construct edited that others stand on", check, edit=below),
         Case("an empty workspace of three crates: stack edited", skeleton, HERE / "skeleton",
              edit=(HERE / "serde-floor/src/w1.rs", target)),
     ]
