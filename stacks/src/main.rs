@@ -1,6 +1,5 @@
 //! The command line of the systems in this repository.
 
-// What the program does not use of them is there for the tests in `snapshots`, which compile them as a library.
 #[allow(unreachable_pub, reason = "the same modules are a library's in `snapshots`")]
 mod systems;
 
