@@ -130,17 +130,22 @@ def edit(args):
     run = ["cargo", "run", "--quiet", "-p", "stacks", "--", "synth", "cloud-optimizer/prod", "--out", OUT / "e1"]
     skeleton = ["cargo", "run", "--quiet", "-p", "stacks", "--", "synth", "prod", "--out", OUT / "e2"]
     stack = ROOT / "stacks/src/systems/cloud_optimizer/standing.rs", r"(cpu_percent\()(\d+)"
-    construct = ROOT / "iac-aws/src/compute/run_task.rs", r"(retry: \()(\d+)"
-    below = ROOT / "iac-aws/base/src/database/rds_instance/check.rs", r"(size < gib\()(\d+)"
+    constructs = {
+        "a VPC": (ROOT / "iac-aws/network/src/vpc/networks.rs", r"(\(16\.\.=)(\d+)"),
+        "a database": (ROOT / "iac-aws/data/src/database/rds_instance/check.rs", r"(size < gib\()(\d+)"),
+        "a balancer": (ROOT / "iac-aws/edge/src/alb/mod.rs", r"(idle_timeout: seconds\()(\d+)"),
+        "a service": (ROOT / "iac-aws/compute/src/fargate_service/mod.rs", r"(grace_period: seconds\()(\d+)"),
+        "a bucket": (ROOT / "iac-aws/storage/src/bucket/build.rs", r"(ends_with_place \{ )(\d+)"),
+        "an alarm": (ROOT / "iac-aws/monitoring/src/alarm/mod.rs", r"(topics > )(\d+)"),
+        "a security group": (ROOT / "iac-aws/base/src/network/security_group.rs", r"(text\.len\(\) > )(\d+)"),
+    }
     check = ["cargo", "check", "--quiet", "-p", "stacks"]
     cases = [
         Case("ours: stack edited", run, edit=stack),
-        Case("ours: construct edited", run, edit=construct),
-        Case("ours: construct edited that others stand on", run, edit=below),
+        *(Case(f"ours: {name} edited", run, edit=place) for name, place in constructs.items()),
         Case("ours: nothing edited", run),
         Case("ours: `cargo check`, stack edited", check, edit=stack),
-        Case("ours: `cargo check`, construct edited", check, edit=construct),
-        Case("ours: `cargo check`, construct edited that others stand on", check, edit=below),
+        *(Case(f"ours: `cargo check`, {name} edited", check, edit=place) for name, place in constructs.items()),
         Case("an empty workspace of three crates: stack edited", skeleton, HERE / "skeleton",
              edit=(HERE / "serde-floor/src/w1.rs", target)),
     ]

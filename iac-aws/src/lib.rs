@@ -3,11 +3,42 @@
 pub mod compute;
 pub mod database;
 pub mod delivery;
-pub mod edge;
-pub mod marketplace;
+pub mod monitoring;
+pub mod parameters;
 pub mod prelude;
 
-pub use iac_aws_base::{monitoring, network, parameters, policy, security, storage};
+pub use iac_aws_base::policy;
+
+/// The edge: balancers and their routes, certificates, names, web access control lists, content delivery, mail.
+pub mod edge {
+    pub use iac_aws_base::edge::*;
+    pub use iac_aws_edge::*;
+}
+
+/// Networks: VPCs, subnets in tiers, and who may talk to whom.
+pub mod network {
+    pub use iac_aws_base::network::*;
+    pub use iac_aws_network::*;
+}
+
+/// AWS Marketplace: what a container product that is sold there carries in its buyers' templates.
+pub mod marketplace {
+    pub use iac_aws_base::marketplace::*;
+    pub use iac_aws_marketplace::*;
+}
+
+/// Keys and secrets.
+pub mod security {
+    pub use iac_aws_base::security::*;
+    pub use iac_aws_data::security::*;
+}
+
+/// Where data is kept: buckets, image repositories, backups, and what becomes of data when its stack is deleted.
+pub mod storage {
+    pub use iac_aws_base::storage::*;
+    pub use iac_aws_data::storage::*;
+    pub use iac_aws_storage::*;
+}
 
 /// Every resource type of CloudFormation, generated: the crate `iac-aws-cfn`.
 pub mod cfn {

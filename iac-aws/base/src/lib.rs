@@ -2,9 +2,10 @@
 
 pub mod compute;
 pub mod database;
+pub mod edge;
+pub mod marketplace;
 pub mod monitoring;
 pub mod network;
-pub mod parameters;
 pub mod policy;
 pub mod security;
 #[doc(hidden)]

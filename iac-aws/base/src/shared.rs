@@ -1,10 +1,14 @@
-//! What constructs of both crates work out the same way; nothing for other crates.
+//! What the crates of constructs share, and nobody else uses.
 
 mod unique_name;
 mod whole_days;
 mod whole_seconds;
 
+pub use crate::database::redis_cache::USER;
+pub use crate::edge::routing::Forwarder;
 pub use crate::network::connection::connect;
+pub use crate::network::tier::Ways;
+pub use crate::storage::ecr_repository::PULL;
 pub use unique_name::unique_name;
 pub use whole_days::whole_days;
 pub use whole_seconds::whole_seconds;

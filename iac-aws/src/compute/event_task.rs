@@ -1,12 +1,12 @@
 //! Tasks that events start and that end by themselves.
 
-use super::family::created_after;
 use super::run_task::{RunTask, dead_letter_queue, ecs_parameters};
-use super::{FargateServiceHandle, ServiceKind};
-use crate::monitoring::EventPattern;
-use crate::policy::{PolicyDocument, Principal, Statement};
+use iac_aws_base::monitoring::EventPattern;
+use iac_aws_base::policy::{PolicyDocument, Principal, Statement};
 use iac_aws_cfn::events::rule::{DeadLetterConfig, RetryPolicy, State, Target};
 use iac_aws_cfn::{events, iam, sqs};
+use iac_aws_compute::shared::created_after;
+use iac_aws_compute::{FargateServiceHandle, ServiceKind};
 use iac_core::prelude::*;
 use iac_core::{Handle, Text};
 

@@ -1,9 +1,10 @@
 //! Tasks that a pipeline or a person starts, and that end by themselves.
 
-use super::family::newest_revision;
+use super::DatabaseDumpHandle;
 use super::run_task::RunTask;
-use super::{DatabaseDumpHandle, FargateServiceHandle, ServiceKind};
-use crate::policy::Statement;
+use iac_aws_base::policy::Statement;
+use iac_aws_compute::shared::newest_revision;
+use iac_aws_compute::{FargateServiceHandle, ServiceKind};
 use iac_core::prelude::*;
 use iac_core::{Text, Value, join_list};
 

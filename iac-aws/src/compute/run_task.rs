@@ -1,12 +1,13 @@
 //! Starting a task of a service's kind with another command: what schedules and rules of events share.
 
-use super::family::any_revision;
-use super::{ClusterHandle, FargateServiceHandle, ServiceKind};
-use crate::network::Subnets;
-use crate::policy::{PolicyDocument, Statement};
+use iac_aws_base::compute::ClusterHandle;
+use iac_aws_base::network::Subnets;
+use iac_aws_base::policy::{PolicyDocument, Statement};
 use iac_aws_base::shared::whole_seconds;
 use iac_aws_cfn::kind::Ec2SecurityGroup;
 use iac_aws_cfn::{ecs, iam, sqs};
+use iac_aws_compute::shared::any_revision;
+use iac_aws_compute::{FargateServiceHandle, ServiceKind};
 use iac_core::prelude::*;
 use iac_core::{Text, Value, json_text};
 
@@ -158,7 +159,8 @@ macro_rules! ecs_parameters {
         let network = AwsVpcConfiguration::new(run.subnets.ids())
             .security_groups([run.security_group.clone()])
             .assign_public_ip(address);
-        EcsParameters::new(crate::compute::family::newest_revision(&run.family).untyped::<iac_core::prelude::Arn<iac_aws_cfn::kind::EcsTaskDefinition>>())
+        let revision = iac_aws_compute::shared::newest_revision(&run.family);
+        EcsParameters::new(revision.untyped::<iac_core::prelude::Arn<iac_aws_cfn::kind::EcsTaskDefinition>>())
             .launch_type(LaunchType::Fargate)
             .network_configuration(NetworkConfiguration::new().$awsvpc_configuration(network))
             .task_count(1)

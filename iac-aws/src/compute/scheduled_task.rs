@@ -1,14 +1,15 @@
 //! Tasks that run at times and end by themselves.
 
-use super::family::created_after;
 use super::run_task::{RunTask, dead_letter_queue, ecs_parameters};
-use super::{FargateServiceHandle, Schedule, ServiceKind};
-use crate::policy::{Principal, Statement};
+use iac_aws_base::compute::Schedule;
+use iac_aws_base::policy::{Principal, Statement};
 use iac_aws_base::shared::whole_seconds;
 use iac_aws_cfn::scheduler::schedule::{
     DeadLetterConfig, FlexibleTimeWindow, FlexibleTimeWindowMode, RetryPolicy, State, Target,
 };
 use iac_aws_cfn::{iam, scheduler, sqs};
+use iac_aws_compute::shared::created_after;
+use iac_aws_compute::{FargateServiceHandle, ServiceKind};
 use iac_core::Text;
 use iac_core::prelude::*;
 

@@ -1,20 +1,22 @@
 //! A database's password that changes at set times, and the services that must learn of it.
 
-use crate::compute::{ClusterHandle, FargateServiceHandle, Schedule, ServiceKind, dead_letter_queue, trusts_scheduler};
-use crate::policy::{PolicyDocument, Statement};
+use crate::compute::{dead_letter_queue, trusts_scheduler};
+use iac_aws_base::compute::{ClusterHandle, Schedule};
 use iac_aws_base::database::RdsInstanceHandle;
+use iac_aws_base::policy::{PolicyDocument, Statement};
 use iac_aws_cfn::scheduler::schedule::{
     DeadLetterConfig, FlexibleTimeWindow, FlexibleTimeWindowMode, RetryPolicy, Target,
 };
 use iac_aws_cfn::secrets_manager::rotation_schedule::RotationRules;
 use iac_aws_cfn::{ecs, iam, kind, scheduler, secrets_manager, sqs};
+use iac_aws_compute::{FargateServiceHandle, ServiceKind};
 use iac_core::prelude::*;
 use iac_core::{SecretSource, Value};
 
 /// Changes a database's password at set times, and then starts the services anew that were given it when they started
 /// (`AWS::SecretsManager::RotationSchedule`).
 ///
-/// RDS keeps the password ([`RdsInstance::managed_password`](super::RdsInstance::managed_password)) and changes it within a
+/// RDS keeps the password ([`RdsInstance::managed_password`](crate::database::RdsInstance::managed_password)) and changes it within a
 /// minute. EventBridge Scheduler asks for that at the chosen time, and five minutes later ECS replaces the tasks of each
 /// service of [`RotationSchedule::restarts`] as in a deployment. Until then, running tasks keep the connections that they
 /// have and cannot open new ones. Secrets Manager's own timer is set to 1,000 days, its longest, so that it never acts at
@@ -22,7 +24,7 @@ use iac_core::{SecretSource, Value};
 ///
 /// Why this way: AWS's ready-made rotation function needs a macro that Terraform lacks, and a function of one's own would
 /// need a driver of the database; these resources exist in both formats and hold no code. Services that connect with
-/// their roles have no password and need no restart: [`RdsProxy::iam_auth`](super::RdsProxy::iam_auth).
+/// their roles have no password and need no restart: [`RdsProxy::iam_auth`](crate::database::RdsProxy::iam_auth).
 /// Sources: <https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_managed.html>,
 /// <https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html>
 ///

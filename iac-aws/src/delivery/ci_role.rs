@@ -2,10 +2,12 @@
 
 use super::github::{AUDIENCE, key};
 use super::{GitHubProviderHandle, GitHubSubject};
-use crate::compute::{FargateServiceHandle, OneOffTaskHandle, ServiceKind, any_revision};
-use crate::policy::{PolicyDocument, Principal, Statement};
-use crate::storage::EcrRepositoryHandle;
+use crate::compute::OneOffTaskHandle;
+use iac_aws_base::policy::{PolicyDocument, Principal, Statement};
+use iac_aws_base::storage::EcrRepositoryHandle;
 use iac_aws_cfn::{cloudfront, ecs, iam, kind};
+use iac_aws_compute::shared::any_revision;
+use iac_aws_compute::{FargateServiceHandle, ServiceKind};
 use iac_core::prelude::*;
 use iac_core::{Handle, Text};
 

@@ -1,8 +1,9 @@
 //! Where Terraform keeps what it knows of an environment.
 
-use crate::policy::Statement;
-use crate::security::EncryptionKeyHandle;
-use crate::storage::{Bucket, BucketHandle, LifecycleRule, OnDelete};
+use iac_aws_base::policy::Statement;
+use iac_aws_base::security::EncryptionKeyHandle;
+use iac_aws_base::storage::{BucketHandle, OnDelete};
+use iac_aws_storage::{Bucket, LifecycleRule};
 use iac_core::Text;
 use iac_core::prelude::*;
 

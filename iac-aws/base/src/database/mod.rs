@@ -1,14 +1,7 @@
-//! Databases and caches.
+//! What others need of databases and caches.
 
-mod identifier;
 mod rds_instance;
-mod rds_proxy;
-mod redis_cache;
-mod window;
+pub(crate) mod redis_cache;
 
-pub use rds_instance::{
-    DatabaseInsights, DbInstanceClass, PgParameter, PostgresVersion, RdsInstance, RdsInstanceHandle,
-};
-pub use rds_proxy::{RdsProxy, RdsProxyHandle};
-pub use redis_cache::{CacheNodeType, CacheVersion, Eviction, RedisCache, RedisCacheHandle};
-pub(crate) use window::Window;
+pub use rds_instance::RdsInstanceHandle;
+pub use redis_cache::RedisCacheHandle;

@@ -1,36 +1,82 @@
 //! Tiers of subnets are types: a database does not fit into public subnets, an internet-facing balancer fits nowhere
 //! else.
 
-use super::{InterfaceEndpoint, Tier};
+use super::InterfaceEndpoint;
 use iac_aws_cfn::ec2;
 use iac_aws_cfn::kind::{Ec2Subnet, Ec2Vpc};
 use iac_core::prelude::*;
 use iac_core::{Handle, IntoRefs};
+use std::fmt;
+
+/// A tier of subnets: what the internet can do with what is in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tier {
+    /// Reached by the internet, and reaches it.
+    Public,
+    /// Reaches the internet through NAT gateways, where there are any.
+    Private,
+    /// Neither.
+    Isolated,
+}
+
+impl fmt::Display for Tier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Tier::Public => "public",
+            Tier::Private => "private",
+            Tier::Isolated => "isolated",
+        })
+    }
+}
+
+impl Tier {
+    #[doc(hidden)]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Tier::Public => "Public",
+            Tier::Private => "Private",
+            Tier::Isolated => "Isolated",
+        }
+    }
+}
 
 /// Subnets of one tier, one in each zone, and the VPC that they are in.
 #[derive(Clone, Debug)]
 pub struct Subnets {
-    pub(super) vpc: Val<Id<Ec2Vpc>>,
-    pub(super) cidr: Option<Val<Cidr4>>,
-    pub(super) tier: Tier,
-    pub(super) ids: Val<List<Id<Ec2Subnet>>>,
-    pub(super) has_way_out: bool,
-    pub(super) ways: Ways,
+    #[doc(hidden)]
+    pub vpc: Val<Id<Ec2Vpc>>,
+    #[doc(hidden)]
+    pub cidr: Option<Val<Cidr4>>,
+    #[doc(hidden)]
+    pub tier: Tier,
+    #[doc(hidden)]
+    pub ids: Val<List<Id<Ec2Subnet>>>,
+    #[doc(hidden)]
+    pub has_way_out: bool,
+    #[doc(hidden)]
+    pub ways: Ways,
 }
 
 /// What must be there before something in a subnet reaches what it needs. No reference says so: whatever stands in a
 /// subnet refers to the subnet only.
+#[doc(hidden)]
 #[derive(Clone, Debug, Default)]
-pub(super) struct Ways {
-    pub(super) routes: Vec<ec2::RouteRef>,
-    pub(super) associations: Vec<ec2::SubnetRouteTableAssociationRef>,
-    pub(super) endpoints: Vec<ec2::VpcEndpointRef>,
-    pub(super) services: Vec<InterfaceEndpoint>,
-    pub(super) acls: Vec<ec2::SubnetNetworkAclAssociationRef>,
+pub struct Ways {
+    #[doc(hidden)]
+    pub routes: Vec<ec2::RouteRef>,
+    #[doc(hidden)]
+    pub associations: Vec<ec2::SubnetRouteTableAssociationRef>,
+    #[doc(hidden)]
+    pub endpoints: Vec<ec2::VpcEndpointRef>,
+    #[doc(hidden)]
+    pub services: Vec<InterfaceEndpoint>,
+    #[doc(hidden)]
+    pub acls: Vec<ec2::SubnetNetworkAclAssociationRef>,
 }
 
 impl Subnets {
-    pub(super) fn new(vpc: Val<Id<Ec2Vpc>>, tier: Tier, ids: impl IntoRefs<Id<Ec2Subnet>>) -> Self {
+    #[doc(hidden)]
+    pub fn new(vpc: Val<Id<Ec2Vpc>>, tier: Tier, ids: impl IntoRefs<Id<Ec2Subnet>>) -> Self {
         let ids = Val::of(ids.into_value());
         Subnets { vpc, cidr: None, tier, ids, has_way_out: tier != Tier::Isolated, ways: Ways::default() }
     }
@@ -59,7 +105,8 @@ impl Subnets {
     }
 
     /// The subnets one by one; none where a parameter names them all.
-    pub(super) fn each(&self) -> Option<Vec<Val<Id<Ec2Subnet>>>> {
+    #[doc(hidden)]
+    pub fn each(&self) -> Option<Vec<Val<Id<Ec2Subnet>>>> {
         match self.ids.value() {
             iac_core::Value::List(ids) => Some(ids.iter().cloned().map(Val::of).collect()),
             _ => None,
@@ -114,7 +161,7 @@ macro_rules! tiers {
     ($($(#[$doc:meta])* $name:ident)*) => { $(
         $(#[$doc])*
         #[derive(Clone, Debug)]
-        pub struct $name(pub(super) Subnets);
+        pub struct $name(#[doc(hidden)] pub Subnets);
 
         impl std::ops::Deref for $name {
             type Target = Subnets;

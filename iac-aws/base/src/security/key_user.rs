@@ -38,7 +38,8 @@ impl KeyUser {
         }
     }
 
-    pub(super) fn statement(self) -> Statement {
+    #[doc(hidden)]
+    pub fn statement(self) -> Statement {
         match self {
             KeyUser::CloudWatchLogs => {
                 let uses = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];

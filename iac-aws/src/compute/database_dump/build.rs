@@ -1,13 +1,12 @@
 //! The resources behind dumps of a database.
 
 use super::{DatabaseDump, DatabaseDumpHandle};
-use crate::compute::family::{created_after, family};
-use crate::compute::fargate_service::roles::{execution_role, task_role};
 use crate::compute::run_task::{RunTask, dead_letter_queue, ecs_parameters};
-use crate::compute::{Cluster, Container, Image, trusts_scheduler};
-use crate::monitoring::{LogGroup, LogGroupHandle};
-use crate::network::{Outbound, SecurityGroup};
-use crate::policy::Statement;
+use crate::compute::trusts_scheduler;
+use iac_aws_base::compute::Image;
+use iac_aws_base::monitoring::{LogGroup, LogGroupHandle};
+use iac_aws_base::network::{Outbound, SecurityGroup};
+use iac_aws_base::policy::Statement;
 use iac_aws_base::shared::connect;
 use iac_aws_cfn::ecs::task_definition::{
     ContainerDefinition, ContainerDependency, ContainerDependencyCondition, CpuArchitecture, EphemeralStorage,
@@ -17,6 +16,10 @@ use iac_aws_cfn::scheduler::schedule::{
     DeadLetterConfig, FlexibleTimeWindow, FlexibleTimeWindowMode, RetryPolicy, Target,
 };
 use iac_aws_cfn::{ecs, iam, scheduler};
+use iac_aws_compute::Cluster;
+use iac_aws_compute::Container;
+use iac_aws_compute::shared::{created_after, family};
+use iac_aws_compute::shared::{execution_role, task_role};
 use iac_core::Value;
 use iac_core::prelude::*;
 

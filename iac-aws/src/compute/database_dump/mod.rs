@@ -2,13 +2,16 @@
 
 mod build;
 
+use super::Mem512;
 use super::run_task::RunTask;
-use super::{ClusterHandle, Fargate, FargateSize, Image, Mem512, Schedule};
-use crate::database::RdsInstanceHandle;
-use crate::monitoring::{EventPattern, FilterPattern, LogGroupHandle, Metric, MetricFilter, Retention};
-use crate::network::{SecurityGroupHandle, Subnets, TaskSubnets};
-use crate::storage::BucketHandle;
+use iac_aws_base::compute::{ClusterHandle, Image, Schedule};
+use iac_aws_base::database::RdsInstanceHandle;
+use iac_aws_base::monitoring::{EventPattern, FilterPattern, LogGroupHandle, Metric, MetricFilter, Retention};
+use iac_aws_base::network::{SecurityGroupHandle, Subnets, TaskSubnets};
+use iac_aws_base::storage::BucketHandle;
 use iac_aws_cfn::{ecs, iam, scheduler, sqs};
+use iac_aws_compute::Fargate;
+use iac_aws_compute::FargateSize;
 use iac_core::prelude::*;
 use iac_core::{IntoVal, Text, Value};
 

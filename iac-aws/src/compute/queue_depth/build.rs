@@ -1,13 +1,14 @@
 //! The resources behind a queue's depth.
 
-use super::handle::{NAMESPACE, waiting};
-use super::{QueueDepth, QueueDepthHandle};
-use crate::monitoring::{Alarm, Comparison, LogGroup, LogGroupHandle, Missing, Severity, Statistic};
-use crate::network::{Connects, Outbound, SecurityGroup, SecurityGroupHandle};
-use crate::policy::{PolicyDocument, Principal, Statement};
+use super::QueueDepth;
+use iac_aws_base::compute::QueueDepthHandle;
+use iac_aws_base::monitoring::{LogGroup, LogGroupHandle, Statistic};
+use iac_aws_base::network::{Connects, Outbound, SecurityGroup, SecurityGroupHandle};
+use iac_aws_base::policy::{PolicyDocument, Principal, Statement};
 use iac_aws_cfn::iam::{self, role::Policy};
 use iac_aws_cfn::lambda::{self, function as f};
 use iac_aws_cfn::scheduler::{self, schedule as s};
+use iac_aws_monitoring::{Alarm, Comparison, Missing, Severity};
 use iac_core::prelude::*;
 use iac_core::{IntoVal, Text, Value};
 
@@ -42,7 +43,7 @@ impl Construct for QueueDepth {
         let boundary = boundary(stack, role, function);
         let (schedule, schedule_role) = self.schedule(stack, function);
         let silent = Alarm::new(
-            waiting(&cache, &lists).statistic(Statistic::SampleCount),
+            QueueDepthHandle::metric(&cache, &lists).statistic(Statistic::SampleCount),
             Comparison::LessThan(1.0),
             Severity::Warning,
             "Nobody knows how many messages wait, so that nothing is scaled: look into the log of the function",
@@ -86,7 +87,7 @@ impl QueueDepth {
                 stack.error("bad-queue", format!("the queue `{list}` is named twice"), "name it once");
             }
         }
-        if !self.subnets.reaches(crate::network::InterfaceEndpoint::SecretsManager) {
+        if !self.subnets.reaches(iac_aws_base::network::InterfaceEndpoint::SecretsManager) {
             let message = "the function reads the cache's password from Secrets Manager, and nothing leads there from its \
                            subnets: their VPC has neither a NAT gateway nor an endpoint";
             let help = "give the VPC `.nat(Nat::One)`, or `.interface_endpoints([InterfaceEndpoint::SecretsManager])`";
@@ -126,7 +127,7 @@ impl QueueDepth {
             ("LISTS", Value::Str(lists.clone())),
             ("PRIORITIES", text(steps.join(","))),
             ("CACHE", cache.clone()),
-            ("NAMESPACE", Value::Str(Text::Borrowed(NAMESPACE))),
+            ("NAMESPACE", Value::Str(Text::Borrowed(QueueDepthHandle::NAMESPACE))),
         ]);
         let network = f::VpcConfig::new().subnet_ids(self.subnets.ids()).security_group_ids([group.group_id()]);
         let function = lambda::Function::new(f::Code::new().zip_file(CODE), role.arn())

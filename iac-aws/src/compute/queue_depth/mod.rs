@@ -1,13 +1,11 @@
 //! How many messages wait in a queue that is a list in Redis, such as Celery's.
 
 mod build;
-mod handle;
 
-pub use handle::QueueDepthHandle;
-
-use crate::database::RedisCacheHandle;
-use crate::monitoring::{AlarmTopicHandle, Notified, Retention, Severity};
-use crate::network::{PrivateSubnets, Subnets};
+use iac_aws_base::database::RedisCacheHandle;
+use iac_aws_base::monitoring::{AlarmTopicHandle, Retention};
+use iac_aws_base::network::{PrivateSubnets, Subnets};
+use iac_aws_monitoring::{Notified, Severity};
 use iac_core::prelude::*;
 use iac_core::{Duration, Text};
 
@@ -17,7 +15,7 @@ use iac_core::{Duration, Text};
 /// It asks with TLS and the cache's own password, which it reads from Secrets Manager, and writes the answer to its log,
 /// from which CloudWatch takes the metric (embedded metric format): so it may read that one secret and write that one
 /// log, and nothing else. Its code stands in the template (`publish.py`). Its subnets need a way to Secrets Manager: a
-/// NAT gateway or [`InterfaceEndpoint::SecretsManager`](crate::network::InterfaceEndpoint). Logs take another way.
+/// NAT gateway or [`InterfaceEndpoint::SecretsManager`](iac_aws_base::network::InterfaceEndpoint). Logs take another way.
 ///
 /// An alarm of severity Warning rings when nothing was published for five minutes: the service is then neither scaled
 /// out nor in. It may ring once while the stack is created.

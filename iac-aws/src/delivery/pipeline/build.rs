@@ -1,15 +1,17 @@
 //! The resources behind a pipeline.
 
 use super::image::{SOURCE, of_source};
-use super::project::{self, Shared};
+use super::project;
+use super::project::Shared;
 use super::trigger;
 use super::{Pipeline, PipelineHandle, PipelineImage, PipelineTarget, Stage, rights, stages};
-use crate::monitoring::EventPattern;
-use crate::policy::{PolicyDocument, Statement};
-use crate::storage::{Bucket, LifecycleRule, OnDelete};
+use iac_aws_base::monitoring::EventPattern;
+use iac_aws_base::policy::{PolicyDocument, Statement};
+use iac_aws_base::storage::OnDelete;
 use iac_aws_cfn::codepipeline::{self, pipeline as c};
 use iac_aws_cfn::events::rule::{State, Target};
 use iac_aws_cfn::{events, iam};
+use iac_aws_storage::{Bucket, LifecycleRule};
 use iac_core::prelude::*;
 use iac_core::{Text, Value};
 

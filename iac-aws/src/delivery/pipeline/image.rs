@@ -1,9 +1,9 @@
 //! Images that a pipeline builds, and where they go.
 
 use super::BuildStep;
-use crate::compute::{FargateServiceHandle, ServiceKind};
-use crate::storage::EcrRepositoryHandle;
+use iac_aws_base::storage::EcrRepositoryHandle;
 use iac_aws_cfn::{ecs, iam};
+use iac_aws_compute::{FargateServiceHandle, ServiceKind};
 use iac_core::Text;
 use iac_core::prelude::*;
 

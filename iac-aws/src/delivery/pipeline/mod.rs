@@ -14,9 +14,9 @@ pub use image::{PipelineImage, PipelineTarget};
 pub use source::PipelineSource;
 pub use step::{BuildMachine, BuildStep};
 
-use crate::monitoring::{AlarmTopicHandle, LogGroupHandle, Retention};
-use crate::security::EncryptionKeyHandle;
-use crate::storage::BucketHandle;
+use iac_aws_base::monitoring::{AlarmTopicHandle, LogGroupHandle, Retention};
+use iac_aws_base::security::EncryptionKeyHandle;
+use iac_aws_base::storage::BucketHandle;
 use iac_aws_cfn::{codebuild, codepipeline, events, iam};
 use iac_core::Text;
 

@@ -1,10 +1,10 @@
 //! A build: project, role, log group.
 
 use super::{BuildMachine, BuildStep, PipelineBuild, rights};
-use crate::monitoring::{LogGroup, Retention};
-use crate::policy::{PolicyDocument, Statement};
-use crate::security::{EncryptionKeyHandle, KeyUser};
-use crate::storage::BucketHandle;
+use iac_aws_base::monitoring::{LogGroup, Retention};
+use iac_aws_base::policy::{PolicyDocument, Statement};
+use iac_aws_base::security::{EncryptionKeyHandle, KeyUser};
+use iac_aws_base::storage::BucketHandle;
 use iac_aws_cfn::codebuild::{self, project as p};
 use iac_aws_cfn::iam;
 use iac_core::Text;

@@ -3,11 +3,11 @@
 
 use super::source::Source;
 use super::{PipelineImage, PipelineSource, PipelineTarget};
-use crate::compute::any_revision;
-use crate::monitoring::AlarmTopicHandle;
-use crate::policy::{PolicyDocument, Principal, Statement};
-use crate::security::EncryptionKeyHandle;
-use crate::storage::BucketHandle;
+use iac_aws_base::monitoring::AlarmTopicHandle;
+use iac_aws_base::policy::{PolicyDocument, Principal, Statement};
+use iac_aws_base::security::EncryptionKeyHandle;
+use iac_aws_base::storage::BucketHandle;
+use iac_aws_compute::shared::any_revision;
 use iac_core::Handle;
 use iac_core::prelude::*;
 

@@ -1,6 +1,6 @@
 //! Where a pipeline gets what it delivers.
 
-use crate::storage::EcrRepositoryHandle;
+use iac_aws_base::storage::EcrRepositoryHandle;
 use iac_aws_cfn::kind::CodeconnectionsConnection;
 use iac_core::prelude::*;
 use iac_core::{IntoVal, ParameterType, Text, Value};
@@ -46,7 +46,7 @@ impl PipelineSource {
     }
 
     /// The source is what a tag of a repository means, each time that it is pushed: the tag must be one that moves
-    /// ([`EcrRepository::mutable_tags`](crate::storage::EcrRepository::mutable_tags)). What is deployed is named by its
+    /// ([`EcrRepository::mutable_tags`](iac_aws_storage::EcrRepository::mutable_tags)). What is deployed is named by its
     /// digest, so that a roll-back finds it. [`PipelineTarget`](super::PipelineTarget)s call the image `Source`.
     /// Source: <https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECR.html>
     pub fn image(repository: &EcrRepositoryHandle, tag: impl Into<Text>) -> Self {

@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use super::{PipelineSource, PipelineTarget};
-use crate::monitoring::AlarmTopicHandle;
+use iac_aws_base::monitoring::AlarmTopicHandle;
 use iac_aws_cfn::codebuild::ProjectRef;
 use iac_aws_cfn::codepipeline::pipeline::{
     ActionDeclaration, ActionTypeId, ActionTypeIdCategory, ActionTypeIdRequired, FailureConditions,

@@ -1,6 +1,6 @@
 //! Builds that run commands.
 
-use crate::policy::Statement;
+use iac_aws_base::policy::Statement;
 use iac_core::prelude::*;
 use iac_core::{Field, IntoPlain, Text, Value, json_text};
 

@@ -3,8 +3,8 @@
 use super::PipelineSource;
 use super::rights::trust;
 use super::source::Source;
-use crate::monitoring::EventPattern;
-use crate::policy::{PolicyDocument, Statement};
+use iac_aws_base::monitoring::EventPattern;
+use iac_aws_base::policy::{PolicyDocument, Statement};
 use iac_aws_cfn::events::rule::{State, Target};
 use iac_aws_cfn::{codepipeline, events, iam};
 use iac_core::prelude::*;

@@ -12,8 +12,10 @@ use iac_core::{IntoVal, Value};
 /// Source: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-alarms.html>
 #[derive(Clone, Debug, PartialEq)]
 pub struct MetricsInsights {
-    pub(in crate::monitoring) query: Value,
-    pub(in crate::monitoring) period: Period,
+    #[doc(hidden)]
+    pub query: Value,
+    #[doc(hidden)]
+    pub period: Period,
 }
 
 impl MetricsInsights {
@@ -22,7 +24,8 @@ impl MetricsInsights {
         MetricsInsights { query: query.into_value(), period }
     }
 
-    pub(in crate::monitoring) fn queries(&self) -> [MetricDataQuery; 1] {
+    #[doc(hidden)]
+    pub fn queries(&self) -> [MetricDataQuery; 1] {
         let query = Val::<Str>::of(self.query.clone());
         [MetricDataQuery::new("result").expression(query).period(self.period.seconds()).return_data(true)]
     }

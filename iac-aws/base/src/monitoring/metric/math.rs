@@ -22,9 +22,12 @@ use iac_core::prelude::*;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct MetricMath {
-    pub(in crate::monitoring) expression: Text,
-    pub(in crate::monitoring) metrics: Vec<(&'static str, Metric)>,
-    pub(in crate::monitoring) label: Option<Text>,
+    #[doc(hidden)]
+    pub expression: Text,
+    #[doc(hidden)]
+    pub metrics: Vec<(&'static str, Metric)>,
+    #[doc(hidden)]
+    pub label: Option<Text>,
 }
 
 /// The id under which an alarm or dashboard has the expression itself.
@@ -51,11 +54,13 @@ impl MetricMath {
     }
 
     /// The period that all of its metrics have.
-    pub(in crate::monitoring) fn period(&self) -> super::Period {
+    #[doc(hidden)]
+    pub fn period(&self) -> super::Period {
         self.metrics.first().map_or(super::Period::minutes(5), |(_, metric)| metric.period)
     }
 
-    pub(in crate::monitoring) fn queries(&self) -> Vec<MetricDataQuery> {
+    #[doc(hidden)]
+    pub fn queries(&self) -> Vec<MetricDataQuery> {
         let mut result = MetricDataQuery::new(RESULT).expression(self.expression.clone()).return_data(true);
         if let Some(label) = &self.label {
             result = result.label(label.clone());
@@ -67,7 +72,8 @@ impl MetricMath {
     }
 
     /// Reports what CloudWatch would refuse, and names that mean nothing.
-    pub(in crate::monitoring) fn check(&self, stack: &mut Stack) {
+    #[doc(hidden)]
+    pub fn check(&self, stack: &mut Stack) {
         let expression = &self.expression;
         let mut fault = |message: String, help: &str| stack.error("metric-math", message, help);
         if self.metrics.is_empty() || self.metrics.len() > MOST_METRICS {

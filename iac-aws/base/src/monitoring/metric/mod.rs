@@ -37,8 +37,10 @@ pub struct Metric {
     pub dimensions: Vec<(Text, Value)>,
     #[doc(hidden)]
     pub statistic: Statistic,
-    pub(in crate::monitoring) period: Period,
-    pub(in crate::monitoring) label: Option<Text>,
+    #[doc(hidden)]
+    pub period: Period,
+    #[doc(hidden)]
+    pub label: Option<Text>,
 }
 
 impl Metric {
@@ -79,7 +81,8 @@ impl Metric {
     }
 
     /// Reports what CloudWatch would refuse.
-    pub(in crate::monitoring) fn check(&self, stack: &mut Stack) {
+    #[doc(hidden)]
+    pub fn check(&self, stack: &mut Stack) {
         let name = &self.name;
         self.period.check(stack, &format!("the metric `{name}`"));
         if self.dimensions.len() > 30 {
@@ -99,14 +102,16 @@ impl Metric {
         }
     }
 
-    pub(in crate::monitoring) fn alarm_dimensions(&self) -> Vec<alarm::Dimension> {
+    #[doc(hidden)]
+    pub fn alarm_dimensions(&self) -> Vec<alarm::Dimension> {
         let dimension =
             |(name, value): &(Text, Value)| alarm::Dimension::new(name.clone(), Val::<Str>::of(value.clone()));
         self.dimensions.iter().map(dimension).collect()
     }
 
     /// The metric as one of several that an alarm's expression is made of.
-    pub(in crate::monitoring) fn stat(&self) -> alarm::MetricStat {
+    #[doc(hidden)]
+    pub fn stat(&self) -> alarm::MetricStat {
         let mut metric =
             alarm::Metric::new().namespace(Val::<Str>::of(self.namespace.clone())).metric_name(self.name.clone());
         if !self.dimensions.is_empty() {

@@ -31,7 +31,8 @@ impl Period {
     }
 
     /// Reports a period that CloudWatch does not know; `of` says whose it is.
-    pub(in crate::monitoring) fn check(self, stack: &mut Stack, of: &str) {
+    #[doc(hidden)]
+    pub fn check(self, stack: &mut Stack, of: &str) {
         if self.0 == 0 || self.0 > 86_400 {
             stack.error(
                 "metric-period",

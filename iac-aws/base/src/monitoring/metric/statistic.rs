@@ -46,7 +46,8 @@ impl Statistic {
     }
 
     /// The statistic in the form of an alarm on one metric; a percentile has none and is an extended statistic there.
-    pub(in crate::monitoring) const fn plain(self) -> Option<alarm::Statistic> {
+    #[doc(hidden)]
+    pub const fn plain(self) -> Option<alarm::Statistic> {
         match self {
             Statistic::Average => Some(alarm::Statistic::Average),
             Statistic::Sum => Some(alarm::Statistic::Sum),

@@ -1,0 +1,5 @@
+//! What metering needs of a service.
+
+mod metered;
+
+pub use metered::Metered;
