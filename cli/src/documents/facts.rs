@@ -11,7 +11,7 @@ use iac_core::backend::terraform::{Addresses, Deployment, snake_case};
 use iac_core::graph::StackGraph;
 use iac_core::operations::{Tool, Trigger};
 use iac_core::{Environment, Graph, Platform, Value as Of};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// The name of the page that is named after its environment.
 pub(super) fn infrastructure(environment: &Environment) -> String {
@@ -34,7 +34,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Everything, with what the library says of the environment.
-    pub(super) fn of_environment(&self, described: Value) -> Value {
+    pub(super) fn of_environment(&self, described: Value, lengths: &[usize]) -> Value {
         let Environment { system, name, regions, .. } = *self.environment;
         let operations = self.graph.operations.as_ref();
         let tied = self
@@ -45,7 +45,7 @@ impl<'a> Facts<'a> {
         let listed = |list: &str, test: &dyn Fn(&Value) -> bool| -> Vec<Value> {
             described[list].as_array().into_iter().flatten().filter(|item| test(item)).cloned().collect()
         };
-        let stacks = self.stacks(&described);
+        let stacks = self.stacks(&described, lengths);
         let parameters: Vec<Value> =
             stacks.iter().filter_map(|stack| stack["parameters"].as_array()).flatten().cloned().collect();
         let secret_parameters: Vec<Value> = parameters.iter().filter(|one| one["secret"] == true).cloned().collect();
@@ -129,7 +129,7 @@ impl<'a> Facts<'a> {
     /// Something that the operations refer to: what is known of it, the output that has it, what a shell writes for it.
     fn reference(&self, value: &Of) -> Value {
         if let Some(text) = literal(value) {
-            return json!({"known": text, "output": null, "shell": text});
+            return json!({"known": text.as_str(), "output": Value::Null, "shell": text.as_str()});
         }
         for (index, stack) in self.graph.stacks.iter().enumerate() {
             if let Some((id, _)) = stack.outputs.iter().find(|(_, output)| output.value == *value) {
@@ -139,10 +139,10 @@ impl<'a> Facts<'a> {
                     None => format!("$(out {} {name})", stack.name),
                 };
                 let region = stack.region.map(|region| region.code());
-                return json!({"known": null, "output": name, "stack": &*stack.name, "region": region, "shell": shell});
+                return json!({"known": Value::Null, "output": name, "stack": &*stack.name, "region": region, "shell": shell});
             }
         }
-        json!({"known": null, "output": null, "shell": ""})
+        json!({"known": Value::Null, "output": Value::Null, "shell": ""})
     }
 }
 

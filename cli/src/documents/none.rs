@@ -15,7 +15,14 @@ impl Pages {
         Ok(Pages)
     }
 
-    pub(crate) fn of(&self, _: &Platform, _: &Environment, _: &Graph, _: Vec<&Flow>) -> Result<Vec<Page>, String> {
+    pub(crate) fn of(
+        &self,
+        _: &Platform,
+        _: &Environment,
+        _: &Graph,
+        _: Vec<&Flow>,
+        _: &[usize],
+    ) -> Result<Vec<Page>, String> {
         Ok(Vec::new())
     }
 }

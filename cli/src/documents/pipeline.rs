@@ -8,7 +8,7 @@ use super::{Page, Pages, helpers};
 use iac_core::operations::{Operations, Tool, Work};
 use iac_core::{Environment, Graph, Platform};
 use jobs::Job;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What the pipeline is made of, by names that no page has.

@@ -4,7 +4,7 @@ use iac_core::Subject;
 use iac_core::backend::terraform::{Addresses, Deployment};
 use iac_core::check::{Eval, Res, World};
 use iac_core::operations::Tool;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub(crate) struct Words<'w, 'g> {
     pub(crate) world: &'w World<'g>,
@@ -165,7 +165,7 @@ impl<'w, 'g> Words<'w, 'g> {
             if let iac_core::Expr::Parameter(node) = expr
                 && let Some((id, _)) = res.stack().parameters.get_index(node.index())
             {
-                found.push(json!({"stack": &*res.stack().name, "id": id}));
+                found.push(json!({"stack": &*res.stack().name, "id": id.as_str()}));
             }
         });
         found

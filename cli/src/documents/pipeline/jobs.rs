@@ -3,7 +3,7 @@
 use super::{quoted, variable};
 use iac_core::Environment;
 use iac_core::operations::{Operations, tag_pattern};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// An environment that the pipeline works on.
 pub(super) struct Job<'a> {
@@ -116,8 +116,8 @@ impl Job<'_> {
             let name = text(service, "name");
             json!({
                 "name": name,
-                "container": service["container"],
-                "version": service["version"],
+                "container": service["container"].clone(),
+                "version": service["version"].clone(),
                 "cluster": variable(&[name, "cluster"]),
                 "service": variable(&[name, "service"]),
                 "image": variable(&[text(service, "image"), "repository"]),
@@ -189,16 +189,16 @@ impl Job<'_> {
             "region": region,
             "url": url,
             "ghcr": ghcr,
-            "health": health["path"],
-            "answers": self.described["answers"],
+            "health": health["path"].clone(),
+            "answers": self.described["answers"].clone(),
             "variables": self.environment_variables(),
             "builds": self.builds(),
             "changes": !services.is_empty() || !self.list("sites").is_empty(),
             "tag": self.tag(),
             "tag_pattern": tag_pattern(&self.operations.releases),
-            "backwards": services.iter().rev().collect::<Vec<_>>(),
+            "backwards": services.iter().rev().cloned().collect::<Vec<_>>(),
             "copies": self.copies(),
-            "steps": self.described["steps"],
+            "steps": self.described["steps"].clone(),
             "services": services,
             "described": self.described(),
             "tasks": self.tasks(),
