@@ -90,7 +90,7 @@ impl Pages {
     ) -> Result<Vec<Page>, String> {
         let Some(describe) = platform.describe else { return Ok(Vec::new()) };
         let described = describe(&iac_core::Subject { environment, graph, flows, platform });
-        let facts = Facts::of(platform, environment, graph).of_environment(described, lengths);
+        let facts = Facts::of(environment, graph).of_environment(described, lengths);
         let folder = format!("{}/{}/docs", environment.system, environment.name);
         let infrastructure = facts::infrastructure(environment);
         let page = |(name, _): &(&str, &str)| {

@@ -27,6 +27,6 @@ impl Pages {
     }
 }
 
-pub(crate) fn pipeline(_: &Pages, _: &Platform, _: &[&Environment]) -> Result<Vec<Page>, String> {
+pub(crate) fn pipeline(_: &Pages, _: &[&Environment]) -> Result<Vec<Page>, String> {
     Ok(Vec::new())
 }

@@ -6,7 +6,7 @@ mod releases;
 use super::facts::Facts;
 use super::{Page, Pages, helpers};
 use iac_core::operations::{Operations, Tool, Work};
-use iac_core::{Environment, Graph, Platform};
+use iac_core::{Environment, Graph};
 use jobs::Job;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -38,13 +38,13 @@ pub(super) const PAGES: &[(&str, &str)] = &[
 ];
 
 /// The pipeline of a system, from the operations of all of its environments; nothing where no environment has releases.
-pub(crate) fn pipeline(pages: &Pages, platform: &Platform, environments: &[&Environment]) -> Result<Vec<Page>, String> {
+pub(crate) fn pipeline(pages: &Pages, environments: &[&Environment]) -> Result<Vec<Page>, String> {
     let graphs: Vec<(&Environment, Graph)> =
         environments.iter().map(|environment| (*environment, environment.resolve().0)).collect();
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for (environment, graph) in &graphs {
         if let Some(operations) = graph.operations.as_ref().filter(|of| !of.releases.is_empty() || of.previews) {
-            let facts = Facts::of(platform, environment, graph);
+            let facts = Facts::of(environment, graph);
             jobs.push(Job { environment, operations, described: facts.operations(operations) });
         }
     }

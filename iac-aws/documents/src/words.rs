@@ -1,7 +1,7 @@
 //! How things are spoken of: their names, what a shell looks them up by, values as a reader wants them.
 
 use iac_core::Subject;
-use iac_core::backend::terraform::{Addresses, Deployment};
+use iac_core::backend::terraform::{Addresses, Deployment, output_name};
 use iac_core::check::{Eval, Res, World};
 use iac_core::operations::Tool;
 use serde_json::Value;
@@ -90,8 +90,10 @@ impl<'w, 'g> Words<'w, 'g> {
     }
 
     fn output_name(&self, stack: usize, id: &str) -> String {
-        let address = self.addresses.as_ref().and_then(|addresses| addresses.output(stack, id));
-        address.unwrap_or(id).to_owned()
+        match self.addresses {
+            Some(_) => output_name(self.subject.graph, stack, id),
+            None => id.to_owned(),
+        }
     }
 
     /// A thing: what every page says of it first.

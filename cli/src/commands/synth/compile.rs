@@ -148,7 +148,7 @@ impl Compiler<'_> {
             }
             let environments: Vec<&Environment> = table.iter().filter(|one| one.system == system).collect();
             let name = manifest::pipeline_of(system);
-            let pipeline = documents::pipeline(pages, self.platform, &environments);
+            let pipeline = documents::pipeline(pages, &environments);
             let pipeline = pipeline.map_err(|error| Problem::new(format!("`{name}` cannot be written: {error}")))?;
             let mut findings = Findings::default();
             let mut written = Written { name: &name, findings: &mut findings, files: Vec::new(), contents: Vec::new() };

@@ -35,7 +35,7 @@ impl Facts<'_> {
 
     /// What people may choose. In Terraform, a value of another stack is a reference and no variable.
     fn parameters(&self, stack: &StackGraph, described: &Value) -> Vec<Value> {
-        let chosen = stack.parameters.iter().filter(|(_, node)| self.addresses.is_none() || node.from.is_none());
+        let chosen = stack.parameters.iter().filter(|(_, node)| !self.terraform || node.from.is_none());
         chosen.map(|(id, node)| self.parameter(stack, id, node, described)).collect()
     }
 
@@ -65,10 +65,7 @@ impl Facts<'_> {
     }
 
     fn parameter_name(&self, stack: &StackGraph, id: &str) -> String {
-        match self.addresses {
-            Some(_) => format!("{}{}", self.prefix(stack), snake_case(id)),
-            None => id.to_owned(),
-        }
+        if self.terraform { format!("{}{}", self.prefix(stack), snake_case(id)) } else { id.to_owned() }
     }
 
     /// What the first deployment is given, and in which order. What is pulled must be pushed before the first stack that
@@ -91,11 +88,11 @@ impl Facts<'_> {
             "before": &stacks[..started],
             "then": &stacks[started..],
             "images": images,
-            "needs": self.addresses.is_some()
+            "needs": self.terraform
                 || stacks.iter().any(|stack| stack["inline"] == false)
                 || list(&described["before"]).next().is_some(),
             "asks": !required.is_empty(),
-            "values": images || !secrets.is_empty() || self.addresses.is_some(),
+            "values": images || !secrets.is_empty() || self.terraform,
             "secrets": secrets,
             "tag": fixed_tag(described, known),
             "commit": commit(&required),
