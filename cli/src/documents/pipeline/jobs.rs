@@ -1,6 +1,7 @@
 //! What the jobs of one environment do.
 
 use super::{quoted, variable};
+use crate::documents::facts::Facts;
 use iac_core::Environment;
 use iac_core::operations::{Operations, tag_pattern};
 use serde_json::Value;
@@ -8,12 +9,19 @@ use serde_json::Value;
 /// An environment that the pipeline works on.
 pub(super) struct Job<'a> {
     pub(super) environment: &'a Environment,
-    pub(super) operations: &'a Operations,
+    pub(super) operations: Operations,
     /// The operations, as the pages have them.
     pub(super) described: Value,
 }
 
-impl Job<'_> {
+impl<'a> Job<'a> {
+    /// Keeps nothing else of the graph, which is large.
+    pub(super) fn of(environment: &'a Environment) -> Option<Self> {
+        let (graph, _) = environment.resolve();
+        let described = Facts::of(environment, &graph).operations(graph.operations.as_ref()?);
+        Some(Job { environment, operations: graph.operations?, described })
+    }
+
     pub(super) fn list(&self, name: &str) -> &[Value] {
         self.described[name].as_array().map_or(&[], Vec::as_slice)
     }
