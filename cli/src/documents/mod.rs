@@ -99,8 +99,11 @@ impl Pages {
             Ok(Page { path: format!("{folder}/{name}"), text: tidy(&text) })
         };
         thread::scope(|scope| {
-            let pages: Vec<_> = PAGES.iter().map(|one| scope.spawn(|| page(one))).collect();
-            pages.into_iter().map(|page| page.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+            let (first, rest) = PAGES.split_at(PAGES.len() / 2);
+            let rest = scope.spawn(|| rest.iter().map(page).collect::<Result<Vec<_>, String>>());
+            let mut pages = first.iter().map(page).collect::<Result<Vec<_>, String>>()?;
+            pages.extend(rest.join().unwrap_or_else(|panic| resume_unwind(panic))?);
+            Ok(pages)
         })
     }
 }
