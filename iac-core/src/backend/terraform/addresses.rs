@@ -27,7 +27,6 @@ impl<'g> Addresses<'g> {
         let one = if node.condition.is_some() { "[0]" } else { "" };
         Some(format!("{}.{}{one}", name.map?.terraform, name.name))
     }
-
 }
 
 /// The name of an output of the stack at a position: `application_url`.
