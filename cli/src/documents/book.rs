@@ -37,7 +37,7 @@ impl Book {
     }
 
     /// Adds a page.
-    pub(super) fn add(&mut self, name: &'static str, text: &str) -> Result<(), String> {
+    pub(super) fn add(&mut self, name: &'static str, text: &'static str) -> Result<(), String> {
         let page = parse::page(text).map_err(|fault| format!("{name}: {fault}"))?;
         self.pages.insert(name, page);
         Ok(())
@@ -65,7 +65,7 @@ impl Book {
             Node::Text(plain) => text.push_str(plain),
             Node::Value { expr, raw } => {
                 // What a helper writes is written for the page already.
-                let helped = matches!(expr, Expr::Call(name, _) if name != "len");
+                let helped = matches!(expr, Expr::Call(name, _) if *name != "len");
                 let value = shown(self.value(expr, scope)?.as_ref());
                 text.push_str(&if *raw || helped { value } else { (self.escape)(&value) });
             }

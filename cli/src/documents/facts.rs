@@ -7,11 +7,11 @@ mod recovery;
 
 pub(super) use operations::checks;
 
-use iac_core::backend::terraform::{Addresses, Deployment, snake_case};
+use iac_core::backend::terraform::{self, snake_case};
 use iac_core::graph::StackGraph;
 use iac_core::operations::{Tool, Trigger};
-use iac_core::{Environment, Graph, Platform, Value as Of};
-use serde_json::{Value, json};
+use iac_core::{Environment, Graph, Value as Of};
+use serde_json::Value;
 
 /// The name of the page that is named after its environment.
 pub(super) fn infrastructure(environment: &Environment) -> String {
@@ -21,20 +21,17 @@ pub(super) fn infrastructure(environment: &Environment) -> String {
 pub(super) struct Facts<'a> {
     environment: &'a Environment,
     graph: &'a Graph,
-    addresses: Option<Addresses<'a>>,
+    terraform: bool,
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn of(platform: &Platform, environment: &'a Environment, graph: &'a Graph) -> Self {
+    pub(super) fn of(environment: &'a Environment, graph: &'a Graph) -> Self {
         let terraform = graph.operations.as_ref().is_some_and(|operations| operations.tool == Tool::Terraform);
-        let Environment { system, name, regions, .. } = *environment;
-        let deployment = Deployment { system, environment: name, regions };
-        let addresses = terraform.then(|| Addresses::of(graph, &deployment, &platform.terraform));
-        Facts { environment, graph, addresses }
+        Facts { environment, graph, terraform }
     }
 
     /// Everything, with what the library says of the environment.
-    pub(super) fn of_environment(&self, described: Value) -> Value {
+    pub(super) fn of_environment(&self, described: Value, lengths: &[usize]) -> Value {
         let Environment { system, name, regions, .. } = *self.environment;
         let operations = self.graph.operations.as_ref();
         let tied = self
@@ -45,7 +42,7 @@ impl<'a> Facts<'a> {
         let listed = |list: &str, test: &dyn Fn(&Value) -> bool| -> Vec<Value> {
             described[list].as_array().into_iter().flatten().filter(|item| test(item)).cloned().collect()
         };
-        let stacks = self.stacks(&described);
+        let stacks = self.stacks(&described, lengths);
         let parameters: Vec<Value> =
             stacks.iter().filter_map(|stack| stack["parameters"].as_array()).flatten().cloned().collect();
         let secret_parameters: Vec<Value> = parameters.iter().filter(|one| one["secret"] == true).cloned().collect();
@@ -71,7 +68,7 @@ impl<'a> Facts<'a> {
             "name": format!("{system}-{name}"),
             "regions": regions.iter().map(|region| region.code()).collect::<Vec<_>>(),
             "region": regions.first().map(|region| region.code()),
-            "terraform": self.addresses.is_some(),
+            "terraform": self.terraform,
             "module": format!("{system}/{name}/terraform"),
             "infrastructure": infrastructure(self.environment),
             "several_stacks": stacks.len() > 1,
@@ -123,26 +120,26 @@ impl<'a> Facts<'a> {
     }
 
     fn output_name(&self, stack: usize, id: &str) -> String {
-        self.addresses.as_ref().and_then(|addresses| addresses.output(stack, id)).unwrap_or(id).to_owned()
+        if self.terraform { terraform::output_name(self.graph, stack, id) } else { id.to_owned() }
     }
 
     /// Something that the operations refer to: what is known of it, the output that has it, what a shell writes for it.
     fn reference(&self, value: &Of) -> Value {
         if let Some(text) = literal(value) {
-            return json!({"known": text, "output": null, "shell": text});
+            return json!({"known": text.as_str(), "output": Value::Null, "shell": text.as_str()});
         }
         for (index, stack) in self.graph.stacks.iter().enumerate() {
             if let Some((id, _)) = stack.outputs.iter().find(|(_, output)| output.value == *value) {
                 let name = self.output_name(index, id);
-                let shell = match self.addresses {
-                    Some(_) => format!("$(out {name})"),
-                    None => format!("$(out {} {name})", stack.name),
+                let shell = match self.terraform {
+                    true => format!("$(out {name})"),
+                    false => format!("$(out {} {name})", stack.name),
                 };
                 let region = stack.region.map(|region| region.code());
-                return json!({"known": null, "output": name, "stack": &*stack.name, "region": region, "shell": shell});
+                return json!({"known": Value::Null, "output": name, "stack": &*stack.name, "region": region, "shell": shell});
             }
         }
-        json!({"known": null, "output": null, "shell": ""})
+        json!({"known": Value::Null, "output": Value::Null, "shell": ""})
     }
 }
 

@@ -1,6 +1,15 @@
 //! Pages beside the templates: what whoever runs an environment reads at night. The pages are text about AWS; the code
 //! here fills in what the graph, the operations and the library's description say, and knows no cloud.
 
+/// An object, as `serde_json::json` makes one, from values that are moved into it: that macro writes each of them anew.
+macro_rules! json {
+    ({ $($name:literal: $value:expr),* $(,)? }) => {{
+        let mut fields = serde_json::Map::new();
+        $(fields.insert($name.to_owned(), serde_json::Value::from($value));)*
+        serde_json::Value::Object(fields)
+    }};
+}
+
 mod book;
 mod facts;
 mod helpers;
@@ -69,17 +78,19 @@ impl Pages {
         Ok(Pages(book))
     }
 
-    /// The pages of an environment; none where the library does not describe it.
+    /// The pages of an environment; none where the library does not describe it. The templates of its stacks are so
+    /// long.
     pub(crate) fn of(
         &self,
         platform: &Platform,
         environment: &Environment,
         graph: &Graph,
         flows: Vec<&Flow>,
+        lengths: &[usize],
     ) -> Result<Vec<Page>, String> {
         let Some(describe) = platform.describe else { return Ok(Vec::new()) };
         let described = describe(&iac_core::Subject { environment, graph, flows, platform });
-        let facts = Facts::of(platform, environment, graph).of_environment(described);
+        let facts = Facts::of(environment, graph).of_environment(described, lengths);
         let folder = format!("{}/{}/docs", environment.system, environment.name);
         let infrastructure = facts::infrastructure(environment);
         let page = |(name, _): &(&str, &str)| {
@@ -88,8 +99,11 @@ impl Pages {
             Ok(Page { path: format!("{folder}/{name}"), text: tidy(&text) })
         };
         thread::scope(|scope| {
-            let pages: Vec<_> = PAGES.iter().map(|one| scope.spawn(|| page(one))).collect();
-            pages.into_iter().map(|page| page.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+            let (first, rest) = PAGES.split_at(PAGES.len() / 2);
+            let rest = scope.spawn(|| rest.iter().map(page).collect::<Result<Vec<_>, String>>());
+            let mut pages = first.iter().map(page).collect::<Result<Vec<_>, String>>()?;
+            pages.extend(rest.join().unwrap_or_else(|panic| resume_unwind(panic))?);
+            Ok(pages)
         })
     }
 }

@@ -15,11 +15,18 @@ impl Pages {
         Ok(Pages)
     }
 
-    pub(crate) fn of(&self, _: &Platform, _: &Environment, _: &Graph, _: Vec<&Flow>) -> Result<Vec<Page>, String> {
+    pub(crate) fn of(
+        &self,
+        _: &Platform,
+        _: &Environment,
+        _: &Graph,
+        _: Vec<&Flow>,
+        _: &[usize],
+    ) -> Result<Vec<Page>, String> {
         Ok(Vec::new())
     }
 }
 
-pub(crate) fn pipeline(_: &Pages, _: &Platform, _: &[&Environment]) -> Result<Vec<Page>, String> {
+pub(crate) fn pipeline(_: &Pages, _: &[&Environment]) -> Result<Vec<Page>, String> {
     Ok(Vec::new())
 }

@@ -3,12 +3,11 @@
 mod jobs;
 mod releases;
 
-use super::facts::Facts;
 use super::{Page, Pages, helpers};
+use iac_core::Environment;
 use iac_core::operations::{Operations, Tool, Work};
-use iac_core::{Environment, Graph, Platform};
 use jobs::Job;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What the pipeline is made of, by names that no page has.
@@ -38,26 +37,18 @@ pub(super) const PAGES: &[(&str, &str)] = &[
 ];
 
 /// The pipeline of a system, from the operations of all of its environments; nothing where no environment has releases.
-pub(crate) fn pipeline(pages: &Pages, platform: &Platform, environments: &[&Environment]) -> Result<Vec<Page>, String> {
-    let graphs: Vec<(&Environment, Graph)> =
-        environments.iter().map(|environment| (*environment, environment.resolve().0)).collect();
-    let mut jobs: Vec<Job<'_>> = Vec::new();
-    for (environment, graph) in &graphs {
-        if let Some(operations) = graph.operations.as_ref().filter(|of| !of.releases.is_empty() || of.previews) {
-            let facts = Facts::of(platform, environment, graph);
-            jobs.push(Job { environment, operations, described: facts.operations(operations) });
-        }
-    }
+pub(crate) fn pipeline(pages: &Pages, environments: &[&Environment]) -> Result<Vec<Page>, String> {
+    let mut jobs: Vec<Job<'_>> = environments.iter().filter_map(|environment| Job::of(environment)).collect();
+    let checks = checks(&jobs);
+    let unchecked = checks.is_empty();
+    jobs.retain(|Job { operations, .. }| !operations.releases.is_empty() || operations.previews);
     let Some(system) = jobs.first().map(|job| job.environment.system) else { return Ok(Vec::new()) };
     let mut made = Made { pages, folder: format!("{system}/pipeline"), made: Vec::new() };
-    let all: Vec<&Operations> = graphs.iter().filter_map(|(_, graph)| graph.operations.as_ref()).collect();
-    made.workflow("check.yml", "check.yml", &json!({"checks": checks(&all), "builds": builds(&jobs)}))?;
+    made.workflow("check.yml", "check.yml", &json!({"checks": checks, "builds": builds(&jobs)}))?;
     for job in &jobs {
-        job.releases(checks(&all).is_empty())
-            .into_iter()
-            .try_for_each(|(file, data)| made.workflow("release.yml", &file, &data))?;
+        job.releases(unchecked).into_iter().try_for_each(|(file, data)| made.workflow("release.yml", &file, &data))?;
         if job.operations.previews {
-            made.workflow("preview.yml", &job.preview_file(), &job.preview(checks(&all).is_empty()))?;
+            made.workflow("preview.yml", &job.preview_file(), &job.preview(unchecked))?;
         }
     }
     let can_go_back = |job: &&Job<'_>| !job.services().is_empty() || !job.operations.sites.is_empty();
@@ -76,7 +67,7 @@ pub(crate) fn pipeline(pages: &Pages, platform: &Platform, environments: &[&Envi
             }),
         )?;
     }
-    let used = |test: fn(&Operations) -> bool| jobs.iter().any(|job| test(job.operations));
+    let used = |test: fn(&Operations) -> bool| jobs.iter().any(|job| test(&job.operations));
     let scripts = [
         ("login.sh", used(|of| !of.builds.is_empty() || !of.copies.is_empty())),
         ("copy.sh", used(|of| !of.builds.is_empty() || !of.copies.is_empty())),
@@ -123,9 +114,9 @@ impl Made<'_> {
 }
 
 /// The checks of all environments, each once.
-fn checks(all: &[&Operations]) -> Vec<Value> {
+fn checks(jobs: &[Job<'_>]) -> Vec<Value> {
     let mut found: Vec<Value> = Vec::new();
-    for checks in all.iter().flat_map(|of| &of.checks) {
+    for checks in jobs.iter().flat_map(|job| &job.operations.checks) {
         let mut checks = super::facts::checks(checks);
         checks["id"] = Value::from(identifier(checks["name"].as_str().unwrap_or_default()));
         if !found.contains(&checks) {

@@ -3,7 +3,7 @@
 use crate::words::Words;
 use iac_core::check::{Eval, Res};
 use iac_core::{Expr, Value as Plain};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Around what is not known before the deployment; no text of a script has it.
 const OPEN: char = '\u{e000}';
@@ -21,10 +21,10 @@ pub(crate) fn containers<'g>(words: &Words<'_, 'g>, template: Res<'_, 'g>) -> Ve
         let environment = service["environment"].as_object().into_iter().flatten().map(|(name, value)| {
             let value = value.as_str().unwrap_or_default();
             // A dollar is written twice for Compose.
-            json!({"name": name, "value": plain(value).replace("$$", "$"), "known": !value.contains(OPEN)})
+            json!({"name": name.as_str(), "value": plain(value).replace("$$", "$"), "known": !value.contains(OPEN)})
         });
         json!({
-            "name": name,
+            "name": name.as_str(),
             "image": plain(service["image"].as_str().unwrap_or_default()),
             "environment": environment.collect::<Vec<_>>(),
             "secrets": secrets(&script, service["env_file"][0]["path"].as_str().unwrap_or_default()),
@@ -44,7 +44,7 @@ fn secrets(script: &str, file: &str) -> Vec<Value> {
         }
         let named = line.strip_prefix("printf '%s=%s\\n' ").filter(|_| line.ends_with(&format!(">> {file}")));
         if let Some(name) = named.and_then(|rest| rest.split(' ').next()) {
-            found.push(json!({"name": name, "of": from, "field": field}));
+            found.push(json!({"name": name, "of": from.as_str(), "field": field.as_str()}));
         }
     }
     found

@@ -3,7 +3,7 @@
 use crate::words::Words;
 use iac_core::Value as Plain;
 use iac_core::check::{Eval, Res};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// The containers of a task; of a service, with what its balancer asks them.
 pub(crate) fn containers<'g>(words: &Words<'_, 'g>, task: Res<'_, 'g>, service: Option<Res<'_, 'g>>) -> Vec<Value> {
@@ -24,7 +24,7 @@ pub(crate) fn containers<'g>(words: &Words<'_, 'g>, task: Res<'_, 'g>, service: 
         let (image, tag) = (words.shown(container.at("Image")), image_parameter(words, task, at));
         json!({
             "name": words.shown(container.at("Name")),
-            "image": image,
+            "image": image.as_str(),
             "command": container.at("Command").items().iter().map(|part| words.shown(part)).collect::<Vec<_>>().join(" "),
             "ports": ports.collect::<Vec<_>>().join(", "),
             "health": check.skip(1).collect::<Vec<_>>().join(" "),

@@ -2,7 +2,7 @@
 
 use crate::words::Words;
 use iac_core::check::{Eval, Res};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub(crate) fn buckets(words: &Words<'_, '_>) -> Value {
     let buckets = words.world.all("AWS::S3::Bucket").map(|one| {

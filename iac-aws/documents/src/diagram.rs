@@ -4,7 +4,7 @@
 use crate::network::{Tier, subnets, tier_of};
 use crate::words::Words;
 use iac_core::check::{Eval, Res};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 pub(crate) fn flows(words: &Words<'_, '_>) -> Value {

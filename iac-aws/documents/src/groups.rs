@@ -2,7 +2,7 @@
 
 use crate::words::Words;
 use iac_core::check::{Eval, Res};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub(crate) fn all(words: &Words<'_, '_>) -> Value {
     let groups = words.world.all("AWS::EC2::SecurityGroup").map(|group| {

@@ -3,7 +3,7 @@
 use crate::words::Words;
 use iac_core::check::Res;
 use iac_core::{Expr, Value as Plain};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 const REPOSITORY: &str = "AWS::ECR::Repository";
 

@@ -1,5 +1,14 @@
 #![doc = include_str!("../README.md")]
 
+/// An object, as `serde_json::json` makes one, from values that are moved into it: that macro writes each of them anew.
+macro_rules! json {
+    ({ $($name:literal: $value:expr),* $(,)? }) => {{
+        let mut fields = serde_json::Map::new();
+        $(fields.insert($name.to_owned(), serde_json::Value::from($value));)*
+        serde_json::Value::Object(fields)
+    }};
+}
+
 mod alarms;
 mod compose;
 mod containers;
@@ -25,7 +34,7 @@ mod words;
 
 use iac_core::Subject;
 use iac_core::check::with_defaults;
-use serde_json::{Value, json};
+use serde_json::Value;
 use words::Words;
 
 /// What pages say of an environment, with every parameter at its default. Lists are in the order of the program.

@@ -3,7 +3,7 @@
 use crate::words::Words;
 use crate::{compose, images};
 use iac_core::check::Res;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Machines, and groups that replace them.
 pub(crate) fn machines(words: &Words<'_, '_>) -> Value {
@@ -78,7 +78,7 @@ pub(crate) fn lightsail(words: &Words<'_, '_>) -> Value {
         let service = words.text(one, "RelationalDatabaseName");
         words.thing_with(
             one,
-            json!({"service": service, "containers": [], "database": true, "on_delete": words.on_delete(one)}),
+            json!({"service": service, "containers": Value::Array(Vec::new()), "database": true, "on_delete": words.on_delete(one)}),
         )
     });
     containers.chain(databases).collect::<Vec<_>>().into()

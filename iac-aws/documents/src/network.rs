@@ -2,7 +2,7 @@
 
 use crate::words::Words;
 use iac_core::check::{Eval, Res};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// How a subnet reaches the internet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

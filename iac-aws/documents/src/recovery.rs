@@ -3,7 +3,7 @@
 
 use crate::words::Words;
 use iac_core::check::Res;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Regions with copies, other than the environment's own.
 pub(crate) fn away(words: &Words<'_, '_>) -> Value {

@@ -2,7 +2,7 @@
 
 use crate::words::Words;
 use iac_core::check::{Eval, Res};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub(crate) fn all(words: &Words<'_, '_>) -> Value {
     let roles = words.world.all("AWS::IAM::Role").map(|role| {

@@ -5,7 +5,7 @@ use crate::stores::{managed, managed_secret};
 use crate::words::Words;
 use iac_core::check::{Eval, Res};
 use iac_core::{Expr, Value as Plain};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub(crate) fn all(words: &Words<'_, '_>) -> Value {
     let secrets = words.world.all("AWS::SecretsManager::Secret").map(|secret| one(words, secret));

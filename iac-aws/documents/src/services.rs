@@ -3,7 +3,7 @@
 use crate::containers::{containers, size};
 use crate::words::Words;
 use iac_core::check::{Eval, Res};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub(crate) fn all(words: &Words<'_, '_>) -> Value {
     let services = words.world.all("AWS::ECS::Service").map(|service| one(words, service));
@@ -27,8 +27,8 @@ fn one<'g>(words: &Words<'_, 'g>, service: Res<'_, 'g>) -> Value {
             // Whoever deploys chooses it: what the default is says little of what runs.
             "desired_parameter": service.node().property("DesiredCount").and_then(|count| words.asked(service, count).pop()),
             "capacity": capacity.as_ref().map(|(least, most)| format!("{least}–{most}")),
-            "least": capacity.as_ref().map(|(least, _)| least),
-            "most": capacity.as_ref().map(|(_, most)| most),
+            "least": capacity.as_ref().map(|(least, _)| least.as_str()),
+            "most": capacity.as_ref().map(|(_, most)| most.as_str()),
             "policies": policies,
             "size": task.map(|task| size(words, task)),
             "strategy": strategy(words, service),

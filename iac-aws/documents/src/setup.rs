@@ -2,7 +2,7 @@
 
 use crate::words::Words;
 use iac_core::check::Res;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// What must be there before the first stack is created.
 pub(crate) fn before(words: &Words<'_, '_>) -> Value {

@@ -4,7 +4,7 @@ use crate::restore;
 use crate::secrets::changed_by;
 use crate::words::Words;
 use iac_core::check::Res;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub(crate) fn databases(words: &Words<'_, '_>) -> Value {
     let world = words.world;

@@ -1,10 +1,10 @@
 //! How things are spoken of: their names, what a shell looks them up by, values as a reader wants them.
 
 use iac_core::Subject;
-use iac_core::backend::terraform::{Addresses, Deployment};
+use iac_core::backend::terraform::{Addresses, Deployment, output_name};
 use iac_core::check::{Eval, Res, World};
 use iac_core::operations::Tool;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub(crate) struct Words<'w, 'g> {
     pub(crate) world: &'w World<'g>,
@@ -90,8 +90,10 @@ impl<'w, 'g> Words<'w, 'g> {
     }
 
     fn output_name(&self, stack: usize, id: &str) -> String {
-        let address = self.addresses.as_ref().and_then(|addresses| addresses.output(stack, id));
-        address.unwrap_or(id).to_owned()
+        match self.addresses {
+            Some(_) => output_name(self.subject.graph, stack, id),
+            None => id.to_owned(),
+        }
     }
 
     /// A thing: what every page says of it first.
@@ -165,7 +167,7 @@ impl<'w, 'g> Words<'w, 'g> {
             if let iac_core::Expr::Parameter(node) = expr
                 && let Some((id, _)) = res.stack().parameters.get_index(node.index())
             {
-                found.push(json!({"stack": &*res.stack().name, "id": id}));
+                found.push(json!({"stack": &*res.stack().name, "id": id.as_str()}));
             }
         });
         found

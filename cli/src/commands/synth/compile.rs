@@ -9,6 +9,7 @@ use crate::progress::Progress;
 use crate::render::{self, Notation};
 use crate::report::Findings;
 use crate::selector;
+use iac_core::backend::cloudformation;
 use iac_core::check::{Report, check};
 use iac_core::graph::StackGraph;
 use iac_core::{Diagnostic, Environment, Graph, Platform, Severity};
@@ -65,7 +66,9 @@ impl Compiler<'_> {
             module.into_iter().for_each(|module| written.module(module));
             if let Some(pages) = &self.pages {
                 let pages = LazyLock::force(pages).as_ref().map_err(String::clone);
-                match pages.and_then(|pages| pages.of(self.platform, environment, &graph, flows.iter().collect())) {
+                let lengths = self.lengths(&graph, &written.files);
+                let flows = flows.iter().collect();
+                match pages.and_then(|pages| pages.of(self.platform, environment, &graph, flows, &lengths)) {
                     Ok(pages) => written.pages("document", pages),
                     Err(error) => written.broken(&error),
                 }
@@ -119,6 +122,18 @@ impl Compiler<'_> {
         (report, templates, module)
     }
 
+    /// How long the template of each stack is as JSON: one that was written so need not be written again to know.
+    fn lengths(&self, graph: &Graph, files: &[File]) -> Vec<usize> {
+        let length = |stack: &StackGraph| {
+            let written = files.iter().find(|file| file.stack.as_deref() == Some(&*stack.name));
+            match (written, self.notation) {
+                (Some(file), Notation::Json) => file.bytes as usize,
+                _ => render::json(&cloudformation::template(stack)).map_or(0, |bytes| bytes.len()),
+            }
+        };
+        graph.stacks.iter().map(length).collect()
+    }
+
     /// The pipelines of the systems that were compiled. All environments of a system have a part in its pipeline, also
     /// those that were not asked for.
     pub(super) fn pipelines(&self, table: &[Environment], chosen: &[&Environment]) -> Result<Vec<Compiled>, Problem> {
@@ -133,7 +148,7 @@ impl Compiler<'_> {
             }
             let environments: Vec<&Environment> = table.iter().filter(|one| one.system == system).collect();
             let name = manifest::pipeline_of(system);
-            let pipeline = documents::pipeline(pages, self.platform, &environments);
+            let pipeline = documents::pipeline(pages, &environments);
             let pipeline = pipeline.map_err(|error| Problem::new(format!("`{name}` cannot be written: {error}")))?;
             let mut findings = Findings::default();
             let mut written = Written { name: &name, findings: &mut findings, files: Vec::new(), contents: Vec::new() };

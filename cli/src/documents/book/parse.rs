@@ -3,9 +3,9 @@
 /// A part of a page.
 #[derive(Debug)]
 pub(super) enum Node {
-    Text(String),
+    Text(&'static str),
     Value { expr: Expr, raw: bool },
-    Partial { name: String, this: Option<Expr>, with: Vec<(String, Expr)> },
+    Partial { name: &'static str, this: Option<Expr>, with: Vec<(&'static str, Expr)> },
     Block { sort: Block, expr: Expr, then: Vec<Node>, otherwise: Vec<Node> },
 }
 
@@ -18,19 +18,19 @@ pub(super) enum Block {
 
 #[derive(Clone, Debug)]
 pub(super) enum Expr {
-    Text(String),
+    Text(&'static str),
     First,
-    Path { root: bool, up: usize, names: Vec<String> },
-    Call(String, Vec<Expr>),
+    Path { root: bool, up: usize, names: Vec<&'static str> },
+    Call(&'static str, Vec<Expr>),
 }
 
 /// Text, or what stands between braces; `raw` where there are three.
-enum Token<'t> {
-    Text(&'t str),
-    Tag { inner: &'t str, raw: bool },
+enum Token {
+    Text(&'static str),
+    Tag { inner: &'static str, raw: bool },
 }
 
-pub(super) fn page(text: &str) -> Result<Vec<Node>, String> {
+pub(super) fn page(text: &'static str) -> Result<Vec<Node>, String> {
     let tokens = tokens(text)?;
     let mut at = 0;
     let (nodes, end) = nodes(&tokens, &mut at)?;
@@ -40,7 +40,7 @@ pub(super) fn page(text: &str) -> Result<Vec<Node>, String> {
     }
 }
 
-fn tokens(text: &str) -> Result<Vec<Token<'_>>, String> {
+fn tokens(text: &'static str) -> Result<Vec<Token>, String> {
     let mut tokens = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.find("{{") {
@@ -72,8 +72,8 @@ fn tokens(text: &str) -> Result<Vec<Token<'_>>, String> {
 }
 
 /// Takes the line of a tag that writes nothing itself and stands alone on it.
-fn alone(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    let silent = |token: &Token<'_>| matches!(token, Token::Tag { inner, raw: false } if inner.starts_with(['#', '/', '>']) || *inner == "else");
+fn alone(mut tokens: Vec<Token>) -> Vec<Token> {
+    let silent = |token: &Token| matches!(token, Token::Tag { inner, raw: false } if inner.starts_with(['#', '/', '>']) || *inner == "else");
     let blank = |text: &str| text.chars().all(|c| matches!(c, ' ' | '\t'));
     let original: Vec<Option<&str>> = tokens
         .iter()
@@ -115,14 +115,14 @@ fn alone(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
 }
 
 /// The nodes up to the tag that ends them.
-fn nodes<'t>(tokens: &[Token<'t>], at: &mut usize) -> Result<(Vec<Node>, Option<&'t str>), String> {
+fn nodes(tokens: &[Token], at: &mut usize) -> Result<(Vec<Node>, Option<&'static str>), String> {
     let mut found = Vec::new();
     while let Some(token) = tokens.get(*at) {
         *at += 1;
         let (inner, raw) = match token {
             Token::Text("") => continue,
             Token::Text(text) => {
-                found.push(Node::Text((*text).to_owned()));
+                found.push(Node::Text(text));
                 continue;
             }
             Token::Tag { inner, raw } => (*inner, *raw),
@@ -141,7 +141,7 @@ fn nodes<'t>(tokens: &[Token<'t>], at: &mut usize) -> Result<(Vec<Node>, Option<
     Ok((found, None))
 }
 
-fn block(text: &str, tokens: &[Token<'_>], at: &mut usize) -> Result<Node, String> {
+fn block(text: &'static str, tokens: &[Token], at: &mut usize) -> Result<Node, String> {
     let (name, condition) = text.split_once(' ').ok_or_else(|| format!("`{text}` asks for nothing"))?;
     let sort = match name {
         "if" => Block::If,
@@ -161,59 +161,55 @@ fn block(text: &str, tokens: &[Token<'_>], at: &mut usize) -> Result<Node, Strin
     }
 }
 
-fn partial(text: &str) -> Result<Node, String> {
+fn partial(text: &'static str) -> Result<Node, String> {
     let words = words(text)?;
     let (name, rest) = words.split_first().ok_or("a partial without a name")?;
     let (mut this, mut with) = (None, Vec::new());
     for word in rest {
         match word.split_once('=') {
-            Some((key, value)) => with.push((key.to_owned(), operand(value)?)),
+            Some((key, value)) => with.push((key, operand(value)?)),
             None => this = Some(operand(word)?),
         }
     }
-    Ok(Node::Partial { name: name.clone(), this, with })
+    Ok(Node::Partial { name, this, with })
 }
 
 /// Words with what is in quotes or parentheses in one piece.
-fn words(text: &str) -> Result<Vec<String>, String> {
-    let (mut words, mut word, mut depth, mut quoted) = (Vec::new(), String::new(), 0_u32, false);
-    for c in text.trim().chars() {
-        match c {
-            '"' => quoted = !quoted,
-            '(' if !quoted => depth += 1,
-            ')' if !quoted => {
+fn words(text: &'static str) -> Result<Vec<&'static str>, String> {
+    let (mut words, mut start, mut depth, mut quoted) = (Vec::new(), 0, 0_u32, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'(' if !quoted => depth += 1,
+            b')' if !quoted => {
                 depth = depth.checked_sub(1).ok_or_else(|| format!("`{text}` has a parenthesis too many"))?
+            }
+            b' ' if depth == 0 && !quoted => {
+                words.push(&text[start..at]);
+                start = at + 1;
             }
             _ => {}
         }
-        if c == ' ' && depth == 0 && !quoted {
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
-        } else {
-            word.push(c);
-        }
     }
-    if !word.is_empty() {
-        words.push(word);
-    }
+    words.push(&text[start..]);
+    words.retain(|word| !word.is_empty());
     if quoted || depth > 0 || words.is_empty() { Err(format!("`{text}` is not whole")) } else { Ok(words) }
 }
 
 /// A value, or a helper with what it is given.
-fn call(words: &[String]) -> Result<Expr, String> {
+fn call(words: &[&'static str]) -> Result<Expr, String> {
     match words {
         [only] => operand(only),
         [name, arguments @ ..] => {
-            Ok(Expr::Call(name.clone(), arguments.iter().map(|one| operand(one)).collect::<Result<_, _>>()?))
+            Ok(Expr::Call(name, arguments.iter().map(|one| operand(one)).collect::<Result<_, _>>()?))
         }
         [] => Err("an empty tag".to_owned()),
     }
 }
 
-fn operand(word: &str) -> Result<Expr, String> {
+fn operand(word: &'static str) -> Result<Expr, String> {
     if let Some(text) = word.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-        return Ok(Expr::Text(text.to_owned()));
+        return Ok(Expr::Text(text));
     }
     if let Some(inner) = word.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         return call(&words(inner)?);
@@ -229,6 +225,6 @@ fn operand(word: &str) -> Result<Expr, String> {
     while let Some(further) = rest.strip_prefix("../") {
         (up, rest) = (up + 1, further);
     }
-    let names = rest.split('.').filter(|name| *name != "this").map(str::to_owned).collect();
+    let names = rest.split('.').filter(|name| *name != "this").collect();
     Ok(Expr::Path { root, up, names })
 }

@@ -1,6 +1,6 @@
 //! The environment of all containers, as one file of variables can have it.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The containers of services, machines and Lightsail with their variables. A file has each name once: what an earlier
@@ -29,8 +29,8 @@ pub(super) fn all(described: &Value) -> Vec<Value> {
             let (environment, secrets) = (new("environment"), new("secrets"));
             if !environment.is_empty() || !secrets.is_empty() || !same.is_empty() {
                 found.push(json!({
-                    "owner": owner["name"], "name": container["name"], "environment": environment, "secrets": secrets,
-                    "same": same,
+                    "owner": owner["name"].clone(), "name": container["name"].clone(), "environment": environment,
+                    "secrets": secrets, "same": same,
                 }));
             }
         }

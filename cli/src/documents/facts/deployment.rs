@@ -1,43 +1,41 @@
 //! In which order the stacks are deployed, and what they are given.
 
 use super::Facts;
-use crate::render::json as json_of;
 use iac_core::Environment;
-use iac_core::backend::cloudformation::{INLINE_BYTES, template};
+use iac_core::backend::cloudformation::INLINE_BYTES;
 use iac_core::backend::terraform::snake_case;
 use iac_core::graph::{ParameterNode, StackGraph};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 impl Facts<'_> {
     /// The stacks, each behind those that it reads from, with the parameters that it must be given. `described` says
     /// which choose an image, and which stacks start containers: what those pull must be pushed before.
-    pub(super) fn stacks(&self, described: &Value) -> Vec<Value> {
+    pub(super) fn stacks(&self, described: &Value, lengths: &[usize]) -> Vec<Value> {
         let order = self.graph.deployment_order();
-        order.into_iter().map(|at| self.stack(&self.graph.stacks[at], described)).collect()
+        order.into_iter().map(|at| self.stack(&self.graph.stacks[at], described, lengths[at])).collect()
     }
 
-    fn stack(&self, stack: &StackGraph, described: &Value) -> Value {
+    fn stack(&self, stack: &StackGraph, described: &Value, length: usize) -> Value {
         let Environment { system, name, .. } = *self.environment;
-        let bytes = json_of(&template(stack)).map_or(0, |bytes| bytes.len());
         let starts = described["starts"].as_array().is_some_and(|starts| starts.iter().any(|of| *of == *stack.name));
         let parameters = self.parameters(stack, described);
         json!({
             "name": &*stack.name,
             "region": stack.region.map(|region| region.code()),
             "template": format!("{system}/{name}/cloudformation/{}.json", stack.name),
-            "inline": bytes <= INLINE_BYTES,
+            "inline": length <= INLINE_BYTES,
             "starts": starts,
             "called": self.called(stack),
             "deployed": format!("{system}-{name}-{}", stack.name),
             "required": parameters.iter().any(|one| one["required"] == true),
-            "overrides": parameters.iter().filter(|one| one["image"] == true).collect::<Vec<_>>(),
+            "overrides": parameters.iter().filter(|one| one["image"] == true).cloned().collect::<Vec<_>>(),
             "parameters": parameters,
         })
     }
 
     /// What people may choose. In Terraform, a value of another stack is a reference and no variable.
     fn parameters(&self, stack: &StackGraph, described: &Value) -> Vec<Value> {
-        let chosen = stack.parameters.iter().filter(|(_, node)| self.addresses.is_none() || node.from.is_none());
+        let chosen = stack.parameters.iter().filter(|(_, node)| !self.terraform || node.from.is_none());
         chosen.map(|(id, node)| self.parameter(stack, id, node, described)).collect()
     }
 
@@ -67,10 +65,7 @@ impl Facts<'_> {
     }
 
     fn parameter_name(&self, stack: &StackGraph, id: &str) -> String {
-        match self.addresses {
-            Some(_) => format!("{}{}", self.prefix(stack), snake_case(id)),
-            None => id.to_owned(),
-        }
+        if self.terraform { format!("{}{}", self.prefix(stack), snake_case(id)) } else { id.to_owned() }
     }
 
     /// What the first deployment is given, and in which order. What is pulled must be pushed before the first stack that
@@ -80,10 +75,10 @@ impl Facts<'_> {
         let required: Vec<&Value> =
             stacks.iter().flat_map(|stack| list(&stack["parameters"])).filter(|one| one["required"] == true).collect();
         // Two stacks may ask for the same secret: it is typed once.
-        let mut secrets: Vec<&Value> = Vec::new();
-        for secret in required.iter().filter(|one| one["secret"] == true) {
+        let mut secrets: Vec<Value> = Vec::new();
+        for secret in required.iter().copied().filter(|one| one["secret"] == true) {
             if !secrets.iter().any(|known| known["name"] == secret["name"]) {
-                secrets.push(secret);
+                secrets.push(secret.clone());
             }
         }
         // Where nothing is started, images can wait for the pipeline.
@@ -93,11 +88,11 @@ impl Facts<'_> {
             "before": &stacks[..started],
             "then": &stacks[started..],
             "images": images,
-            "needs": self.addresses.is_some()
+            "needs": self.terraform
                 || stacks.iter().any(|stack| stack["inline"] == false)
                 || list(&described["before"]).next().is_some(),
             "asks": !required.is_empty(),
-            "values": images || !secrets.is_empty() || self.addresses.is_some(),
+            "values": images || !secrets.is_empty() || self.terraform,
             "secrets": secrets,
             "tag": fixed_tag(described, known),
             "commit": commit(&required),
@@ -116,7 +111,7 @@ impl Facts<'_> {
                 let at = |key: &str| service.map_or(Value::Null, |service| service[key].clone());
                 found.push(json!({
                     "name": name, "called": self.called(stack), "cluster": at("cluster"), "service": at("look_up"),
-                    "container": container["name"],
+                    "container": container["name"].clone(),
                 }));
             }
         };
@@ -177,7 +172,7 @@ fn commit(required: &[&Value]) -> Option<&'static str> {
 pub(super) fn health_checks(described: &Value) -> Vec<Value> {
     let mut found: Vec<Value> = Vec::new();
     for group in list(&described["edge"]["balancers"]).flat_map(|balancer| list(&balancer["target_groups"])) {
-        let check = json!({"health": group["health"], "status": group["status"]});
+        let check = json!({"health": group["health"].clone(), "status": group["status"].clone()});
         if !found.contains(&check) {
             found.push(check);
         }

@@ -2,7 +2,7 @@
 
 use super::Facts;
 use iac_core::operations::{Checks, Language, Operations, Trigger, Work};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 impl Facts<'_> {
     pub(in crate::documents) fn operations(&self, of: &Operations) -> Value {
@@ -55,8 +55,9 @@ impl Facts<'_> {
         });
         let tasks = of.before_release.iter().map(|task| match &task.work {
             Work::Command(service, command) => {
-                let command: Vec<&str> = command.iter().map(|word| &**word).collect();
-                json!({"name": &*task.name, "service": &**service, "command": command, "json": json!(command).to_string()})
+                let command: Value = command.iter().map(|word| &**word).collect();
+                let text = command.to_string();
+                json!({"name": &*task.name, "service": &**service, "command": command, "json": text})
             }
             Work::Input(input) => json!({"name": &*task.name, "input": self.reference(input)}),
         });

@@ -2,7 +2,7 @@
 //! sorts of it.
 
 use iac_core::Region;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub(super) fn of(described: &Value, regions: &[Region], parameters: &[Value]) -> Value {
     let listed = |list: &str, test: &dyn Fn(&Value) -> bool| -> Vec<Value> {

@@ -1,19 +1,27 @@
 //! What the jobs of one environment do.
 
 use super::{quoted, variable};
+use crate::documents::facts::Facts;
 use iac_core::Environment;
 use iac_core::operations::{Operations, tag_pattern};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// An environment that the pipeline works on.
 pub(super) struct Job<'a> {
     pub(super) environment: &'a Environment,
-    pub(super) operations: &'a Operations,
+    pub(super) operations: Operations,
     /// The operations, as the pages have them.
     pub(super) described: Value,
 }
 
-impl Job<'_> {
+impl<'a> Job<'a> {
+    /// Keeps nothing else of the graph, which is large.
+    pub(super) fn of(environment: &'a Environment) -> Option<Self> {
+        let (graph, _) = environment.resolve();
+        let described = Facts::of(environment, &graph).operations(graph.operations.as_ref()?);
+        Some(Job { environment, operations: graph.operations?, described })
+    }
+
     pub(super) fn list(&self, name: &str) -> &[Value] {
         self.described[name].as_array().map_or(&[], Vec::as_slice)
     }
@@ -116,8 +124,8 @@ impl Job<'_> {
             let name = text(service, "name");
             json!({
                 "name": name,
-                "container": service["container"],
-                "version": service["version"],
+                "container": service["container"].clone(),
+                "version": service["version"].clone(),
                 "cluster": variable(&[name, "cluster"]),
                 "service": variable(&[name, "service"]),
                 "image": variable(&[text(service, "image"), "repository"]),
@@ -189,16 +197,16 @@ impl Job<'_> {
             "region": region,
             "url": url,
             "ghcr": ghcr,
-            "health": health["path"],
-            "answers": self.described["answers"],
+            "health": health["path"].clone(),
+            "answers": self.described["answers"].clone(),
             "variables": self.environment_variables(),
             "builds": self.builds(),
             "changes": !services.is_empty() || !self.list("sites").is_empty(),
             "tag": self.tag(),
             "tag_pattern": tag_pattern(&self.operations.releases),
-            "backwards": services.iter().rev().collect::<Vec<_>>(),
+            "backwards": services.iter().rev().cloned().collect::<Vec<_>>(),
             "copies": self.copies(),
-            "steps": self.described["steps"],
+            "steps": self.described["steps"].clone(),
             "services": services,
             "described": self.described(),
             "tasks": self.tasks(),

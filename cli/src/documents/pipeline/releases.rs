@@ -2,7 +2,7 @@
 
 use super::jobs::{Job, text};
 use iac_core::operations::{Release, Trigger};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 impl Job<'_> {
     /// The tag of a release's images, as an expression: the sources' tag where releases are tagged, else their commit.

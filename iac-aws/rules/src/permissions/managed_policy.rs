@@ -97,8 +97,13 @@ fn wrong(policy: &Eval<'_>) -> Option<(String, String)> {
     if PLAIN.contains(&name) {
         return if before.is_empty() { None } else { instead(name) };
     }
-    let like =
-        OF_SERVICES.iter().find(|one| one.len() >= LONG && !name.contains("ForS3") && distance(one, name) <= SLIPS)?;
+    let is_like = |one: &str| {
+        one.len() >= LONG
+            && one.len().abs_diff(name.len()) <= SLIPS
+            && !name.contains("ForS3")
+            && distance(one, name) <= SLIPS
+    };
+    let like = OF_SERVICES.iter().find(|one| is_like(one))?;
     instead(&format!("service-role/{like}"))
 }
 

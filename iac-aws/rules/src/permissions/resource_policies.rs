@@ -4,7 +4,9 @@ use super::arn::{arn, name_of, tokens};
 use super::pattern::{Token, may_match};
 use super::statement::{Statement, statements};
 use iac_core::check::{Eval, Res, World};
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// The policies that are resources of their own, by what they are about.
 pub(crate) struct Policies<'w, 'g> {
@@ -12,6 +14,8 @@ pub(crate) struct Policies<'w, 'g> {
     of: HashMap<(usize, usize), Vec<Res<'w, 'g>>>,
     /// Of what they are about nobody knows.
     elsewhere: Vec<Res<'w, 'g>>,
+    /// What was read of them: many ask of the same one. Only for rules that look at all resources together.
+    read: RefCell<HashMap<(usize, usize), Rc<[Statement<'g>]>>>,
 }
 
 /// A service that asks, and for what it does.
@@ -32,7 +36,7 @@ const POLICIES: [(&str, &str); 4] = [
 
 impl<'w, 'g> Policies<'w, 'g> {
     pub(crate) fn of(world: &'w World<'g>) -> Self {
-        let mut found = Policies { world, of: HashMap::new(), elsewhere: Vec::new() };
+        let mut found = Policies { world, of: HashMap::new(), elsewhere: Vec::new(), read: RefCell::default() };
         for (kind, property) in POLICIES {
             for policy in world.all(kind) {
                 for about in policy.get(property).items() {
@@ -70,8 +74,8 @@ impl<'w, 'g> Policies<'w, 'g> {
         let policies = if res.kind() == "AWS::KMS::Key" { vec![res] } else { self.policies(res) };
         policies.into_iter().find(|policy| match policy.kind() {
             "AWS::Lambda::Permission" => self.permission(*policy, asks),
-            "AWS::KMS::Key" => self.statements(&policy.get("KeyPolicy"), None, asks),
-            _ => self.statements(&policy.get("PolicyDocument"), Some(res), asks),
+            "AWS::KMS::Key" => self.permit((*policy, "KeyPolicy"), None, asks),
+            _ => self.permit((*policy, "PolicyDocument"), Some(res), asks),
         })
     }
 
@@ -85,13 +89,20 @@ impl<'w, 'g> Policies<'w, 'g> {
     }
 
     /// Whether a document lets a service act: on a resource, or on whatever the document is about.
-    fn statements(&self, document: &Eval<'g>, on: Option<Res<'w, 'g>>, asks: Asks<'_>) -> bool {
+    fn permit(&self, document: (Res<'w, 'g>, &str), on: Option<Res<'w, 'g>>, asks: Asks<'_>) -> bool {
         let target = on.map(|res| arn(self.world, res));
-        statements(document).iter().any(|one| {
-            let concerns = one.may_concern_service(self.world, asks.service) && !self.excludes(one, asks.source);
-            let is_on = target.as_ref().is_none_or(|target| one.may_be_on(self.world, target));
-            one.allows() && one.may_act(asks.action) && is_on && concerns
+        self.statements(document).iter().any(|one| {
+            one.allows()
+                && one.may_act(asks.action)
+                && target.as_ref().is_none_or(|target| one.may_be_on(self.world, target))
+                && one.may_concern_service(self.world, asks.service)
+                && !self.excludes(one, asks.source)
         })
+    }
+
+    fn statements(&self, (policy, property): (Res<'w, 'g>, &str)) -> Rc<[Statement<'g>]> {
+        let mut read = self.read.borrow_mut();
+        read.entry(policy.key()).or_insert_with(|| statements(&policy.get(property)).into()).clone()
     }
 
     /// Whether a condition on the source names others only.

@@ -80,6 +80,18 @@ impl<'g> Statement<'g> {
 
     /// Whether it may be about this principal of a kind: `Service`, `AWS`.
     pub(crate) fn may_concern(&self, world: &World<'g>, kind: &str, principal: &[Token]) -> bool {
+        self.may_be_about(kind, |one| may_match(&tokens(world, one), principal))
+    }
+
+    /// Whether it may be about a service: `logs.amazonaws.com`, also by the region's name of it.
+    pub(crate) fn may_concern_service(&self, world: &World<'g>, service: &str) -> bool {
+        self.may_be_about("Service", |one| {
+            let one = tokens(world, one);
+            names_of_service(service).iter().any(|name| may_match(&one, &of_text(name)))
+        })
+    }
+
+    fn may_be_about(&self, kind: &str, test: impl Fn(&Eval<'g>) -> bool) -> bool {
         if self.is_unknown() || !self.at("NotPrincipal").is_absent() {
             return true;
         }
@@ -90,16 +102,10 @@ impl<'g> Statement<'g> {
                 if members.iter().any(|member| member.name == "AWS" && member.value.items().iter().any(everybody)) {
                     return true;
                 }
-                let mut of = members.iter().filter(|member| member.name == kind);
-                of.any(|member| member.value.items().iter().any(|one| may_match(&tokens(world, one), principal)))
+                members.iter().any(|member| member.name == kind && member.value.items().iter().any(&test))
             }
             all => all.is_unknown() || all.text().is_some_and(|text| text == "*"),
         }
-    }
-
-    /// Whether it may be about a service: `logs.amazonaws.com`, also by the region's name of it.
-    pub(crate) fn may_concern_service(&self, world: &World<'g>, service: &str) -> bool {
-        names_of_service(service).iter().any(|name| self.may_concern(world, "Service", &of_text(name)))
     }
 }
 

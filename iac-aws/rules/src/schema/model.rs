@@ -4,7 +4,7 @@ use crate::patterns::Pattern;
 use iac_aws_schema::{Attribute, Property, Schema, SchemaId, Type, Value, resource_type};
 use iac_core::check::World;
 use std::cell::{OnceCell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 #[derive(Default)]
@@ -13,7 +13,14 @@ pub(crate) struct Model {
     attributes: RefCell<HashMap<&'static str, Rc<HashMap<&'static str, Attribute>>>>,
     /// By the schemas' numbers.
     nodes: RefCell<Vec<Option<Rc<Node>>>>,
-    patterns: RefCell<HashMap<&'static str, Rc<Option<Pattern>>>>,
+    patterns: RefCell<HashMap<&'static str, Rc<Known>>>,
+}
+
+/// A pattern, and the texts that were held against it: tags are the same all over a template.
+struct Known {
+    /// None where it does not compile.
+    pattern: Option<Pattern>,
+    texts: RefCell<HashMap<String, bool>>,
 }
 
 /// A schema, ready to be asked.
@@ -22,7 +29,7 @@ pub(crate) struct Node {
     pub(super) required: Vec<&'static str>,
     /// By name.
     properties: Vec<Property>,
-    values: OnceCell<HashSet<String>>,
+    values: OnceCell<Vec<String>>,
 }
 
 impl Model {
@@ -67,12 +74,18 @@ impl Model {
     /// Whether a pattern is somewhere in a text; one that does not compile fits everything.
     pub(crate) fn fits(&self, pattern: &'static str, text: &str) -> bool {
         let known = self.patterns.borrow().get(pattern).cloned();
-        let regex = known.unwrap_or_else(|| {
-            let made = Rc::new(Pattern::new(pattern));
+        let known = known.unwrap_or_else(|| {
+            let made = Rc::new(Known { pattern: Pattern::new(pattern), texts: RefCell::default() });
             self.patterns.borrow_mut().insert(pattern, made.clone());
             made
         });
-        regex.as_ref().as_ref().is_none_or(|regex| regex.fits(text))
+        let Some(regex) = &known.pattern else { return true };
+        if let Some(fits) = known.texts.borrow().get(text) {
+            return *fits;
+        }
+        let fits = regex.fits(text);
+        known.texts.borrow_mut().insert(text.to_owned(), fits);
+        fits
     }
 }
 
@@ -84,6 +97,15 @@ impl Node {
         Node { required: required.collect(), properties, values: OnceCell::new(), schema }
     }
 
+    pub(super) fn properties(&self) -> &[Property] {
+        &self.properties
+    }
+
+    /// Whether it says nothing of properties that it does not list.
+    pub(super) fn is_silent_on_others(&self) -> bool {
+        !self.schema.closed && self.schema.patterns.is_empty()
+    }
+
     pub(crate) fn property(&self, name: &str) -> Option<&Property> {
         self.properties.binary_search_by(|one| one.name.cmp(name)).ok().and_then(|at| self.properties.get(at))
     }
@@ -93,7 +115,7 @@ impl Node {
         let Some(values) = self.schema.values else { return true };
         let case = |text: String| if self.schema.ignore_case { text.to_lowercase() } else { text };
         let values = self.values.get_or_init(|| values.iter().map(|value| case(value.to_string())).collect());
-        if self.schema.ignore_case { values.contains(&text.to_lowercase()) } else { values.contains(text) }
+        values.contains(&case(text.to_owned()))
     }
 
     /// The legal texts.

@@ -25,13 +25,22 @@ fn is_made(members: Members<'_, '_>) -> bool {
 
 impl<'g> Walk<'_, 'g> {
     pub(super) fn object(&mut self, members: Members<'_, 'g>, node: &Node, path: &Path<'_>) {
-        for member in members.iter().filter(|member| !member.name.starts_with("Fn::")) {
-            let at = Path::Name(path, member.name);
-            match node.property(member.name) {
-                Some(property) if property.read_only && !self.quiet => self.read_only(property, &at),
-                Some(property) => self.value(&member.value, property.schema, &at, Some(property)),
-                None => self.other(member, node, &at),
+        if node.is_silent_on_others() && node.properties().len() < members.len() {
+            for property in node.properties() {
+                for member in members.iter().filter(|member| member.name == property.name) {
+                    self.property(member, property, path);
+                }
             }
+        } else {
+            for member in members.iter().filter(|member| !member.name.starts_with("Fn::")) {
+                match node.property(member.name) {
+                    Some(property) => self.property(member, property, path),
+                    None => self.other(member, node, &Path::Name(path, member.name)),
+                }
+            }
+        }
+        if self.is_decided() {
+            return;
         }
         if is_made(members) || self.partial && matches!(path, Path::Root) {
             self.unsure = true;
@@ -46,6 +55,14 @@ impl<'g> Walk<'_, 'g> {
                 let at = Path::Name(path, member.name);
                 self.value(&Eval::Text(member.name.into()), names, &at, None);
             }
+        }
+    }
+
+    fn property(&mut self, member: &Member<'g>, property: &Property, path: &Path<'_>) {
+        let at = Path::Name(path, member.name);
+        match property.read_only && !self.quiet {
+            true => self.read_only(property, &at),
+            false => self.value(&member.value, property.schema, &at, Some(property)),
         }
     }
 
@@ -154,8 +171,9 @@ impl<'g> Walk<'_, 'g> {
 
     fn number_of_properties(&mut self, members: Members<'_, 'g>, node: &Node, path: &Path<'_>) {
         let count = members.len() as u64;
-        let sure = members.iter().filter(|member| !member.value.may_be_absent()).count() as u64;
-        if let Some(most) = node.schema.max_properties.filter(|most| sure > *most) {
+        let sure = || members.iter().filter(|member| !member.value.may_be_absent()).count() as u64;
+        if let Some(most) = node.schema.max_properties.filter(|most| sure() > *most) {
+            let sure = sure();
             self.fault(Kind::Count, path, || {
                 (format!("has {sure} properties, but {most} at most are legal"), "leave some out".to_owned())
             });

@@ -84,7 +84,7 @@ impl<'a, 'g> Walk<'a, 'g> {
 
     /// A value of a property, if it is one's.
     pub(super) fn value(&mut self, value: &Eval<'g>, id: SchemaId, path: &Path<'_>, of: Option<&Property>) {
-        if self.quiet && self.failed {
+        if self.is_decided() {
             return;
         }
         let node = self.model.node(id);
@@ -116,7 +116,14 @@ impl<'a, 'g> Walk<'a, 'g> {
             Eval::List(items) => self.list(items, &node, path, of),
             _ => self.scalar(value, &node, path, of),
         }
-        self.branches(value, &node, path, of);
+        if !self.is_decided() {
+            self.branches(value, &node, path, of);
+        }
+    }
+
+    /// Whether nothing that is still to be looked at matters.
+    pub(super) fn is_decided(&self) -> bool {
+        self.quiet && self.failed
     }
 
     fn wrong_type(&mut self, value: &Eval<'g>, types: Types, path: &Path<'_>) {

@@ -1,11 +1,12 @@
 //! What things are called in the module, for those who speak of it.
 
 use super::Deployment;
-use super::names::Names;
+use super::names::{Names, prefix};
+use super::snake::snake_case;
 use super::table::Provider;
 use crate::graph::Graph;
 
-/// The names of a module's resources and outputs.
+/// The names of a module's resources.
 pub struct Addresses<'g> {
     graph: &'g Graph,
     names: Names,
@@ -26,10 +27,10 @@ impl<'g> Addresses<'g> {
         let one = if node.condition.is_some() { "[0]" } else { "" };
         Some(format!("{}.{}{one}", name.map?.terraform, name.name))
     }
+}
 
-    /// The name of an output of a stack: `application_url`.
-    pub fn output(&self, stack: usize, id: &str) -> Option<&str> {
-        let index = self.graph.stacks.get(stack)?.outputs.get_index_of(id)?;
-        self.names.stacks[stack].outputs.get(index).map(String::as_str)
-    }
+/// The name of an output of the stack at a position: `application_url`.
+pub fn output_name(graph: &Graph, stack: usize, id: &str) -> String {
+    let prefix = graph.stacks.get(stack).map_or_else(String::new, |of| prefix(stack, of));
+    format!("{prefix}{}", snake_case(id))
 }

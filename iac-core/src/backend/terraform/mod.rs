@@ -37,7 +37,7 @@ mod validate;
 mod value;
 mod variables;
 
-pub use addresses::Addresses;
+pub use addresses::{Addresses, output_name};
 pub use coverage::{Coverage, PropertyState, coverage};
 pub use document::Module;
 pub use scope::Scope;

@@ -46,7 +46,7 @@ impl Names {
         let home = deployment.home(graph);
         let mut taken = Taken { names: IndexMap::new(), diagnostics };
         let stacks = graph.stacks.iter().enumerate().map(|(index, stack)| {
-            let prefix = if index == 0 { String::new() } else { format!("{}_", address_name(&stack.name)) };
+            let prefix = prefix(index, stack);
             let alias = stack.region.filter(|region| Some(*region) != home);
             let named = |id: &str| format!("{prefix}{}", snake_case(id));
             let mut of = |sort, id: &str, place| taken.claim(sort, named(id), stack, id, place);
@@ -73,6 +73,11 @@ impl Names {
     pub(super) fn resource(&self, stack: usize, node: Node) -> Option<&ResourceName> {
         self.stacks[stack].resources.get(node.index())
     }
+}
+
+/// What the names of a stack begin with.
+pub(super) fn prefix(index: usize, stack: &StackGraph) -> String {
+    if index == 0 { String::new() } else { format!("{}_", address_name(&stack.name)) }
 }
 
 /// The tables by the types they are of. The names of types are constants, so that one that was met is found by its

@@ -160,25 +160,26 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// The types that were looked up.
+/// What is said of each type, and the types that were looked up.
 pub(super) struct Facts {
     text: &'static str,
     additions: &'static str,
+    known: [IndexMap<&'static str, &'static str>; 2],
     read: IndexMap<&'static str, Option<Rc<Block>>>,
 }
 
 impl Facts {
     pub(super) fn new(text: &'static str, additions: &'static str) -> Self {
-        Facts { text, additions, read: IndexMap::new() }
+        Facts { text, additions, known: [text, additions].map(entries), read: IndexMap::new() }
     }
 
     /// What the facts say of a type.
     pub(super) fn get(&mut self, name: &'static str) -> Option<Rc<Block>> {
-        let (text, additions) = (self.text, self.additions);
+        let known = &self.known;
         let read = self.read.entry(name).or_insert_with(|| {
-            let read =
-                |text, addition| entry(text, name).map(|entry| Block::read(&mut entry.lines().peekable(), 1, addition));
-            match (read(text, false), read(additions, true)) {
+            let [known, added] = known.each_ref().map(|entries| entries.get(name));
+            let read = |text: &&'static str, addition| Block::read(&mut text.lines().peekable(), 1, addition);
+            match (known.map(|text| read(text, false)), added.map(|text| read(text, true))) {
                 (Some(known), Some(more)) => Some(Rc::new(known.with(&more))),
                 (known, more) => known.or(more).map(Rc::new),
             }
@@ -203,42 +204,18 @@ fn release(text: &'static str) -> &'static str {
     word.map_or("", |word| word.trim_end_matches('.'))
 }
 
-/// The lines below a type's name. Types are sorted by name, so that the one is found by halving.
-fn entry(text: &'static str, name: &str) -> Option<&'static str> {
-    let (mut low, mut high) = (0, text.len());
-    while low < high {
-        let start = entry_start(text, low, low + (high - low) / 2);
-        let line = text.get(start..)?.lines().next()?;
-        match line.cmp(name) {
-            std::cmp::Ordering::Equal => return text.get(start + line.len() + 1..entry_end(text, start)),
-            std::cmp::Ordering::Less => low = entry_end(text, start),
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    None
-}
-
-/// The start of the type in which a position is.
-fn entry_start(text: &str, low: usize, mut at: usize) -> usize {
-    while let Some(line) = text.get(low..at).and_then(|before| before.rfind('\n')) {
-        at = low + line + 1;
-        if !text[at..].starts_with(' ') {
-            return at;
-        }
-        at -= 1;
-    }
-    low
-}
-
-fn entry_end(text: &str, start: usize) -> usize {
-    let mut at = start;
-    while let Some(line) = text.get(at..).and_then(|rest| rest.find('\n')) {
+/// The lines below each type's name.
+fn entries(text: &'static str) -> IndexMap<&'static str, &'static str> {
+    let mut entries = IndexMap::new();
+    let (mut start, mut at) = (0, 0);
+    while let Some(line) = text[at..].find('\n') {
         at += line + 1;
         if !text[at..].starts_with(' ') {
-            return at;
+            entries.extend(text[start..at].split_once('\n'));
+            start = at;
         }
     }
-    text.len()
+    entries
 }
 
 #[cfg(test)]
