@@ -18,7 +18,7 @@ impl Facts<'_> {
 
     fn stack(&self, stack: &StackGraph, described: &Value) -> Value {
         let Environment { system, name, .. } = *self.environment;
-        let bytes = json_of(&template(stack)).map_or(0, |bytes| bytes.len());
+        let bytes = json_of(&template(stack)).len();
         let starts = described["starts"].as_array().is_some_and(|starts| starts.iter().any(|of| *of == *stack.name));
         let parameters = self.parameters(stack, described);
         json!({
