@@ -29,7 +29,7 @@ fn resolved(build: impl FnOnce(&mut Stack)) -> (Value, Vec<Diagnostic>) {
     let mut stack = Stack::new("main");
     build(&mut stack);
     let (graph, diagnostics) = resolve::resolve(stack.into(), "test");
-    (serde_json::to_value(cloudformation::template(&graph.stacks[0])).unwrap(), diagnostics)
+    (common::written(&graph.stacks[0]), diagnostics)
 }
 
 fn resources(build: impl FnOnce(&mut Stack)) -> Value {

@@ -140,6 +140,7 @@ fn keys_that_stand_twice_are_errors() {
     assert_eq!(codes(stack), ["duplicate-key"]);
 }
 
+#[cfg(feature = "serde_json")]
 #[test]
 fn documents_keep_what_they_say() {
     let mut stack = Stack::new("main");
