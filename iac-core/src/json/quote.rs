@@ -24,19 +24,33 @@ pub(crate) fn escaped(text: &str) -> String {
 
 /// What needs no escape is copied in one piece.
 fn escape(text: &str, to: &mut String) {
-    let mut copied = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escape = match byte {
+    let mut rest = text;
+    loop {
+        let plain = plain(rest.as_bytes());
+        to.push_str(&rest[..plain]);
+        let Some(byte) = rest.as_bytes().get(plain) else { return };
+        to.push_str(match byte {
             b'"' => "\\\"",
             b'\\' => "\\\\",
-            control if control < b' ' => CONTROL[usize::from(control)],
-            _ => continue,
-        };
-        to.push_str(&text[copied..at]);
-        to.push_str(escape);
-        copied = at + 1;
+            control => CONTROL.get(usize::from(*control)).unwrap_or(&""),
+        });
+        rest = &rest[plain + 1..];
     }
-    to.push_str(&text[copied..]);
+}
+
+/// How many bytes from the start need no escape: eight at a time, since most texts have none that do.
+fn plain(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 0xff;
+    const HIGH: u64 = ONES << 7;
+    let has_less = |word: u64, than: u64| word.wrapping_sub(ONES * than) & !word & HIGH != 0;
+    let has = |word: u64, byte: u8| has_less(word ^ (ONES * u64::from(byte)), 1);
+    let needs_none = |word: &&[u8; 8]| {
+        let word = u64::from_le_bytes(**word);
+        !(has_less(word, 0x20) || has(word, b'"') || has(word, b'\\'))
+    };
+    let start = 8 * bytes.as_chunks().0.iter().take_while(needs_none).count();
+    let needs_one = |byte: &u8| *byte < b' ' || matches!(byte, b'"' | b'\\');
+    bytes[start..].iter().position(needs_one).map_or(bytes.len(), |at| start + at)
 }
 
 /// A number with a point or an exponent: as few digits as tell it from every other, and an exponent where it is shorter
