@@ -148,7 +148,7 @@ impl IntoVal<Bool> for bool {
     }
 }
 
-/// Keys are sorted: the order of `serde_json`'s own map depends on what else is in the build.
+/// With the feature `serde_json`. Keys are sorted: the order of `serde_json`'s own map depends on what else is in the build.
 #[cfg(feature = "serde_json")]
 #[diagnostic::do_not_recommend]
 impl IntoVal<Json> for serde_json::Value {
