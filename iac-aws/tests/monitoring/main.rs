@@ -19,7 +19,7 @@ mod metric_math;
 mod slack_alerts;
 mod uptime_check;
 
-use iac_aws::core::{Diagnostic, backend::cloudformation, resolve};
+use iac_aws::core::{Diagnostic, resolve};
 use iac_aws::prelude::*;
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -149,6 +149,19 @@ fn texts() -> impl Strategy<Value = String> {
     ]
 }
 
+/// What documents are made of: often one, often nearly one.
+fn parts() -> impl Strategy<Value = String> {
+    let texts = prop_oneof!["\"[a-c]{0,2}\"", "\"\\\\[\"\\\\/bfnrtux]\"", "\"\\\\u[0-9a-dA-D]{4}\""];
+    let values = prop_oneof![texts.clone(), "-?[0-9]{1,2}(\\.5)?(e-?1)?", "true|false|null|nul"].boxed();
+    let entry = (texts, values.clone()).prop_map(|(name, value)| format!("{name}: {value}"));
+    prop_oneof![
+        values.clone(),
+        prop::collection::vec(values, 0..3).prop_map(|items| format!("[{}]", items.join(", "))),
+        prop::collection::vec(entry, 0..3).prop_map(|entries| format!("{{{}}}", entries.join(","))),
+        "[\\[\\]{}:, \n]",
+    ]
+}
+
 fn numbers_of_any_size() -> impl Strategy<Value = f64> {
     prop_oneof![
         any::<u64>().prop_map(f64::from_bits),
@@ -218,7 +231,8 @@ proptest! {
     }
 
     #[test]
-    fn what_is_read_is_a_document_for_serde_json(text in "[\\[\\]{}:,\"\\\\u0-9dtrueflsn. -]{0,16}") {
+    fn what_is_read_is_a_document_for_serde_json(parts in prop::collection::vec(parts(), 1..4)) {
+        let text = parts.concat();
         match (read(&text), serde_json::from_str::<J>(&text)) {
             (Ok(value), Ok(json)) => prop_assert!(same(&value, &json), "{} {:?}", text, value),
             (Err(_), Err(_)) => {}

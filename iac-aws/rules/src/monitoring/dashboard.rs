@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn bodies_that_are_refused() {
         for (body, words) in [
-            ("'{\"widgets\": ['", "is no JSON"),
+            ("'{\"widgets\": ['", "is no JSON: the document ends before its last bracket (line 1, column 14)"),
             ("'{}'", "has no list of widgets"),
             ("'{\"widgets\": [{\"type\": \"graph\", \"properties\": {}}]}'", "has the type `graph`"),
             ("'{\"widgets\": [{\"type\": \"text\", \"x\": 20, \"width\": 12, \"properties\": {}}]}'", "at 32"),
