@@ -1,6 +1,8 @@
 //! JSON, written and read: every document is written here, byte for byte the same on every machine.
 //! Source: <https://www.rfc-editor.org/rfc/rfc8259>
 
+#[cfg(any(test, feature = "serde_json"))]
+mod foreign;
 mod format;
 mod parse;
 mod quote;

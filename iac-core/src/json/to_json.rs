@@ -71,22 +71,3 @@ impl<T: ToJson> ToJson for Vec<T> {
         to.items(self);
     }
 }
-
-#[cfg(feature = "serde_json")]
-impl ToJson for serde_json::Value {
-    fn write(&self, to: &mut Writer) {
-        use serde_json::Value as J;
-        match self {
-            J::Null => to.null(),
-            J::Bool(flag) => to.bool(*flag),
-            J::Number(number) => match (number.as_i64(), number.as_u64()) {
-                (Some(number), _) => to.int(number),
-                (None, Some(number)) => to.uint(number),
-                (None, None) => to.float(number.as_f64().unwrap_or(f64::NAN)),
-            },
-            J::String(text) => to.text(text),
-            J::Array(items) => to.items(items),
-            J::Object(fields) => to.map(|to| fields.iter().for_each(|(name, value)| to.entry(name, value))),
-        }
-    }
-}
