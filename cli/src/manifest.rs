@@ -1,14 +1,14 @@
 //! `manifest.json`: what was written. Other tools read it, and the next run, to know what is no longer made.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
+use iac_core::Value;
+use iac_core::json::{self, ToJson, Writer};
 
 pub(crate) const FILE_NAME: &str = "manifest.json";
 
 /// The JSON schema of the manifest.
 pub(crate) const SCHEMA: &str = include_str!("manifest.schema.json");
 
-const VERSION: u64 = 1;
+const VERSION: i64 = 1;
 
 /// What stands for the environment where files are of a whole system.
 pub(crate) const PIPELINE: &str = "pipeline";
@@ -64,11 +64,11 @@ impl Entry {
 impl Manifest {
     /// Reads a manifest. Nothing where it is not one: then it cannot say what may be deleted.
     pub(crate) fn parse(bytes: &[u8]) -> Option<Manifest> {
-        let document: Value = serde_json::from_slice(bytes).ok()?;
-        (document.get("version")?.as_u64()? == VERSION).then_some(())?;
+        let document = json::read(std::str::from_utf8(bytes).ok()?).ok()?;
+        (document.get("version")?.as_int()? == VERSION).then_some(())?;
         let mut environments: Vec<Entry> =
-            document.get("environments")?.as_array()?.iter().map(entry).collect::<Option<_>>()?;
-        let pipelines = document.get("pipelines").and_then(Value::as_array).into_iter().flatten();
+            document.get("environments")?.as_list()?.iter().map(entry).collect::<Option<_>>()?;
+        let pipelines = document.get("pipelines").and_then(Value::as_list).into_iter().flatten();
         environments.extend(pipelines.map(pipeline).collect::<Option<Vec<_>>>()?);
         Some(Manifest { environments })
     }
@@ -97,15 +97,15 @@ impl Manifest {
 
 fn entry(value: &Value) -> Option<Entry> {
     let (system, environment) = (text(value, "system")?, text(value, "environment")?);
-    let regions = value.get("regions")?.as_array()?.iter().map(|region| Some(region.as_str()?.to_owned()));
-    let files = value.get("files")?.as_array()?.iter().map(|value| file(value, &system, &environment));
+    let regions = value.get("regions")?.as_list()?.iter().map(|region| Some(region.as_str()?.to_owned()));
+    let files = value.get("files")?.as_list()?.iter().map(|value| file(value, &system, &environment));
     let (regions, files) = (regions.collect::<Option<_>>()?, files.collect::<Option<_>>()?);
     Some(Entry { system, environment, regions, files })
 }
 
 fn pipeline(value: &Value) -> Option<Entry> {
     let system = text(value, "system")?;
-    let files = value.get("files")?.as_array()?.iter().map(|value| file(value, &system, PIPELINE));
+    let files = value.get("files")?.as_list()?.iter().map(|value| file(value, &system, PIPELINE));
     Some(Entry::pipeline(&system, files.collect::<Option<_>>()?))
 }
 
@@ -114,10 +114,10 @@ fn file(value: &Value, system: &str, environment: &str) -> Option<File> {
         path: text(value, "path")?,
         format: text(value, "format")?,
         stack: text(value, "stack"),
-        region: value.get("region").and_then(Value::as_str).map(str::to_owned),
+        region: text(value, "region"),
         sha256: text(value, "sha256")?,
-        bytes: value.get("bytes")?.as_u64()?,
-        resources: value.get("resources")?.as_u64()?,
+        bytes: count(value, "bytes")?,
+        resources: count(value, "resources")?,
     };
     is_ours(&file.path, system, environment).then_some(file)
 }
@@ -135,48 +135,50 @@ fn is_ours(path: &str, system: &str, environment: &str) -> bool {
     deep.contains(&parts.len()) && parts[0] == system && parts[1] == environment && parts.iter().all(plain)
 }
 
+fn count(value: &Value, key: &str) -> Option<u64> {
+    value.get(key)?.as_int()?.try_into().ok()
+}
+
 fn text(value: &Value, key: &str) -> Option<String> {
     Some(value.get(key)?.as_str()?.to_owned())
 }
 
-impl Serialize for Manifest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl ToJson for Manifest {
+    fn write(&self, to: &mut Writer) {
         let (pipelines, environments): (Vec<&Entry>, Vec<&Entry>) =
             self.environments.iter().partition(|entry| entry.is_pipeline());
-        let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("version", &VERSION)?;
-        map.serialize_entry("environments", &environments)?;
-        map.serialize_entry("pipelines", &pipelines)?;
-        map.end()
+        to.map(|to| {
+            to.key("version").int(VERSION);
+            to.entry("environments", &environments);
+            to.entry("pipelines", &pipelines);
+        });
     }
 }
 
-impl Serialize for Entry {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("system", &self.system)?;
-        if self.is_pipeline() {
-            map.serialize_entry("files", &self.files)?;
-            return map.end();
-        }
-        map.serialize_entry("environment", &self.environment)?;
-        map.serialize_entry("regions", &self.regions)?;
-        map.serialize_entry("files", &self.files)?;
-        map.end()
+impl ToJson for Entry {
+    fn write(&self, to: &mut Writer) {
+        to.map(|to| {
+            to.entry("system", &self.system);
+            if !self.is_pipeline() {
+                to.entry("environment", &self.environment);
+                to.entry("regions", &self.regions);
+            }
+            to.entry("files", &self.files);
+        });
     }
 }
 
-impl Serialize for File {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(7))?;
-        map.serialize_entry("path", &self.path)?;
-        map.serialize_entry("format", &self.format)?;
-        map.serialize_entry("stack", &self.stack)?;
-        map.serialize_entry("region", &self.region)?;
-        map.serialize_entry("sha256", &self.sha256)?;
-        map.serialize_entry("bytes", &self.bytes)?;
-        map.serialize_entry("resources", &self.resources)?;
-        map.end()
+impl ToJson for File {
+    fn write(&self, to: &mut Writer) {
+        to.map(|to| {
+            to.entry("path", &self.path);
+            to.entry("format", &self.format);
+            to.entry("stack", &self.stack);
+            to.entry("region", &self.region);
+            to.entry("sha256", &self.sha256);
+            to.entry("bytes", &self.bytes);
+            to.entry("resources", &self.resources);
+        });
     }
 }
 
@@ -213,7 +215,7 @@ mod tests {
         #[test]
         fn what_is_written_is_read(environments in entries()) {
             let manifest = Manifest { environments };
-            let bytes = to_bytes(&manifest, Layout::Indented).unwrap();
+            let bytes = to_bytes(&manifest, Layout::Indented);
             prop_assert_eq!(Manifest::parse(&bytes), Some(manifest));
         }
 

@@ -5,18 +5,11 @@
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html>,
 //! <https://yaml.org/spec/1.1/>
 
-use serde::Serialize;
-use serde_json::ser::{CharEscape, Formatter, Serializer};
-use std::io::{Result, Write};
+use iac_core::json::{Format, ToJson, formatted};
+use std::fmt::Write as _;
 
-pub(crate) fn to_bytes(value: &impl Serialize) -> std::result::Result<Vec<u8>, String> {
-    let mut bytes = Vec::with_capacity(16 * 1024);
-    let layout = Layout { is_inline: true, ..Layout::default() };
-    value.serialize(&mut Serializer::with_formatter(&mut bytes, layout)).map_err(|error| error.to_string())?;
-    bytes.push(b'\n');
-    // Behind a colon or a dash with more below it; no text is written with a space at the end of a line.
-    let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
-    Ok(text.replace(" \n", "\n").into_bytes())
+pub(crate) fn to_bytes(document: &dyn ToJson) -> Vec<u8> {
+    formatted(document, Box::new(Layout { is_inline: true, ..Layout::default() }))
 }
 
 #[derive(Default)]
@@ -25,109 +18,65 @@ struct Layout {
     /// What comes next stands behind a dash, or at the start.
     is_inline: bool,
     is_empty: bool,
-    is_key: bool,
-    text: String,
 }
 
 impl Layout {
-    fn begin(&mut self) -> Result<()> {
+    fn line(&mut self, to: &mut String) {
+        if !(self.is_empty && self.is_inline) {
+            // Behind a colon with more below it; no text is written with a space at the end of a line.
+            if to.ends_with(' ') {
+                to.pop();
+            }
+            indent(to, self.depth - 1);
+        }
+        (self.is_empty, self.is_inline) = (false, false);
+    }
+}
+
+impl Format for Layout {
+    fn open(&mut self, _: &mut String, _: &'static str) {
         self.depth += 1;
         self.is_empty = true;
-        Ok(())
     }
 
-    fn end<W: Write + ?Sized>(&mut self, writer: &mut W, nothing: &[u8]) -> Result<()> {
+    fn close(&mut self, to: &mut String, brackets: &'static str) {
         self.depth -= 1;
         if self.is_empty {
-            writer.write_all(nothing)?;
+            to.push_str(brackets);
         }
-        self.is_empty = false;
-        Ok(())
-    }
-
-    fn line<W: Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> Result<()> {
-        let stays = first && self.is_inline;
         (self.is_empty, self.is_inline) = (false, false);
-        if stays { Ok(()) } else { indent(writer, self.depth - 1) }
-    }
-}
-
-impl Formatter for Layout {
-    fn begin_array<W: Write + ?Sized>(&mut self, _: &mut W) -> Result<()> {
-        self.begin()
     }
 
-    fn end_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
-        self.end(writer, b"[]")
-    }
-
-    fn begin_array_value<W: Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> Result<()> {
-        self.line(writer, first)?;
+    fn item(&mut self, to: &mut String) {
+        self.line(to);
         self.is_inline = true;
-        writer.write_all(b"- ")
+        to.push_str("- ");
     }
 
-    fn end_array_value<W: Write + ?Sized>(&mut self, _: &mut W) -> Result<()> {
-        self.is_inline = false;
-        Ok(())
-    }
-
-    fn begin_object<W: Write + ?Sized>(&mut self, _: &mut W) -> Result<()> {
-        self.begin()
-    }
-
-    fn end_object<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
-        self.end(writer, b"{}")
-    }
-
-    fn begin_object_key<W: Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> Result<()> {
-        self.is_key = true;
-        self.line(writer, first)
-    }
-
-    fn begin_object_value<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
-        self.is_key = false;
-        writer.write_all(b": ")
-    }
-
-    fn begin_string<W: Write + ?Sized>(&mut self, _: &mut W) -> Result<()> {
-        self.text.clear();
-        Ok(())
-    }
-
-    fn write_string_fragment<W: Write + ?Sized>(&mut self, _: &mut W, fragment: &str) -> Result<()> {
-        self.text.push_str(fragment);
-        Ok(())
-    }
-
-    fn write_char_escape<W: Write + ?Sized>(&mut self, _: &mut W, escape: CharEscape) -> Result<()> {
-        self.text.push(match escape {
-            CharEscape::Quote => '"',
-            CharEscape::ReverseSolidus => '\\',
-            CharEscape::Solidus => '/',
-            CharEscape::Backspace => '\u{8}',
-            CharEscape::FormFeed => '\u{c}',
-            CharEscape::LineFeed => '\n',
-            CharEscape::CarriageReturn => '\r',
-            CharEscape::Tab => '\t',
-            CharEscape::AsciiControl(byte) => char::from(byte),
-        });
-        Ok(())
-    }
-
-    fn end_string<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
-        if is_plain(&self.text) {
-            writer.write_all(self.text.as_bytes())
-        } else if self.depth > 0 && !self.is_key && is_block(&self.text) {
-            block(writer, &self.text, self.depth)
+    fn key(&mut self, to: &mut String, name: &str) {
+        self.line(to);
+        if is_plain(name) {
+            to.push_str(name)
         } else {
-            quoted(writer, &self.text)
+            quoted(to, name)
+        }
+        to.push_str(": ");
+    }
+
+    fn text(&mut self, to: &mut String, text: &str) {
+        if is_plain(text) {
+            to.push_str(text);
+        } else if self.depth > 0 && is_block(text) {
+            block(to, text, self.depth);
+        } else {
+            quoted(to, text);
         }
     }
 }
 
-fn indent<W: Write + ?Sized>(writer: &mut W, depth: usize) -> Result<()> {
-    write!(writer, "\n{:1$}", "", depth * 2)
+fn indent(to: &mut String, depth: usize) {
+    to.push('\n');
+    (0..depth).for_each(|_| to.push_str("  "));
 }
 
 /// Words of YAML 1.1 that are not text. <https://yaml.org/type/>
@@ -155,33 +104,34 @@ fn is_block(text: &str) -> bool {
         && lines.all(|line| !line.ends_with([' ', '\t']))
 }
 
-fn block<W: Write + ?Sized>(writer: &mut W, text: &str, depth: usize) -> Result<()> {
+fn block(to: &mut String, text: &str, depth: usize) {
     let lines = text.strip_suffix('\n');
-    writer.write_all(if lines.is_some() { b"|" } else { b"|-" })?;
+    to.push_str(if lines.is_some() { "|" } else { "|-" });
     for line in lines.unwrap_or(text).split('\n') {
-        indent(writer, if line.is_empty() { 0 } else { depth })?;
-        writer.write_all(line.as_bytes())?;
+        indent(to, if line.is_empty() { 0 } else { depth });
+        to.push_str(line);
     }
-    Ok(())
 }
 
-fn quoted<W: Write + ?Sized>(writer: &mut W, text: &str) -> Result<()> {
-    writer.write_all(b"\"")?;
+fn quoted(to: &mut String, text: &str) {
+    to.push('"');
     for char in text.chars() {
         match char {
-            '"' | '\\' => write!(writer, "\\{char}")?,
-            '\n' => writer.write_all(b"\\n")?,
-            '\r' => writer.write_all(b"\\r")?,
-            '\t' => writer.write_all(b"\\t")?,
+            '"' | '\\' => to.extend(['\\', char]),
+            '\n' => to.push_str("\\n"),
+            '\r' => to.push_str("\\r"),
+            '\t' => to.push_str("\\t"),
             // Breaks of lines to YAML, and marks that a reader drops.
             '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
-                write!(writer, "\\u{:04x}", u32::from(char))?
+                let _ = write!(to, "\\u{:04x}", u32::from(char));
             }
-            char if char.is_control() => write!(writer, "\\x{:02x}", u32::from(char))?,
-            char => write!(writer, "{char}")?,
+            char if char.is_control() => {
+                let _ = write!(to, "\\x{:02x}", u32::from(char));
+            }
+            char => to.push(char),
         }
     }
-    writer.write_all(b"\"")
+    to.push('"');
 }
 
 #[cfg(test)]
@@ -196,7 +146,7 @@ mod tests {
             "A": {"Fn::Sub": "${B}-c"}, "D": [], "E": [{"F": 1, "G": [["h", {}]]}, true, null],
             "I": "#!/bin/sh\nexit\n", "J": "a\n\nb: c", "K": {"L": {"M": "n:o"}},
         });
-        let text = String::from_utf8(to_bytes(&value).unwrap()).unwrap();
+        let text = String::from_utf8(to_bytes(&value)).unwrap();
         assert_eq!(
             text,
             r#"A:
@@ -238,7 +188,7 @@ K:
     proptest! {
         #[test]
         fn what_is_written_is_read(value in value()) {
-            let read: Value = serde_norway::from_slice(&to_bytes(&value).unwrap()).unwrap();
+            let read: Value = serde_norway::from_slice(&to_bytes(&value)).unwrap();
             prop_assert_eq!(read, value);
         }
     }

@@ -52,16 +52,15 @@ pub mod core {
 
 /// AWS, for the command line: `cli::run(&iac_aws::PLATFORM, ENVIRONMENTS)`.
 pub const PLATFORM: iac_core::Platform = iac_core::Platform {
-    terraform: iac_aws_terraform::PROVIDER,
     #[cfg(feature = "check")]
     rules: iac_aws_rules::RULES,
-    #[cfg(not(feature = "check"))]
-    rules: &[],
     #[cfg(feature = "documents")]
     describe: Some(iac_aws_documents::describe),
-    #[cfg(not(feature = "documents"))]
-    describe: None,
+    ..WRITTEN
 };
+
+const WRITTEN: iac_core::Platform =
+    iac_core::Platform { terraform: iac_aws_terraform::PROVIDER, ..iac_core::Platform::NONE };
 
 /// The front page's example compiles.
 #[cfg(doctest)]

@@ -201,7 +201,7 @@ fn terraform_asks_for_nothing_that_its_module_knows() {
     assert_eq!(faults, []);
     let deployment = Deployment { system: "shop", environment: "test", regions: &[Region::EU_CENTRAL_1] };
     let (module, _) = module(&graph, deployment, &iac_aws::PLATFORM.terraform);
-    let module: Value = serde_json::from_slice(&to_bytes(&module, Layout::Indented).unwrap()).unwrap();
+    let module: Value = serde_json::from_slice(&to_bytes(&module, Layout::Indented)).unwrap();
     let mut variables: Vec<&String> = module["variable"].as_object().unwrap().keys().collect();
     variables.retain(|name| *name != "region" && *name != "stack_name");
     variables.sort();

@@ -5,7 +5,6 @@ mod common;
 use common::{codes, resources, suppressed};
 use iac_aws::prelude::*;
 use iac_aws::security::read_statements;
-use iac_core::backend::cloudformation;
 use iac_core::resolve::resolve;
 use iac_core::{App, IntoVal};
 use serde_json::{Value, json};
@@ -75,7 +74,7 @@ fn a_copy_has_a_key_of_its_region() {
     main.add("Login", Secret::random(64).replicate_to(Region::EU_WEST_1, &key));
     let (graph, diagnostics) = resolve(App::new().with(main).with(replica), "test");
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    let template = serde_json::to_value(cloudformation::template(&graph.stacks[0])).unwrap();
+    let template = common::written(&graph.stacks[0]);
     assert_eq!(
         template["Resources"]["Login"]["Properties"]["ReplicaRegions"],
         json!([{"Region": "eu-west-1", "KmsKeyId": {"Ref": "FromReplicaKeyArn"}}])

@@ -13,6 +13,7 @@ pub struct Platform {
     /// What is proven of a graph before it is written.
     pub rules: &'static [Rule],
     /// What pages say of an environment: plain data, lists in a fixed order.
+    #[cfg(feature = "documents")]
     pub describe: Option<fn(&Subject<'_>) -> serde_json::Value>,
 }
 
@@ -33,6 +34,7 @@ impl Platform {
     pub const NONE: Platform = Platform {
         terraform: Provider { tables: &[], facts: "", additions: "", lacking: "", cloudformation: "" },
         rules: &[],
+        #[cfg(feature = "documents")]
         describe: None,
     };
 }

@@ -91,7 +91,7 @@ pub(crate) fn run(
             io.tell(findings.render_checked(&io.folder, io.colour))?;
             io.print(summary(&subjects, options.flows))?;
         }
-        other => io.print(other.document(&subjects, platform)?)?,
+        other => io.print(other.document(&subjects, platform))?,
     }
     Ok(if errors > 0 { Exit::Findings } else { Exit::Success })
 }

@@ -1,14 +1,13 @@
 //! `list`: what exists.
 
 use crate::io::{Exit, Io};
-use crate::problem::{Problem, Stop};
+use crate::problem::Stop;
 use crate::selector;
 use crate::table::{columns, thousands};
 use clap::{Arg, ArgMatches, Command};
 use iac_core::graph::StackGraph;
-use iac_core::json::{Layout, to_bytes};
+use iac_core::json::{Layout, ToJson, Writer, to_bytes};
 use iac_core::{Environment, Graph};
-use serde::ser::{Serialize, SerializeMap, Serializer};
 
 pub(crate) const NAME: &str = "list";
 
@@ -43,7 +42,7 @@ impl Options {
 pub(crate) fn run(environments: &[Environment], options: Options, io: &mut Io<'_>) -> Result<Exit, Stop> {
     let environments = selector::select(environments, &[], true).map_err(Stop::Problems)?;
     let listed: Vec<Listed<'_>> = environments.into_iter().map(|e| Listed(e, e.resolve().0)).collect();
-    let text = if options.json { json(&listed)? } else { text(&listed).into_bytes() };
+    let text = if options.json { json(&listed) } else { text(&listed).into_bytes() };
     io.print(text)?;
     Ok(Exit::Success)
 }
@@ -62,41 +61,39 @@ fn text(listed: &[Listed<'_>]) -> String {
     columns(&rows, &[2])
 }
 
-fn json(listed: &[Listed<'_>]) -> Result<Vec<u8>, Problem> {
+fn json(listed: &[Listed<'_>]) -> Vec<u8> {
     struct List<'a>(&'a [Listed<'a>]);
-    impl Serialize for List<'_> {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut map = serializer.serialize_map(Some(2))?;
-            map.serialize_entry("version", &1)?;
-            map.serialize_entry("environments", self.0)?;
-            map.end()
+    impl ToJson for List<'_> {
+        fn write(&self, to: &mut Writer) {
+            to.map(|to| {
+                to.key("version").int(1);
+                to.entry("environments", self.0);
+            });
         }
     }
-    to_bytes(&List(listed), Layout::Indented).map_err(|error| Problem::new(format!("cannot write the list: {error}")))
+    to_bytes(&List(listed), Layout::Indented)
 }
 
-impl Serialize for Listed<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl ToJson for Listed<'_> {
+    fn write(&self, to: &mut Writer) {
         let Listed(environment, graph) = self;
-        let regions: Vec<&str> = environment.regions.iter().map(|region| region.code()).collect();
-        let stacks: Vec<ListedStack<'_>> = graph.stacks.iter().map(ListedStack).collect();
-        let mut map = serializer.serialize_map(Some(4))?;
-        map.serialize_entry("system", environment.system)?;
-        map.serialize_entry("environment", environment.name)?;
-        map.serialize_entry("regions", &regions)?;
-        map.serialize_entry("stacks", &stacks)?;
-        map.end()
+        to.map(|to| {
+            to.entry("system", environment.system);
+            to.entry("environment", environment.name);
+            to.key("regions").items(environment.regions.iter().map(|region| region.code()));
+            to.key("stacks").items(graph.stacks.iter().map(ListedStack));
+        });
     }
 }
 
 struct ListedStack<'a>(&'a StackGraph);
 
-impl Serialize for ListedStack<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("name", &self.0.name)?;
-        map.serialize_entry("region", &self.0.region.map(|region| region.code()))?;
-        map.serialize_entry("resources", &self.0.resources.len())?;
-        map.end()
+impl ToJson for ListedStack<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.map(|to| {
+            to.entry("name", &self.0.name);
+            to.entry("region", &self.0.region.map(|region| region.code()));
+            to.entry("resources", &self.0.resources.len());
+        });
     }
 }

@@ -138,7 +138,7 @@ pub(crate) fn run(
     let Options { mut formats, notation, .. } = *options;
     let prove = options.prove && !platform.rules.is_empty();
     // Pages tell what was proven.
-    formats.documents &= platform.describe.is_some() && prove;
+    formats.documents &= Pages::exist(platform) && prove;
     // Parsed by the thread of the pipelines, while environments are proven.
     let pages = formats.documents.then(|| LazyLock::new(Pages::new as fn() -> _));
     let compiler = Compiler { platform, formats, notation, prove, pages };
@@ -164,7 +164,7 @@ pub(crate) fn run(
     }
     let made = compiled.iter().map(|made| made.entry.clone().with_others_of(&old, formats)).collect();
     let next = old.merged(made, &order, !everything);
-    let output = Output::new(&options.out, compiled, &old, &next)?;
+    let output = Output::new(&options.out, compiled, &old, &next);
     if options.check { output.check(io) } else { output.write(io) }
 }
 

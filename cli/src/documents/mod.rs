@@ -69,6 +69,11 @@ const PARTIALS: &[(&str, &str)] = &[
 pub(crate) struct Pages(Book);
 
 impl Pages {
+    /// Whether there is anything to say of an environment.
+    pub(crate) fn exist(platform: &Platform) -> bool {
+        platform.describe.is_some()
+    }
+
     /// Parses them; an error is a fault of a page, not of a program.
     pub(crate) fn new() -> Result<Self, String> {
         let mut book = Book::new(helpers::HELPERS, helpers::escape);

@@ -11,6 +11,10 @@ pub(crate) struct Page {
 pub(crate) struct Pages;
 
 impl Pages {
+    pub(crate) fn exist(_: &Platform) -> bool {
+        false
+    }
+
     pub(crate) fn new() -> Result<Self, String> {
         Ok(Pages)
     }

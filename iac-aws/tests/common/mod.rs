@@ -4,6 +4,8 @@
 
 use iac_aws::network::IsolatedSubnets;
 use iac_aws::prelude::*;
+use iac_core::graph::StackGraph;
+use iac_core::json::{Layout, to_text};
 use iac_core::{Diagnostic, backend::cloudformation, resolve};
 use serde_json::{Value, json};
 
@@ -11,7 +13,12 @@ use serde_json::{Value, json};
 pub(crate) fn template(stack: Stack) -> Value {
     let (graph, diagnostics) = resolve::resolve(stack.into(), "test");
     assert!(diagnostics.is_empty(), "{}", said(&diagnostics).join("\n"));
-    serde_json::to_value(cloudformation::template(&graph.stacks[0])).unwrap()
+    written(&graph.stacks[0])
+}
+
+/// A stack's template as it is written.
+pub(crate) fn written(stack: &StackGraph) -> Value {
+    serde_json::from_str(&to_text(&cloudformation::template(stack), Layout::Compact)).unwrap()
 }
 
 /// What is said about a stack that has faults: `code: message`, each followed by the help.

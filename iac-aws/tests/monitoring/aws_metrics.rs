@@ -66,7 +66,7 @@ fn aws_own_metrics_are_found_where_aws_puts_them() {
     stack.add("Node", Alarm::new(node, Comparison::GreaterThan(90.0), Severity::Info, "Busy"));
     let (graph, diagnostics) = resolve::resolve(stack.into(), "test");
     assert_eq!(diagnostics, []);
-    let template = serde_json::to_value(cloudformation::template(&graph.stacks[0])).unwrap();
+    let template = common::written(&graph.stacks[0]);
     let dimensions = &template["Resources"]["Node"]["Properties"]["Dimensions"];
     let node = json!({"Fn::Sub": "${Cache}-002"});
     assert_eq!(dimensions, &json!([{"Name": "CacheClusterId", "Value": node}]));

@@ -19,7 +19,7 @@ mod metric_math;
 mod slack_alerts;
 mod uptime_check;
 
-use iac_aws::core::{Diagnostic, backend::cloudformation, resolve};
+use iac_aws::core::{Diagnostic, resolve};
 use iac_aws::prelude::*;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ fn resolved(build: impl FnOnce(&mut Stack)) -> (Value, Vec<Diagnostic>) {
     let mut stack = Stack::new("main");
     build(&mut stack);
     let (graph, diagnostics) = resolve::resolve(stack.into(), "test");
-    (serde_json::to_value(cloudformation::template(&graph.stacks[0])).unwrap(), diagnostics)
+    (common::written(&graph.stacks[0]), diagnostics)
 }
 
 fn resources(build: impl FnOnce(&mut Stack)) -> Value {

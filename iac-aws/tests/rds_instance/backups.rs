@@ -1,6 +1,6 @@
 //! Backups in a second region.
 
-use crate::common::codes;
+use crate::common::{codes, written};
 use crate::postgres;
 use iac_aws::prelude::*;
 use serde_json::json;
@@ -14,7 +14,7 @@ fn backups_are_replicated_with_a_key_of_the_second_region() {
     main.add("Database", instance.replicate_backups(Region::EU_WEST_1, &key, days(14)));
     let (graph, diagnostics) = iac_core::resolve::resolve(App::new().with(main).with(recovery), "test");
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    let template = serde_json::to_value(iac_core::backend::cloudformation::template(&graph.stacks[0])).unwrap();
+    let template = written(&graph.stacks[0]);
     let instance = &template["Resources"]["Database"]["Properties"];
     assert_eq!(instance["AutomaticBackupReplicationRegion"], "eu-west-1");
     assert_eq!(instance["AutomaticBackupReplicationKmsKeyId"], json!({"Ref": "FromRecoveryKeyArn"}));

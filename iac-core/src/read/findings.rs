@@ -1,6 +1,6 @@
 //! What is wrong with a template, and where.
 
-use super::tree::At;
+use super::tree::{At, Flaws};
 use crate::diagnostic::Diagnostic;
 use crate::place::{FileName, Place};
 
@@ -29,9 +29,15 @@ impl Findings {
         let place = Some(self.place(at));
         self.all.push(Diagnostic::warning(code, &*self.path, message).at(place).help(help));
     }
+}
+
+impl Flaws for Findings {
+    fn wrong(&mut self, code: &'static str, at: At, message: &str, help: &str) {
+        self.error(code, at, message, help);
+    }
 
     /// CloudFormation takes the last one, so that a mistake is made where the first one said something else.
-    pub(super) fn repeated(&mut self, key: &str, at: At, first: At, is_harmless: bool) {
+    fn repeated(&mut self, key: &str, at: At, first: At, is_harmless: bool) {
         let message = format!("the key `{key}` stands twice in one object");
         let [place, first] = [at, first].map(|at| Some(self.place(at)));
         let made = if is_harmless { Diagnostic::warning } else { Diagnostic::error };
@@ -41,10 +47,5 @@ impl Findings {
                 .also(first, format!("the first `{key}` is here"))
                 .help("give each key once; the last one counts"),
         );
-    }
-
-    pub(super) fn too_deep(&mut self, at: At) {
-        let message = format!("this is nested deeper than {} levels", super::tree::MAX_DEPTH);
-        self.error("too-deep", at, message, "flatten it; what is inside is not read");
     }
 }

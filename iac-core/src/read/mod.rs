@@ -10,7 +10,6 @@ mod dynamic;
 mod findings;
 mod functions;
 mod interface;
-mod json;
 mod loops;
 mod names;
 mod parameters;

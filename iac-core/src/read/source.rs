@@ -1,9 +1,10 @@
 //! From the bytes of a file to its document.
 
 use super::findings::Findings;
-use super::tree::{At, Data, Fault, Tree};
-use super::{json, yaml};
+use super::tree::{At, Data, Fault, Tree, number};
+use super::yaml;
 use crate::backend::cloudformation::MAX_BYTES;
+use crate::json;
 use crate::place::FileName;
 use std::borrow::Cow;
 
@@ -51,7 +52,7 @@ pub(super) fn tree<'a>(text: &'a str, findings: &mut Findings) -> Option<Tree<'a
     };
     let tree = if text.trim_start().starts_with('{') {
         let before = findings.all.len();
-        match json::parse(text, findings) {
+        match json::parse(text, findings, number) {
             Ok(tree) => Some(tree),
             Err(error) => {
                 findings.all.truncate(before);

@@ -1,56 +1,11 @@
-//! What a document says before anybody asks what it means: JSON and YAML alike, with the place of everything.
+//! What a template says before anybody asks what it means: JSON and YAML alike.
 
-use super::findings::Findings;
+pub(super) use crate::json::tree::{At, Data, Entry, Fault, Flaws, MAX_DEPTH, Tree, each_once};
 use std::borrow::Cow;
-
-/// How deep a document may be nested. CloudFormation's own documents reach a depth of about 20; what reads, checks,
-/// writes and drops a graph recurses.
-pub(super) const MAX_DEPTH: usize = 100;
 
 /// What repetition may add to a document, in characters and values: aliases, loops and variables of `Fn::Sub` that stand
 /// in many places. CloudFormation takes a megabyte of text.
 pub(super) const MAX_REPEATED: usize = 4_000_000;
-
-/// Line and column, counted from one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct At {
-    pub(super) line: u32,
-    pub(super) column: u32,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Tree<'a> {
-    pub(super) at: At,
-    pub(super) data: Data<'a>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Data<'a> {
-    /// It could not be read, which was reported.
-    Lost,
-    Null,
-    Bool(bool),
-    Int(i64),
-    Num(f64),
-    Text(Cow<'a, str>),
-    List(Vec<Tree<'a>>),
-    Map(Vec<Entry<'a>>),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Entry<'a> {
-    pub(super) key: Cow<'a, str>,
-    /// Where the key stands.
-    pub(super) at: At,
-    pub(super) value: Tree<'a>,
-}
-
-/// Why a text is no document.
-#[derive(Debug)]
-pub(super) struct Fault {
-    pub(super) at: At,
-    pub(super) message: String,
-}
 
 impl<'a> Tree<'a> {
     pub(super) fn text(&self) -> Option<&str> {
@@ -136,28 +91,4 @@ pub(super) fn number(text: &str) -> Data<'_> {
         Ok(number) if number.is_finite() && number.abs() >= 1e15 && text.contains(['.', 'e', 'E']) => Data::Num(number),
         _ => Data::Text(Cow::Borrowed(text)),
     }
-}
-
-/// The entries of an object, each key once: the last one counts, as with CloudFormation.
-pub(super) fn each_once<'a>(mut entries: Vec<Entry<'a>>, findings: &mut Findings) -> Vec<Entry<'a>> {
-    const FEW: usize = 8;
-    let repeats = |index: usize| entries[..index].iter().any(|other| other.key == entries[index].key);
-    if entries.len() <= FEW && !(1..entries.len()).any(repeats) {
-        return entries;
-    }
-    let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by(|a, b| entries[*a].key.cmp(&entries[*b].key));
-    let mut superseded = vec![false; entries.len()];
-    for pair in order.windows(2) {
-        let [first, second] = [pair[0], pair[1]].map(|index| (index, &entries[index]));
-        if first.1.key == second.1.key {
-            superseded[first.0] = true;
-            let lost = &first.1.value.data;
-            let is_harmless = *lost == Data::Null || *lost == second.1.value.data;
-            findings.repeated(&second.1.key, second.1.at, first.1.at, is_harmless);
-        }
-    }
-    let mut superseded = superseded.into_iter();
-    entries.retain(|_| superseded.next() == Some(false));
-    entries
 }

@@ -2,10 +2,9 @@
 
 use super::Stack;
 use crate::graph::FileNode;
-use crate::json::{self, Layout};
+use crate::json::{self, Layout, ToJson, Writer};
 use crate::place::Place;
 use crate::value::{Text, Value};
-use serde::{Serialize, Serializer, ser::Error};
 
 impl Stack {
     /// Adds a file to those that are written beside the templates, for what a deployment needs and CloudFormation does not
@@ -30,37 +29,37 @@ impl Stack {
             self.error("bad-file", format!("a file cannot stand at `{path}`"), help);
             return;
         }
-        let text = match contents {
-            Value::Str(text) => Some(text.clone().into_owned()),
-            document => json::to_bytes(&Literal(document), Layout::Indented)
-                .ok()
-                .and_then(|bytes| String::from_utf8(bytes).ok()),
-        };
-        match text {
-            Some(text) => self.graph.files.push(FileNode { path, text, place: Some(place) }),
-            None => {
-                let message = format!("the file `{path}` holds what is known only when the stack is deployed");
-                self.error("bad-file", message, "write literals; a script fills in the rest, from the stack's outputs");
-            }
+        let mut is_known = true;
+        contents.for_each_expr(&mut |_| is_known = false);
+        if !is_known {
+            let message = format!("the file `{path}` holds what is known only when the stack is deployed");
+            self.error("bad-file", message, "write literals; a script fills in the rest, from the stack's outputs");
+            return;
         }
+        let text = match contents {
+            Value::Str(text) => text.clone().into_owned(),
+            document => json::to_text(&Literal(document), Layout::Indented),
+        };
+        self.graph.files.push(FileNode { path, text, place: Some(place) });
     }
 }
 
 /// A value that is known now.
 struct Literal<'a>(&'a Value);
 
-impl Serialize for Literal<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl ToJson for Literal<'_> {
+    fn write(&self, to: &mut Writer) {
         match self.0 {
-            Value::Bool(flag) => serializer.serialize_bool(*flag),
-            Value::Int(number) => serializer.serialize_i64(*number),
-            Value::Num(number) => serializer.serialize_f64(*number),
-            Value::Str(text) => serializer.serialize_str(text),
-            Value::List(items) => serializer.collect_seq(items.iter().map(Literal)),
+            Value::Bool(flag) => to.bool(*flag),
+            Value::Int(number) => to.int(*number),
+            Value::Num(number) => to.float(*number),
+            Value::Str(text) => to.text(text),
+            Value::List(items) => to.items(items.iter().map(Literal)),
             Value::Map(fields) => {
-                serializer.collect_map(fields.iter().map(|field| (&*field.name, Literal(&field.value))))
+                to.map(|to| fields.iter().for_each(|field| to.entry(&field.name, &Literal(&field.value))));
             }
-            Value::Expr(_) => Err(S::Error::custom("known only when the stack is deployed")),
+            // No file is written with one.
+            Value::Expr(_) => to.null(),
         }
     }
 }

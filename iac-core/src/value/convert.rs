@@ -148,29 +148,6 @@ impl IntoVal<Bool> for bool {
     }
 }
 
-/// Keys are sorted: the order of `serde_json`'s own map depends on what else is in the build.
-#[diagnostic::do_not_recommend]
-impl IntoVal<Json> for serde_json::Value {
-    fn into_value(self) -> Value {
-        use serde_json::Value as J;
-        match self {
-            J::Null => Val::<Json>::no_value().into_plain_value(),
-            J::Bool(flag) => Value::Bool(flag),
-            J::Number(number) => match number.as_i64() {
-                Some(whole) => Value::Int(whole),
-                None => Value::Num(number.as_f64().unwrap_or(f64::NAN)),
-            },
-            J::String(text) => Value::Str(text.into()),
-            J::Array(items) => Value::List(items.into_iter().map(IntoVal::<Json>::into_value).collect()),
-            J::Object(object) => {
-                let mut entries: Vec<_> = object.into_iter().collect();
-                entries.sort_by(|a, b| a.0.cmp(&b.0));
-                Value::map(entries.into_iter().map(|(key, value)| (key, IntoVal::<Json>::into_value(value))))
-            }
-        }
-    }
-}
-
 /// A document that a construct put together itself, with expressions inside.
 #[diagnostic::do_not_recommend]
 impl IntoVal<Json> for Value {

@@ -2,6 +2,7 @@
 
 use super::kind::Str;
 use super::{Expr, Pseudo, Text, Val, Value};
+use crate::json::{escaped, float};
 
 /// The document as compact JSON text. Expressions stay expressions: they become parts of a `Join`.
 ///
@@ -26,7 +27,7 @@ impl Parts {
         match value {
             Value::Bool(flag) => self.text.push_str(if *flag { "true" } else { "false" }),
             Value::Int(number) => self.text.push_str(&number.to_string()),
-            Value::Num(number) => self.text.push_str(&serde_json::Value::from(*number).to_string()),
+            Value::Num(number) => self.text.push_str(&float(*number)),
             Value::Str(text) => self.string(text),
             Value::List(items) => {
                 self.text.push('[');
@@ -108,14 +109,6 @@ impl Parts {
         }
         Expr::Join(Text::Borrowed(""), Value::List(self.done)).into()
     }
-}
-
-/// The text as it stands between the quotation marks of JSON.
-fn escaped(text: &str) -> String {
-    let mut quoted = serde_json::Value::from(text).to_string();
-    quoted.pop();
-    quoted.remove(0);
-    quoted
 }
 
 /// The expression with its literals escaped, where they become part of the text.

@@ -1,5 +1,6 @@
 //! Values of properties: literals and CloudFormation expressions, typed by what they stand for.
 
+mod access;
 mod bag;
 mod convert;
 mod intrinsic;
@@ -102,14 +103,6 @@ impl Value {
         });
         match &mut fields[at].value {
             Value::List(items) => Some(items),
-            _ => None,
-        }
-    }
-
-    /// The text, where this is a literal.
-    pub fn as_str(&self) -> Option<&str> {
-        match self {
-            Value::Str(text) => Some(text),
             _ => None,
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::support::{Alarm, Topic, codes, template, written};
 use iac_core::cfn_prelude::{Handle, Json, List};
+use iac_core::json::read;
 use iac_core::prelude::*;
 use iac_core::{availability_zone, base64, join_list, select, split};
 use proptest::prelude::*;
@@ -143,7 +144,7 @@ fn keys_that_stand_twice_are_errors() {
 #[test]
 fn documents_keep_what_they_say() {
     let mut stack = Stack::new("main");
-    let document = json!({"b": [1, 2.5, true, "x", {"y": null}], "a": {}});
+    let document = read(r#"{"b": [1, 2.5, true, "x", {"y": null}], "a": {}}"#).unwrap();
     let alarm = stack.add("A", Alarm::new().dimensions(document));
     assert_eq!(
         template(stack)["Resources"]["A"]["Properties"]["Dimensions"],

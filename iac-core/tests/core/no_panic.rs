@@ -35,7 +35,7 @@ fn check(app: App) -> Result<(), TestCaseError> {
     let (graph, diagnostics) = resolve(app, "test-dev");
     let fine = diagnostics.iter().all(|found| found.severity < Severity::Error);
     for stack in &graph.stacks {
-        let bytes = json::to_bytes(&cloudformation::template(stack), json::Layout::Lines).unwrap();
+        let bytes = json::to_bytes(&cloudformation::template(stack), json::Layout::Lines);
         let template: Value = serde_json::from_slice(&bytes).unwrap();
         let mut found = Vec::new();
         references(&template, &mut found);

@@ -226,8 +226,7 @@ fn every_layout_is_the_same_template() {
     stack.add("Topic", Topic::new().display_name("\u{0}\"\\\n€😀</script>"));
     let (graph, _) = iac_core::resolve::resolve(stack.into(), "test");
     let template = iac_core::backend::cloudformation::template(&graph.stacks[0]);
-    let read =
-        |layout| -> serde_json::Value { serde_json::from_slice(&json::to_bytes(&template, layout).unwrap()).unwrap() };
+    let read = |layout| -> serde_json::Value { serde_json::from_slice(&json::to_bytes(&template, layout)).unwrap() };
     assert_eq!(read(json::Layout::Indented), read(json::Layout::Compact));
     assert_eq!(read(json::Layout::Lines), read(json::Layout::Compact));
 }

@@ -132,8 +132,8 @@ pub(crate) fn codes(app: impl Into<App>) -> Vec<&'static str> {
 pub(crate) fn documents(app: impl Into<App>) -> Vec<String> {
     let (graph, diagnostics) = resolve::resolve(app.into(), "shop-dev");
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
-    let write = |stack| json::to_bytes(&cloudformation::template(stack), json::Layout::Indented).unwrap();
-    graph.stacks.iter().map(|stack| String::from_utf8(write(stack)).unwrap()).collect()
+    let write = |stack| json::to_text(&cloudformation::template(stack), json::Layout::Indented);
+    graph.stacks.iter().map(write).collect()
 }
 
 /// The template of the first stack.

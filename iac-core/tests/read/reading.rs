@@ -2,8 +2,9 @@
 
 use iac_core::backend::cloudformation;
 use iac_core::graph::{Graph, StackGraph};
-use iac_core::json::{Layout, to_bytes};
+use iac_core::json::{self, Layout, to_text};
 use iac_core::{Diagnostic, FileName, Value, read};
+use serde::{Serialize, Serializer};
 
 pub(crate) const FILE: FileName = FileName::of(&"stacks/template.yaml");
 
@@ -24,15 +25,35 @@ pub(crate) fn report(findings: &[Diagnostic]) -> String {
 }
 
 pub(crate) fn written(stack: &StackGraph, layout: Layout) -> String {
-    String::from_utf8(to_bytes(&cloudformation::template(stack), layout).unwrap()).unwrap()
+    to_text(&cloudformation::template(stack), layout)
 }
 
 /// A document as `synth --yaml` writes it.
 pub(crate) fn yaml(stack: &StackGraph) -> String {
     let options = serde_saphyr::ser_options! { folded_wrap_chars: usize::MAX, yaml_12: false };
     let mut text = String::new();
-    serde_saphyr::to_fmt_writer_with_options(&mut text, &cloudformation::template(stack), options).unwrap();
+    let document = json::read(&written(stack, Layout::Compact)).unwrap();
+    serde_saphyr::to_fmt_writer_with_options(&mut text, &Document(&document), options).unwrap();
     text
+}
+
+/// A document in the order in which it was written.
+struct Document<'a>(&'a Value);
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Bool(flag) => serializer.serialize_bool(*flag),
+            Value::Int(number) => serializer.serialize_i64(*number),
+            Value::Num(number) => serializer.serialize_f64(*number),
+            Value::Str(text) => serializer.serialize_str(text),
+            Value::List(items) => serializer.collect_seq(items.iter().map(Document)),
+            Value::Map(fields) => {
+                serializer.collect_map(fields.iter().map(|field| (&*field.name, Document(&field.value))))
+            }
+            Value::Expr(_) => serializer.serialize_none(),
+        }
+    }
 }
 
 /// A template with one thing of each sort, and a value in it.

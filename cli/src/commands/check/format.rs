@@ -1,11 +1,8 @@
 //! Findings for programs.
 
 use super::Subject;
-use crate::problem::Problem;
-use iac_core::json::{Layout, to_bytes};
+use iac_core::json::{Layout, ToJson, Writer, to_bytes};
 use iac_core::{Diagnostic, Platform, Severity};
-use serde::{Serialize, Serializer};
-use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 /// How findings are told.
@@ -28,14 +25,13 @@ impl Format {
     }
 
     /// The document; text is told elsewhere.
-    pub(super) fn document(self, subjects: &[Subject], platform: &Platform) -> Result<Vec<u8>, Problem> {
-        let written = match self {
-            Format::Text => return Ok(Vec::new()),
-            Format::Github => return Ok(annotations(subjects).into_bytes()),
+    pub(super) fn document(self, subjects: &[Subject], platform: &Platform) -> Vec<u8> {
+        match self {
+            Format::Text => Vec::new(),
+            Format::Github => annotations(subjects).into_bytes(),
             Format::Json => to_bytes(&Report(subjects), Layout::Indented),
-            Format::Sarif => to_bytes(&sarif(subjects, platform), Layout::Indented),
-        };
-        written.map_err(|error| Problem::new(format!("cannot write the findings: {error}")))
+            Format::Sarif => to_bytes(&Sarif(subjects, platform), Layout::Indented),
+        }
     }
 }
 
@@ -46,65 +42,113 @@ fn resource(path: &str) -> String {
 
 struct Report<'a>(&'a [Subject]);
 
-impl Serialize for Report<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let findings: Vec<Value> = self.0.iter().flat_map(|subject| subject.findings.iter().map(finding)).collect();
-        let assumed = self.0.iter().flat_map(|subject| &subject.assumed);
-        let assumed: Vec<Value> = assumed
-            .map(
-                |one| json!({"code": one.code, "resource": resource(&one.path), "path": one.path, "message": one.what}),
-            )
-            .collect();
-        let suppressed = self.0.iter().flat_map(|subject| &subject.suppressed);
-        let suppressed: Vec<Value> = suppressed
-            .map(|one| json!({"code": one.code, "resource": resource(&one.path), "path": one.path, "reason": one.reason}))
-            .collect();
-        json!({"findings": findings, "assumed": assumed, "suppressed": suppressed}).serialize(serializer)
+impl ToJson for Report<'_> {
+    fn write(&self, to: &mut Writer) {
+        let subjects = || self.0.iter();
+        to.map(|to| {
+            to.key("assumed").list(|to| {
+                for one in subjects().flat_map(|subject| &subject.assumed) {
+                    to.item().map(|to| {
+                        to.entry("code", one.code);
+                        to.entry("message", &one.what);
+                        to.entry("path", &one.path);
+                        to.entry("resource", &resource(&one.path));
+                    });
+                }
+            });
+            to.key("findings").list(|to| {
+                subjects().flat_map(|subject| &subject.findings).for_each(|one| finding(one, to.item()));
+            });
+            to.key("suppressed").list(|to| {
+                for one in subjects().flat_map(|subject| &subject.suppressed) {
+                    to.item().map(|to| {
+                        to.entry("code", &one.code);
+                        to.entry("path", &one.path);
+                        to.entry("reason", &one.reason);
+                        to.entry("resource", &resource(&one.path));
+                    });
+                }
+            });
+        });
     }
 }
 
-fn finding(one: &Diagnostic) -> Value {
-    json!({
-        "code": one.code,
-        "severity": one.severity.to_string(),
-        "resource": resource(&one.path),
-        "path": one.path,
-        "file": one.place.map(|place| place.file()),
-        "line": one.place.map(|place| place.line()),
-        "message": one.message,
-        "help": one.help,
-    })
+fn finding(one: &Diagnostic, to: &mut Writer) {
+    to.map(|to| {
+        to.entry("code", one.code);
+        to.entry("file", &one.place.map(|place| place.file()));
+        to.entry("help", &one.help);
+        to.entry("line", &one.place.map(|place| place.line()));
+        to.entry("message", &one.message);
+        to.entry("path", &one.path);
+        to.entry("resource", &resource(&one.path));
+        to.entry("severity", &one.severity.to_string());
+    });
 }
 
 /// Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
-fn sarif(subjects: &[Subject], platform: &Platform) -> Value {
-    let rules: Vec<Value> =
-        platform.rules.iter().map(|rule| json!({"id": rule.code, "fullDescription": {"text": rule.text()}})).collect();
-    let result = |one: &Diagnostic| {
-        let level = match one.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "note",
-        };
-        let text = one.help.as_ref().map_or_else(|| one.message.clone(), |help| format!("{}\n{help}", one.message));
-        let mut location = json!({"logicalLocations": [{"fullyQualifiedName": one.path}]});
-        if let Some(place) = one.place {
-            location["physicalLocation"] = json!({
-                "artifactLocation": {"uri": place.file()},
-                "region": {"startLine": place.line(), "startColumn": place.column()},
+struct Sarif<'a>(&'a [Subject], &'a Platform);
+
+impl ToJson for Sarif<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.map(|to| {
+            to.entry("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+            to.key("runs").list(|to| to.item().map(|to| self.run(to)));
+            to.entry("version", "2.1.0");
+        });
+    }
+}
+
+impl Sarif<'_> {
+    fn run(&self, to: &mut Writer) {
+        let Sarif(subjects, platform) = self;
+        to.key("results").list(|to| {
+            subjects.iter().flat_map(|subject| &subject.findings).for_each(|one| result(one, to.item()));
+        });
+        to.key("tool").map(|to| {
+            to.key("driver").map(|to| {
+                to.entry("name", "iac");
+                to.key("rules").list(|to| {
+                    for rule in platform.rules {
+                        to.item().map(|to| {
+                            to.key("fullDescription").map(|to| to.entry("text", &rule.text()));
+                            to.entry("id", rule.code);
+                        });
+                    }
+                });
+                to.entry("version", env!("CARGO_PKG_VERSION"));
             });
-        }
-        json!({"ruleId": one.code, "level": level, "message": {"text": text}, "locations": [location]})
+        });
+    }
+}
+
+fn result(one: &Diagnostic, to: &mut Writer) {
+    let level = match one.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
     };
-    let results: Vec<Value> = subjects.iter().flat_map(|subject| subject.findings.iter().map(result)).collect();
-    json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {"name": "iac", "version": env!("CARGO_PKG_VERSION"), "rules": rules}},
-            "results": results,
-        }],
-    })
+    let text = one.help.as_ref().map_or_else(|| one.message.clone(), |help| format!("{}\n{help}", one.message));
+    to.map(|to| {
+        to.entry("level", level);
+        to.key("locations").list(|to| to.item().map(|to| location(one, to)));
+        to.key("message").map(|to| to.entry("text", &text));
+        to.entry("ruleId", one.code);
+    });
+}
+
+fn location(one: &Diagnostic, to: &mut Writer) {
+    let logical = |to: &mut Writer| to.map(|to| to.entry("fullyQualifiedName", &one.path));
+    to.key("logicalLocations").list(|to| logical(to.item()));
+    if let Some(place) = one.place {
+        to.key("physicalLocation").map(|to| {
+            to.key("artifactLocation").map(|to| to.entry("uri", place.file()));
+            to.key("region").map(|to| {
+                to.entry("startColumn", &place.column());
+                to.entry("startLine", &place.line());
+            });
+        });
+    }
 }
 
 /// Source: <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>

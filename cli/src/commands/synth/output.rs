@@ -33,15 +33,13 @@ pub(super) struct Output {
 }
 
 impl Output {
-    pub(super) fn new(out: &Path, made: Vec<Compiled>, old: &Manifest, next: &Manifest) -> Result<Self, Problem> {
-        let manifest = to_bytes(next, Layout::Indented)
-            .map_err(|error| Problem::new(format!("cannot write `{}`: {error}", manifest::FILE_NAME)))?;
-        Ok(Output {
+    pub(super) fn new(out: &Path, made: Vec<Compiled>, old: &Manifest, next: &Manifest) -> Self {
+        Output {
             out: out.to_owned(),
             files: made.into_iter().flat_map(|made| made.entry.files.into_iter().zip(made.contents)).collect(),
             stale: old.no_longer_in(next).map(str::to_owned).collect(),
-            manifest,
-        })
+            manifest: to_bytes(next, Layout::Indented),
+        }
     }
 
     /// Names the files that are not as they would be written.

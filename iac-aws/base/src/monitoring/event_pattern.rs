@@ -6,6 +6,8 @@ use iac_core::{Field, IntoVal, Text, Value};
 /// What a rule of EventBridge looks for in the events of a bus: events that have all that is named here match.
 /// Source: <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html>
 ///
+/// The example gives `serde_json`'s values, which needs the feature `serde_json` of `iac-core`.
+///
 /// Errors: an empty source or detail type; a detail whose values are not in lists, which EventBridge refuses.
 ///
 /// ```

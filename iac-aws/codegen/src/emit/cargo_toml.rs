@@ -28,6 +28,7 @@ workspace = true
 iac-core.workspace = true
 
 [dev-dependencies]
+iac-core = { workspace = true, features = ["serde_json"] }
 serde_json.workspace = true
 
 [features]

@@ -1,5 +1,5 @@
 use iac_core::check::{Findings, Res, World};
-use serde_json::Value;
+use iac_core::{Value, json};
 
 iac_core::rule! {
     /// The lifecycle policy of a repository is none.
@@ -15,7 +15,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for repository in world.all("AWS::ECR::Repository") {
         let given = repository.get("LifecyclePolicy.LifecyclePolicyText");
         let Some(text) = given.text() else { continue };
-        match serde_json::from_str::<Value>(&text) {
+        match json::read(&text) {
             Ok(policy) => rules(findings, repository, &policy),
             Err(error) => told(findings, repository, &format!("is no JSON: {error}"), "correct the text"),
         }
@@ -28,34 +28,35 @@ fn told<'g>(findings: &mut Findings<'_, 'g>, repository: Res<'_, 'g>, what: &str
 }
 
 fn rules<'g>(findings: &mut Findings<'_, 'g>, repository: Res<'_, 'g>, policy: &Value) {
-    let Some(rules) = policy.get("rules").and_then(Value::as_array) else {
+    let Some(rules) = policy.get("rules").and_then(Value::as_list) else {
         return told(findings, repository, "has no `rules`", "write `{\"rules\": […]}`");
     };
     let mut priorities = Vec::new();
     for rule in rules {
-        let priority = rule.get("rulePriority").and_then(Value::as_i64);
-        let selection = rule.get("selection").unwrap_or(&Value::Null);
-        let of = |name: &str| selection.get(name).and_then(Value::as_str).unwrap_or_default();
+        let priority = rule.get("rulePriority").and_then(Value::as_int);
+        let selection = rule.get("selection");
+        let given = |name: &str| selection.and_then(|selection| selection.get(name));
+        let of = |name: &str| given(name).and_then(Value::as_str).unwrap_or_default();
         if priority.is_none_or(|one| one < 1) {
             told(findings, repository, "has a rule without a priority", "set `rulePriority` to 1 or more");
         } else if priorities.contains(&priority) {
             told(findings, repository, "has two rules of one priority", "give each rule a `rulePriority` of its own");
         }
         priorities.push(priority);
-        if selection.get("countNumber").and_then(Value::as_i64).is_none_or(|count| count < 1) {
+        if given("countNumber").and_then(Value::as_int).is_none_or(|count| count < 1) {
             told(findings, repository, "has a rule that counts to none", "set `countNumber` to 1 or more");
         }
         match of("countType") {
             "sinceImagePushed" if of("countUnit") != "days" => {
                 told(findings, repository, "counts since images were pushed, in nothing", "set `countUnit` to `days`");
             }
-            "imageCountMoreThan" if selection.get("countUnit").is_some() => {
+            "imageCountMoreThan" if given("countUnit").is_some() => {
                 told(findings, repository, "counts images in a unit of time", "remove `countUnit`");
             }
             _ => {}
         }
         let lists = ["tagPrefixList", "tagPatternList"];
-        if of("tagStatus") == "tagged" && lists.iter().all(|name| selection.get(name).is_none()) {
+        if of("tagStatus") == "tagged" && lists.iter().all(|name| given(name).is_none()) {
             told(
                 findings,
                 repository,

@@ -1,5 +1,6 @@
 use iac_core::check::{Eval, Findings, Res, World};
-use serde_json::{Map, Value};
+use iac_core::json::{self, Fault};
+use iac_core::{Field, Value};
 
 iac_core::rule! {
     /// A state machine names a state that it does not have, or one that nothing leads to.
@@ -15,7 +16,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for machine in world.all("AWS::StepFunctions::StateMachine") {
         let text = machine.get("DefinitionString");
         let (definition, property) = match text.is_absent() {
-            true => (json(&machine.get("Definition")), "Definition"),
+            true => (plain(&machine.get("Definition")), "Definition"),
             false => match parsed(&text) {
                 Some(Ok(definition)) => (definition, "DefinitionString"),
                 Some(Err(error)) => {
@@ -26,52 +27,47 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                 None => continue,
             },
         };
-        if let Value::Object(top) = &definition {
-            level(findings, machine, property, top);
-        }
+        level(findings, machine, property, &definition);
     }
 }
 
 /// The definition of a text. Parts that nobody knows are left open, as are the names of `DefinitionSubstitutions`; where
 /// one is a value of its own, the text is no JSON before it is there.
-fn parsed(text: &Eval<'_>) -> Option<Result<Value, serde_json::Error>> {
+fn parsed(text: &Eval<'_>) -> Option<Result<Value, Fault>> {
     match text {
         Eval::Joined(parts) => {
             let whole: String = parts.iter().map(|part| part.text().unwrap_or("${}".into()).into_owned()).collect();
-            serde_json::from_str(&whole).ok().map(Ok)
+            json::read(&whole).ok().map(Ok)
         }
         known => {
             let text = known.text()?;
-            let read = serde_json::from_str(&text);
+            let read = json::read(&text);
             if read.is_err() && text.contains("${") { None } else { Some(read) }
         }
     }
 }
 
-/// A value as JSON; what nobody knows of it is a text.
-fn json(value: &Eval<'_>) -> Value {
+/// A value as JSON; of what nobody knows, only that it is there.
+fn plain(value: &Eval<'_>) -> Value {
     match value {
-        Eval::Map(members) => {
-            Value::Object(members.iter().map(|member| (member.name.to_owned(), json(&member.value))).collect())
-        }
-        Eval::List(items) => Value::Array(items.iter().map(json).collect()),
-        Eval::Bool(flag) => Value::Bool(*flag),
-        Eval::Text(text) => Value::String(text.to_string()),
-        _ => Value::Null,
+        Eval::Map(members) => Value::map(members.iter().map(|member| (member.name.to_owned(), plain(&member.value)))),
+        Eval::List(items) => Value::List(items.iter().map(plain).collect()),
+        Eval::Text(text) => Value::Str(text.to_string().into()),
+        _ => Value::Bool(true),
     }
 }
 
-fn level<'g>(findings: &mut Findings<'_, 'g>, machine: Res<'_, 'g>, property: &str, level_of: &Map<String, Value>) {
-    let Some(Value::Object(states)) = level_of.get("States") else { return };
+fn level<'g>(findings: &mut Findings<'_, 'g>, machine: Res<'_, 'g>, property: &str, level_of: &Value) {
+    let Some(states) = level_of.get("States").and_then(Value::as_map) else { return };
     let mut reached: Vec<&str> = Vec::new();
     let mut lead = |findings: &mut Findings<'_, 'g>, from: &str, how: &str, to: &Value| {
         let Some(to) = to.as_str().filter(|to| !to.contains("${")) else { return };
-        match states.get_key_value(to) {
-            Some((name, _)) => reached.push(name),
+        match states.iter().find(|state| state.name == to) {
+            Some(state) => reached.push(&state.name),
             None => {
                 let message =
                     format!("{from} of {} leads to `{to}` ({how}), which is no state beside it", machine.path());
-                let names: Vec<&str> = states.keys().map(String::as_str).collect();
+                let names: Vec<&str> = states.iter().map(|state| &*state.name).collect();
                 findings.at(machine, property, message, format!("its states are `{}`", names.join("`, `")));
             }
         }
@@ -82,18 +78,18 @@ fn level<'g>(findings: &mut Findings<'_, 'g>, machine: Res<'_, 'g>, property: &s
             findings.at(machine, property, format!("{} does not say where it starts", machine.path()), "set `StartAt`")
         }
     }
-    for (name, state) in states {
+    for Field { name, value: state, .. } in states {
         let from = format!("the state `{name}`");
         for how in ["Next", "Default"] {
             state.get(how).into_iter().for_each(|to| lead(findings, &from, how, to));
         }
         for list in ["Choices", "Catch"] {
-            for one in state.get(list).and_then(Value::as_array).into_iter().flatten() {
+            for one in state.get(list).and_then(Value::as_list).into_iter().flatten() {
                 one.get("Next").into_iter().for_each(|to| lead(findings, &from, list, to));
             }
         }
     }
-    for (name, state) in states {
+    for Field { name, value: state, .. } in states {
         let kind = state.get("Type").and_then(Value::as_str).unwrap_or_default();
         let goes_on = ["Next", "End", "Choices"].iter().any(|key| state.get(key).is_some());
         if ["Task", "Pass", "Wait", "Parallel", "Map"].contains(&kind) && !goes_on {
@@ -101,10 +97,10 @@ fn level<'g>(findings: &mut Findings<'_, 'g>, machine: Res<'_, 'g>, property: &s
             findings.at(machine, property, message, "set `Next`, or `End: true`");
         }
         for inner in [state.get("Iterator"), state.get("ItemProcessor")].into_iter().flatten() {
-            inner.as_object().into_iter().for_each(|inner| level(findings, machine, property, inner));
+            level(findings, machine, property, inner);
         }
-        for branch in state.get("Branches").and_then(Value::as_array).into_iter().flatten() {
-            branch.as_object().into_iter().for_each(|branch| level(findings, machine, property, branch));
+        for branch in state.get("Branches").and_then(Value::as_list).into_iter().flatten() {
+            level(findings, machine, property, branch);
         }
     }
 }

@@ -1,6 +1,6 @@
 use super::metrics::namespace;
 use iac_core::check::{Eval, Findings, World};
-use serde_json::Value;
+use iac_core::{Value, json};
 
 iac_core::rule! {
     /// A dashboard cannot be shown.
@@ -29,7 +29,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                 None => continue,
             },
         };
-        let body: Value = match serde_json::from_str(&text) {
+        let body = match json::read(&text) {
             Ok(body) => body,
             Err(error) if whole => {
                 let message = format!("the body of {path} is no JSON: {error}");
@@ -41,7 +41,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                 continue;
             }
         };
-        let Some(widgets) = body.get("widgets").and_then(Value::as_array) else {
+        let Some(widgets) = body.get("widgets").and_then(Value::as_list) else {
             let message = format!("the body of {path} has no list of widgets");
             findings.at(dashboard, AT, message, "write `{\"widgets\": [ … ]}`");
             continue;
@@ -62,7 +62,7 @@ fn fault(widget: &Value) -> Option<(String, String)> {
     if !TYPES.contains(&kind) {
         return Some((format!("has the type `{kind}`"), format!("the types are {}", TYPES.join(", "))));
     }
-    let number = |name: &str| widget.get(name).and_then(Value::as_i64);
+    let number = |name: &str| widget.get(name).and_then(Value::as_int);
     let width = number("width").unwrap_or(6);
     if !(1..=24).contains(&width) || number("x").is_some_and(|x| x + width > 24) {
         return Some((
@@ -74,7 +74,7 @@ fn fault(widget: &Value) -> Option<(String, String)> {
     if properties.is_none() {
         return Some(("has no properties".to_owned(), "each widget has `properties`".to_owned()));
     }
-    let period = properties.and_then(|own| own.get("period")).and_then(Value::as_i64);
+    let period = properties.and_then(|own| own.get("period")).and_then(Value::as_int);
     let period =
         period.filter(|seconds| !(matches!(seconds, 1 | 5 | 10 | 20 | 30) || *seconds > 0 && seconds % 60 == 0));
     period.map(|seconds| (format!("has a period of {seconds} seconds"), "periods are multiples of 60".to_owned()))
@@ -82,9 +82,10 @@ fn fault(widget: &Value) -> Option<(String, String)> {
 
 /// Metrics that do not exist: `["AWS/RDS", "CPUUtilization", …]`.
 fn metrics(widget: &Value) -> Vec<(String, String)> {
-    let rows = widget.get("properties").and_then(|own| own.get("metrics")).and_then(Value::as_array);
+    let rows = widget.get("properties").and_then(|own| own.get("metrics")).and_then(Value::as_list);
     let wrong = |row: &Value| {
-        let (space, name) = (row.get(0)?.as_str()?, row.get(1)?.as_str()?);
+        let [space, name, ..] = row.as_list()? else { return None };
+        let (space, name) = (space.as_str()?, name.as_str()?);
         // A dot repeats what stands above, which was looked at there.
         let known = namespace(space).filter(|known| !name.starts_with('.') && known.dimensions(name).is_none())?;
         let near = known.nearest(name)?;
@@ -105,7 +106,7 @@ mod tests {
     #[test]
     fn bodies_that_are_refused() {
         for (body, words) in [
-            ("'{\"widgets\": ['", "is no JSON"),
+            ("'{\"widgets\": ['", "is no JSON: the document ends before its last bracket (line 1, column 14)"),
             ("'{}'", "has no list of widgets"),
             ("'{\"widgets\": [{\"type\": \"graph\", \"properties\": {}}]}'", "has the type `graph`"),
             ("'{\"widgets\": [{\"type\": \"text\", \"x\": 20, \"width\": 12, \"properties\": {}}]}'", "at 32"),

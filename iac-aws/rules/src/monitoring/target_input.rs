@@ -1,4 +1,5 @@
 use iac_core::check::{Findings, World};
+use iac_core::json;
 
 iac_core::rule! {
     /// What a rule of events gives its target is no JSON.
@@ -13,7 +14,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for rule in world.all("AWS::Events::Rule") {
         for target in rule.get("Targets").items() {
             let input = target.at("Input");
-            let Some(Err(error)) = input.text().map(|text| serde_json::from_str::<serde_json::Value>(&text)) else {
+            let Some(Err(error)) = input.text().map(|text| json::read(&text)) else {
                 continue;
             };
             let message = format!("the input `{}` of {} is no JSON: {error}", input.shown(), rule.path());

@@ -1,5 +1,6 @@
 use super::clear_secret::echoed;
 use iac_core::check::{Eval, Findings, World};
+use iac_core::{Value, json};
 
 iac_core::rule! {
     /// A password of a resource stands in clear.
@@ -59,10 +60,10 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
 /// Whether any secret part of a value is written out. A secret's JSON may name the user and leave out the rest.
 fn in_clear(value: &Eval<'_>) -> bool {
     let Some(text) = value.text() else { return false };
-    match serde_json::from_str::<serde_json::Value>(&text) {
-        Ok(serde_json::Value::Object(fields)) => fields.iter().any(|(name, value)| {
-            let text = value.as_str().unwrap_or_default();
-            super::names::is_secret(name) && super::names::is_value(name, text)
+    match json::read(&text) {
+        Ok(Value::Map(fields)) => fields.iter().any(|field| {
+            let text = field.value.as_str().unwrap_or_default();
+            super::names::is_secret(&field.name) && super::names::is_value(&field.name, text)
         }),
         _ => !text.is_empty() && !text.contains("{{resolve:") && !text.to_ascii_lowercase().contains("placeholder"),
     }

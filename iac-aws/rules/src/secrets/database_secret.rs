@@ -2,6 +2,7 @@ use super::keys::{asked, secret};
 use crate::data::database_name::is_reserved_user;
 use crate::data::engines::{Family, databases, is_restored};
 use iac_core::check::{Eval, Findings, Res, World};
+use iac_core::{Value, json};
 use std::collections::HashSet;
 
 iac_core::rule! {
@@ -96,11 +97,10 @@ fn password<'g>(findings: &mut Findings<'_, 'g>, database: Res<'_, 'g>, secret: 
 fn user<'g>(findings: &mut Findings<'_, 'g>, database: Res<'_, 'g>, secret: Res<'_, 'g>, key: &str) {
     let generate = secret.get("GenerateSecretString");
     let Some(text) = generate.at("SecretStringTemplate").text() else { return };
-    let Ok(template) = serde_json::from_str::<serde_json::Value>(&text) else { return };
-    let (Some(name), Some(family)) = (
-        template.get(key).and_then(serde_json::Value::as_str),
-        database.get("Engine").text().and_then(|one| Family::of(&one)),
-    ) else {
+    let Ok(template) = json::read(&text) else { return };
+    let (Some(name), Some(family)) =
+        (template.get(key).and_then(Value::as_str), database.get("Engine").text().and_then(|one| Family::of(&one)))
+    else {
         return;
     };
     if is_reserved_user(family, name) {

@@ -2,7 +2,7 @@
 
 use iac_core::check::{Eval, Res, World};
 use iac_core::graph::ResourceNode;
-use iac_core::{Expr, SecretSource, Value};
+use iac_core::{Expr, SecretSource, Value, json};
 use std::collections::BTreeSet;
 
 /// What an attachment adds. Source:
@@ -48,8 +48,8 @@ fn of_text(value: &Eval<'_>) -> Option<Vec<String>> {
         Eval::Joined(parts) => parts.iter().map(|part| part.text().unwrap_or("0".into()).into_owned()).collect(),
         known => known.text()?.into_owned(),
     };
-    match serde_json::from_str(&text) {
-        Ok(serde_json::Value::Object(fields)) => Some(fields.into_iter().map(|(name, _)| name).collect()),
+    match json::read(&text) {
+        Ok(Value::Map(fields)) => Some(fields.into_iter().map(|field| field.name.into_owned()).collect()),
         Ok(_) => Some(Vec::new()),
         Err(_) if matches!(value, Eval::Joined(_)) => None,
         Err(_) => Some(Vec::new()),

@@ -1,4 +1,5 @@
 use iac_core::check::{Findings, World};
+use iac_core::json;
 
 iac_core::rule! {
     /// A secret cannot be generated as it is described.
@@ -22,7 +23,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             let missing = if key.is_absent() { "GenerateStringKey" } else { "SecretStringTemplate" };
             say(format!("{path} is generated without `{missing}`"), "set both, or neither for a plain text");
         }
-        let is_object = |text: &str| serde_json::from_str(text).is_ok_and(|json: serde_json::Value| json.is_object());
+        let is_object = |text: &str| json::read(text).is_ok_and(|template| template.as_map().is_some());
         if template.text().is_some_and(|text| !is_object(&text)) {
             let message = format!("the template of {path} is no JSON object: `{}`", template.shown());
             say(message, "write an object, such as `{\"username\": \"app\"}`");

@@ -42,7 +42,7 @@ fn lowered(template: &Json) -> (Json, Vec<Diagnostic>) {
 fn document(graph: &Graph) -> (Json, Vec<Diagnostic>) {
     let deployment = Deployment { system: "shop", environment: "test", regions: &[Region::EU_CENTRAL_1] };
     let (module, diagnostics) = lower(graph, deployment, &iac_aws_terraform::PROVIDER);
-    let bytes = to_bytes(&module, Layout::Indented).unwrap();
+    let bytes = to_bytes(&module, Layout::Indented);
     (serde_json::from_slice(&bytes).unwrap(), diagnostics)
 }
 

@@ -1,7 +1,7 @@
 //! What is found under which name and path: pages, a backend, a page for what is missing.
 
 use super::us_certificate;
-use crate::common::template;
+use crate::common::{template, written};
 use iac_aws::prelude::*;
 use serde_json::json;
 
@@ -84,7 +84,7 @@ fn with_a_page_for_what_is_missing_logs_and_a_filter() {
     stack.add("Site", site);
     let (graph, diagnostics) = iac_core::resolve::resolve(App::new().with(edge).with(stack), "test");
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    let main = serde_json::to_value(iac_core::backend::cloudformation::template(&graph.stacks[1])).unwrap();
+    let main = written(&graph.stacks[1]);
     let config = &main["Resources"]["Site"]["Properties"]["DistributionConfig"];
     assert_eq!(config["WebACLId"], json!({"Ref": "FromEdgeFilterArn"}));
     assert_eq!(

@@ -1,71 +1,66 @@
 //! What a resource says besides its properties.
 
-use super::value::{Written, condition_id, one, resource_id};
+use super::value::{Written, condition_id, fields, resource_id};
 use crate::graph::{ResourceNode, StackGraph};
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use crate::json::Writer;
 
-pub(super) fn write<M: SerializeMap>(stack: &StackGraph, resource: &ResourceNode, map: &mut M) -> Result<(), M::Error> {
+pub(super) fn write(stack: &StackGraph, resource: &ResourceNode, to: &mut Writer) {
     if let Some(condition) = resource.condition {
-        map.serialize_entry("Condition", condition_id(stack, condition))?;
+        to.entry("Condition", condition_id(stack, condition));
     }
     match resource.depends_on.as_slice() {
         [] => {}
-        [one] => map.serialize_entry("DependsOn", resource_id(stack, *one))?,
-        more => {
-            map.serialize_entry("DependsOn", &more.iter().map(|node| resource_id(stack, *node)).collect::<Vec<_>>())?
-        }
+        [one] => to.entry("DependsOn", resource_id(stack, *one)),
+        more => to.key("DependsOn").items(more.iter().map(|node| resource_id(stack, *node))),
     }
     if let Some(policy) = resource.deletion_policy {
-        map.serialize_entry("DeletionPolicy", policy.name())?;
+        to.entry("DeletionPolicy", policy.name());
     }
     if let Some(policy) = resource.update_replace_policy {
-        map.serialize_entry("UpdateReplacePolicy", policy.name())?;
+        to.entry("UpdateReplacePolicy", policy.name());
     }
     for attribute in &resource.attributes {
-        map.serialize_entry(&attribute.name, &Written(stack, &attribute.value))?;
+        to.entry(&attribute.name, &Written(stack, &attribute.value));
     }
     if !resource.metadata.is_empty() || !resource.suppressions.is_empty() {
-        map.serialize_entry("Metadata", &Metadata(stack, resource))?;
-    }
-    Ok(())
-}
-
-struct Metadata<'a>(&'a StackGraph, &'a ResourceNode);
-
-impl Serialize for Metadata<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Metadata(stack, resource) = *self;
-        let mut map = serializer.serialize_map(None)?;
-        for field in &resource.metadata {
-            map.serialize_entry(&*field.name, &Written(stack, &field.value))?;
-        }
-        suppressions(resource, &mut map)?;
-        map.end()
+        to.key("Metadata").map(|to| {
+            fields(stack, &resource.metadata, to);
+            suppressions(resource, to);
+        });
     }
 }
 
 /// Suppressions in the form in which each tool looks for them.
 /// Sources: <https://www.checkov.io/2.Basics/Suppressing%20and%20Skipping%20Policies.html>,
 /// <https://github.com/aws-cloudformation/cfn-lint#metadata>
-fn suppressions<M: SerializeMap>(resource: &ResourceNode, map: &mut M) -> Result<(), M::Error> {
-    let of = |tool: Tool| resource.suppressions.iter().filter(move |s| Tool::of(&s.code) == tool);
+fn suppressions(resource: &ResourceNode, to: &mut Writer) {
     // What a template has under one of these keys, and says more than suppressions do, is written as it was read.
     let free = |key: &str| resource.metadata.iter().all(|field| field.name != key);
-    let skip: Vec<_> = of(Tool::Checkov).map(|s| Pairs([("id", &s.code), ("comment", &s.reason)])).collect();
-    if !skip.is_empty() && free("checkov") {
-        map.serialize_entry("checkov", &one("skip", skip))?;
+    let any = |tool: fn(Tool) -> bool| resource.suppressions.iter().any(|s| tool(Tool::of(&s.code)));
+    let of = |tool: fn(Tool) -> bool| resource.suppressions.iter().filter(move |s| tool(Tool::of(&s.code)));
+    let pairs = |to: &mut Writer, tool, names: [&str; 2]| {
+        to.list(|to| {
+            of(tool).for_each(|s| {
+                to.item().map(|to| {
+                    to.entry(names[0], &s.code);
+                    to.entry(names[1], &s.reason);
+                });
+            });
+        });
+    };
+    let checkov = |tool| tool == Tool::Checkov;
+    if any(checkov) && free("checkov") {
+        to.key("checkov").map(|to| pairs(to.key("skip"), checkov, ["id", "comment"]));
     }
-    let ignored: Vec<_> = of(Tool::CfnLint).map(|s| &s.code).collect();
-    if !ignored.is_empty() && free("cfn-lint") {
-        map.serialize_entry("cfn-lint", &one("config", one("ignore_checks", ignored)))?;
+    let cfn_lint = |tool| tool == Tool::CfnLint;
+    if any(cfn_lint) && free("cfn-lint") {
+        let codes = of(cfn_lint).map(|s| &s.code);
+        to.key("cfn-lint").map(|to| to.key("config").map(|to| to.key("ignore_checks").items(codes)));
     }
-    let own = resource.suppressions.iter().filter(|s| Tool::of(&s.code) != Tool::Checkov);
-    let own: Vec<_> = own.map(|s| Pairs([("code", &s.code), ("reason", &s.reason)])).collect();
-    if !own.is_empty() && free("iac") {
-        map.serialize_entry("iac", &one("suppress", own))?;
+    let own = |tool| tool != Tool::Checkov;
+    if any(own) && free("iac") {
+        to.key("iac").map(|to| pairs(to.key("suppress"), own, ["code", "reason"]));
     }
-    Ok(())
 }
 
 /// Who looks for a suppression.
@@ -84,13 +79,5 @@ impl Tool {
             Some(b'E' | b'W' | b'I') if digits() => Tool::CfnLint,
             _ => Tool::Own,
         }
-    }
-}
-
-struct Pairs<'a>([(&'static str, &'a str); 2]);
-
-impl Serialize for Pairs<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0)
     }
 }

@@ -1,9 +1,8 @@
 //! The inside of a block: attributes and nested blocks.
 
 use super::term::Term;
+use crate::json::{ToJson, Writer};
 use crate::place::Place;
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
 /// Attributes and nested blocks, in order.
@@ -136,66 +135,42 @@ impl Blocks<'_> {
 
 impl Body<'_> {
     /// The entries of the block, for one that has more of them.
-    pub(super) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    pub(super) fn entries_to(&self, to: &mut Writer) {
         let mut dynamic = Vec::new();
-        for entry in &self.0 {
-            match &entry.item {
-                Item::Attribute(term) => map.serialize_entry(&*entry.name, term)?,
-                Item::Blocks(blocks) if blocks.is_dynamic() => dynamic.push((&*entry.name, Dynamic(&blocks.bodies))),
-                Item::Blocks(Blocks { single: true, bodies }) if bodies.len() == 1 => {
-                    map.serialize_entry(&*entry.name, &bodies[0].body)?;
-                }
-                Item::Blocks(blocks) => map.serialize_entry(&*entry.name, &Plain(&blocks.bodies))?,
+        for Entry { name, item, .. } in &self.0 {
+            match item {
+                Item::Attribute(term) => to.entry(name, term),
+                Item::Blocks(blocks) if blocks.is_dynamic() => dynamic.push((name, &blocks.bodies)),
+                Item::Blocks(Blocks { single: true, bodies }) if bodies.len() == 1 => to.entry(name, &bodies[0].body),
+                Item::Blocks(blocks) => to.key(name).items(blocks.bodies.iter().map(|block| &block.body)),
             }
         }
-        if dynamic.is_empty() { Ok(()) } else { map.serialize_entry("dynamic", &Names(&dynamic)) }
-    }
-}
-
-impl Serialize for Body<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        self.write(&mut map)?;
-        map.end()
-    }
-}
-
-struct Plain<'a, 'g>(&'a [Guarded<'g>]);
-
-impl Serialize for Plain<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|block| &block.body))
-    }
-}
-
-struct Names<'a, T>(&'a [(&'a str, T)]);
-
-impl<T: Serialize> Serialize for Names<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, blocks)| (name, blocks)))
-    }
-}
-
-/// Blocks that a condition decides over.
-/// Source: <https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks>
-struct Dynamic<'a, 'g>(&'a [Guarded<'g>]);
-
-impl Serialize for Dynamic<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(DynamicBlock))
-    }
-}
-
-struct DynamicBlock<'a, 'g>(&'a Guarded<'g>);
-
-impl Serialize for DynamicBlock<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        match &self.0.guard {
-            Some(guard) => map.serialize_entry("for_each", &format!("${{{guard} ? [true] : []}}"))?,
-            None => map.serialize_entry("for_each", &[true])?,
+        if !dynamic.is_empty() {
+            to.key("dynamic").map(|to| {
+                for (name, bodies) in dynamic {
+                    to.key(name).list(|to| bodies.iter().for_each(|block| block.dynamic_to(to.item())));
+                }
+            });
         }
-        map.serialize_entry("content", &self.0.body)?;
-        map.end()
+    }
+}
+
+impl ToJson for Body<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.map(|to| self.entries_to(to));
+    }
+}
+
+impl Guarded<'_> {
+    /// A block that a condition decides over.
+    /// Source: <https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks>
+    fn dynamic_to(&self, to: &mut Writer) {
+        to.map(|to| {
+            match &self.guard {
+                Some(guard) => to.entry("for_each", &format!("${{{guard} ? [true] : []}}")),
+                None => to.key("for_each").items([true]),
+            }
+            to.entry("content", &self.body);
+        });
     }
 }

@@ -7,9 +7,8 @@ use super::settings::Settings;
 use super::term::Term;
 use super::variables::Variable;
 use crate::graph::Graph;
+use crate::json::{ToJson, Writer};
 use indexmap::IndexMap;
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
 
 /// A Terraform root module, ready to be written.
 pub struct Module<'g> {
@@ -39,93 +38,57 @@ impl Module<'_> {
     }
 }
 
-impl Serialize for Module<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("terraform", &self.settings.terraform)?;
-        map.serialize_entry("provider", &Providers(&self.settings.providers))?;
-        if !self.variables.is_empty() {
-            map.serialize_entry("variable", &Named(self.variables.iter().map(|variable| (&*variable.name, variable))))?;
-        }
-        if !self.locals.is_empty() {
-            map.serialize_entry("locals", &Named(self.locals.iter().map(|(name, term)| (&**name, term))))?;
-        }
-        if !self.settings.data.is_empty() {
-            map.serialize_entry(
-                "data",
-                &grouped(self.settings.data.iter().map(|((kind, name), body)| (*kind, &**name, body))),
-            )?;
-        }
-        if !self.ephemerals.is_empty() {
-            map.serialize_entry(
-                "ephemeral",
-                &grouped(self.ephemerals.iter().map(|((kind, name), body)| (*kind, &**name, body))),
-            )?;
-        }
-        let identities = self.settings.identities.iter().map(|name| ("terraform_data", &**name, Written::Empty));
-        let resources = self.resources.iter().zip(&self.dependencies).map(|(lowered, waits)| {
-            (lowered.terraform, &*lowered.name, Written::Resource { module: self, lowered, waits })
+impl ToJson for Module<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.map(|to| {
+            to.entry("terraform", &self.settings.terraform);
+            to.key("provider").map(|to| match &*self.settings.providers {
+                [only] => to.entry("aws", only),
+                several => to.entry("aws", several),
+            });
+            named(to, "variable", &self.variables, |variable| &variable.name, Variable::write);
+            named(to, "locals", &self.locals, |(name, _)| name, |(_, term), to| term.write(to));
+            grouped(to, "data", self.settings.data.iter().map(|((kind, name), body)| (*kind, &**name, body)));
+            grouped(to, "ephemeral", self.ephemerals.iter().map(|((kind, name), body)| (*kind, &**name, body)));
+            let identities = self.settings.identities.iter().map(|name| ("terraform_data", &**name, Written::Empty));
+            let resources = self.resources.iter().zip(&self.dependencies).map(|(lowered, waits)| {
+                (lowered.terraform, &*lowered.name, Written::Resource { module: self, lowered, waits })
+            });
+            grouped(to, "resource", identities.chain(resources));
+            named(to, "output", &self.outputs, |output| &output.name, Output::write);
         });
-        let resources = grouped(identities.chain(resources));
-        if !resources.0.is_empty() {
-            map.serialize_entry("resource", &resources)?;
-        }
-        if !self.outputs.is_empty() {
-            map.serialize_entry("output", &Named(self.outputs.iter().map(|output| (&*output.name, output))))?;
-        }
-        map.end()
+    }
+}
+
+/// Blocks by their name; a section that is empty is left out.
+fn named<T>(to: &mut Writer, section: &str, blocks: &[T], name: fn(&T) -> &String, write: fn(&T, &mut Writer)) {
+    if !blocks.is_empty() {
+        to.key(section).map(|to| blocks.iter().for_each(|block| write(block, to.key(name(block)))));
     }
 }
 
 /// Blocks by their type and name, types in the order in which they come first.
-struct Grouped<'a, T>(IndexMap<&'a str, Vec<(&'a str, T)>>);
-
-fn grouped<'a, T>(items: impl Iterator<Item = (&'a str, &'a str, T)>) -> Grouped<'a, T> {
+fn grouped<'a, T: ToJson>(to: &mut Writer, section: &str, items: impl Iterator<Item = (&'a str, &'a str, T)>) {
     let mut groups: IndexMap<&str, Vec<(&str, T)>> = IndexMap::new();
     for (kind, name, item) in items {
         groups.entry(kind).or_default().push((name, item));
     }
-    Grouped(groups)
-}
-
-impl<T: Serialize> Serialize for Grouped<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(
-            self.0.iter().map(|(kind, items)| (kind, Named(items.iter().map(|(name, item)| (*name, item))))),
-        )
+    if groups.is_empty() {
+        return;
     }
-}
-
-/// Entries of an object.
-struct Named<I>(I);
-
-impl<'a, T: Serialize, I: Iterator<Item = (&'a str, T)> + Clone> Serialize for Named<I> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.clone())
-    }
-}
-
-struct Providers<'a, 'g>(&'a [Body<'g>]);
-
-impl Serialize for Providers<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(1))?;
-        match self.0 {
-            [only] => map.serialize_entry("aws", only)?,
-            several => map.serialize_entry("aws", several)?,
+    to.key(section).map(|to| {
+        for (kind, items) in &groups {
+            to.key(kind).map(|to| items.iter().for_each(|(name, item)| to.entry(name, item)));
         }
-        map.end()
-    }
+    });
 }
 
-impl Serialize for Output<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(description) = self.description {
-            map.serialize_entry("description", description)?;
-        }
-        map.serialize_entry("value", &self.value)?;
-        map.end()
+impl ToJson for Output<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.map(|to| {
+            self.description.iter().for_each(|description| to.entry("description", description));
+            to.entry("value", &self.value);
+        });
     }
 }
 
@@ -134,49 +97,46 @@ enum Written<'a, 'g> {
     Resource { module: &'a Module<'g>, lowered: &'a Lowered<'g>, waits: &'a [String] },
 }
 
-impl Serialize for Written<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Written::Resource { module, lowered, waits } = self else {
-            return serializer.serialize_map(Some(0))?.end();
-        };
+impl ToJson for Written<'_, '_> {
+    fn write(&self, to: &mut Writer) {
+        let Written::Resource { module, lowered, waits } = self else { return to.map(|_| ()) };
         let (stack, index) = lowered.of;
-        let mut map = serializer.serialize_map(None)?;
         let names = &module.names.stacks[stack];
         let condition = module.graph.stacks[stack].resources.get_index(index).and_then(|(_, node)| node.condition);
-        if let Some(condition) = condition.filter(|_| !lowered.body.has("count")) {
-            let name = names.conditions.get(condition.index()).map_or("", String::as_str);
-            map.serialize_entry("count", &format!("${{local.{name} ? 1 : 0}}"))?;
-        }
-        if let Some(alias) = &names.alias {
-            map.serialize_entry("provider", &format!("aws.{alias}"))?;
-        }
-        lowered.body.write(&mut map)?;
-        if !waits.is_empty() {
-            map.serialize_entry("depends_on", waits)?;
-        }
-        let lifecycle = &lowered.lifecycle;
-        if !lifecycle.is_default() {
-            map.serialize_entry("lifecycle", lifecycle)?;
-        }
-        map.end()
+        to.map(|to| {
+            if let Some(condition) = condition.filter(|_| !lowered.body.has("count")) {
+                let name = names.conditions.get(condition.index()).map_or("", String::as_str);
+                to.entry("count", &format!("${{local.{name} ? 1 : 0}}"));
+            }
+            if let Some(alias) = &names.alias {
+                to.entry("provider", &format!("aws.{alias}"));
+            }
+            lowered.body.entries_to(to);
+            if !waits.is_empty() {
+                to.entry("depends_on", *waits);
+            }
+            if !lowered.lifecycle.is_default() {
+                to.entry("lifecycle", &lowered.lifecycle);
+            }
+        });
     }
 }
 
-impl Serialize for super::lower::Lifecycle {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        if self.create_before_destroy {
-            map.serialize_entry("create_before_destroy", &true)?;
-        }
-        if self.prevent_destroy {
-            map.serialize_entry("prevent_destroy", &true)?;
-        }
-        if !self.ignore_changes.is_empty() {
-            map.serialize_entry("ignore_changes", &self.ignore_changes)?;
-        }
-        if !self.replace_triggered_by.is_empty() {
-            map.serialize_entry("replace_triggered_by", &self.replace_triggered_by)?;
-        }
-        map.end()
+impl ToJson for super::lower::Lifecycle {
+    fn write(&self, to: &mut Writer) {
+        to.map(|to| {
+            if self.create_before_destroy {
+                to.entry("create_before_destroy", &true);
+            }
+            if self.prevent_destroy {
+                to.entry("prevent_destroy", &true);
+            }
+            if !self.ignore_changes.is_empty() {
+                to.entry("ignore_changes", &self.ignore_changes);
+            }
+            if !self.replace_triggered_by.is_empty() {
+                to.entry("replace_triggered_by", &self.replace_triggered_by);
+            }
+        });
     }
 }

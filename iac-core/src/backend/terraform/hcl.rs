@@ -9,7 +9,7 @@ impl Term<'_> {
     /// The value in Terraform's own language.
     pub fn to_hcl(&self) -> String {
         let mut text = String::with_capacity(64);
-        self.write(&mut text, false);
+        self.append(&mut text, false);
         text
     }
 
@@ -23,7 +23,7 @@ impl Term<'_> {
 
     /// Appends the value. Inside of JSON, the two sides of a choice may be of different types, which an expression of
     /// Terraform's does not allow.
-    pub(super) fn write(&self, text: &mut String, in_json: bool) {
+    pub(super) fn append(&self, text: &mut String, in_json: bool) {
         match self {
             Term::Null => text.push_str("null"),
             Term::Bool(flag) => text.push_str(if *flag { "true" } else { "false" }),
@@ -46,7 +46,7 @@ impl Term<'_> {
                         Term::Text(literal) => quote(literal, text),
                         part => {
                             text.push_str("${");
-                            part.write(text, false);
+                            part.append(text, false);
                             text.push('}');
                         }
                     }
@@ -59,7 +59,7 @@ impl Term<'_> {
                 let wrap = in_json && (yes.is_composite() || no.is_composite()) && !no.is_optional();
                 let encoded = |term: &Term<'_>, text: &mut String| {
                     text.push_str(if wrap { "jsonencode(" } else { "" });
-                    term.write(text, in_json);
+                    term.append(text, in_json);
                     text.push_str(if wrap { ")" } else { "" });
                 };
                 text.push_str(if wrap { "jsondecode(" } else { "" });
@@ -72,7 +72,7 @@ impl Term<'_> {
             }
             Term::Json(document) => {
                 text.push_str("jsonencode(");
-                document.write(text, true);
+                document.append(text, true);
                 text.push(')');
             }
         }
@@ -84,7 +84,7 @@ fn list(items: &[Term<'_>], text: &mut String, in_json: bool) {
     text.push_str(if optional { "[for item in [" } else { "[" });
     for (index, item) in items.iter().enumerate() {
         text.push_str(if index > 0 { ", " } else { "" });
-        item.write(text, in_json);
+        item.append(text, in_json);
     }
     text.push_str(if optional { "] : item if item != null]" } else { "]" });
 }
@@ -96,7 +96,7 @@ fn object(fields: &[(Cow<'_, str>, Term<'_>)], text: &mut String, in_json: bool)
         text.push_str(if index > 0 { ", " } else { "" });
         key(name, text);
         text.push_str(" = ");
-        term.write(text, in_json);
+        term.append(text, in_json);
     }
     text.push_str(if optional { "} : key => value if value != null}" } else { "}" });
 }

@@ -1,8 +1,8 @@
 //! Values as Terraform writes them: JSON with template strings, and native expressions inside of those.
 //! Source: <https://developer.hashicorp.com/terraform/language/syntax/json>
 
+use crate::json::{ToJson, Writer};
 use crate::value::Text;
-use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
 /// A value of an attribute.
@@ -114,35 +114,32 @@ fn escape(literal: &str) -> Cow<'_, str> {
     }
 }
 
-impl Serialize for Term<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl ToJson for Term<'_> {
+    fn write(&self, to: &mut Writer) {
         match self {
-            Term::Null => serializer.serialize_none(),
-            Term::Bool(flag) => serializer.serialize_bool(*flag),
-            Term::Int(number) => serializer.serialize_i64(*number),
-            Term::Num(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
-                serializer.serialize_i64(*number as i64)
-            }
-            Term::Num(number) => serializer.serialize_f64(*number),
-            Term::Text(literal) => serializer.serialize_str(&escape(literal)),
-            Term::Template(parts) => serializer.serialize_str(&template(parts)),
-            Term::List(items) if !items.iter().any(Term::is_optional) => serializer.collect_seq(items),
+            Term::Null => to.null(),
+            Term::Bool(flag) => to.bool(*flag),
+            Term::Int(number) => to.int(*number),
+            Term::Num(number) => to.number(*number),
+            Term::Text(literal) => to.text(&escape(literal)),
+            Term::Template(parts) => to.text(&template(parts)),
+            Term::List(items) if !items.iter().any(Term::is_optional) => to.items(items),
             Term::Object(fields) if !fields.iter().any(|(_, term)| term.is_optional()) => {
-                serializer.collect_map(fields.iter().map(|(name, term)| (escape(name), term)))
+                to.map(|to| fields.iter().for_each(|(name, term)| to.entry(&escape(name), term)));
             }
             Term::Expression(expression) => {
                 let mut text = String::with_capacity(expression.len() + 3);
                 text.push_str("${");
                 text.push_str(expression);
                 text.push('}');
-                serializer.serialize_str(&text)
+                to.text(&text);
             }
             expression => {
                 let mut text = String::with_capacity(256);
                 text.push_str("${");
-                expression.write(&mut text, false);
+                expression.append(&mut text, false);
                 text.push('}');
-                serializer.serialize_str(&text)
+                to.text(&text);
             }
         }
     }
@@ -155,7 +152,7 @@ fn template(parts: &[Term<'_>]) -> String {
             Term::Text(literal) => text.push_str(&escape(literal)),
             part => {
                 text.push_str("${");
-                part.write(&mut text, false);
+                part.append(&mut text, false);
                 text.push('}');
             }
         }
@@ -196,10 +193,10 @@ impl From<i64> for Term<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::{Layout, to_bytes};
+    use crate::json::{Layout, to_text};
 
     fn json(term: &Term<'_>) -> String {
-        String::from_utf8(to_bytes(term, Layout::Compact).unwrap()).unwrap().trim_end().to_owned()
+        to_text(term, Layout::Compact).trim_end().to_owned()
     }
 
     fn reference() -> Term<'static> {

@@ -5,9 +5,8 @@ use super::context::{Context, Spot};
 use super::term::Term;
 use super::tests::first_parameter;
 use crate::graph::ParameterNode;
+use crate::json::{ToJson, Writer};
 use crate::parameter::ParameterType;
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
 
 pub(super) struct Variable<'g> {
     pub(super) name: String,
@@ -185,39 +184,35 @@ fn sentence(text: &str) -> String {
     text
 }
 
-impl Serialize for Variable<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("type", self.kind)?;
-        if let Some(description) = &self.description {
-            map.serialize_entry("description", description)?;
-        }
-        if let Some(default) = &self.default {
-            map.serialize_entry("default", default)?;
-        }
-        map.serialize_entry("nullable", &false)?;
-        if self.secret {
-            map.serialize_entry("sensitive", &true)?;
-        }
-        if self.secret && !self.kept {
-            map.serialize_entry("ephemeral", &true)?;
-        }
-        match &*self.validations {
-            [] => {}
-            [only] => map.serialize_entry("validation", &Validation(only))?,
-            several => map.serialize_entry("validation", &several.iter().map(Validation).collect::<Vec<_>>())?,
-        }
-        map.end()
+impl ToJson for Variable<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.map(|to| {
+            to.entry("type", self.kind);
+            self.description.iter().for_each(|description| to.entry("description", description));
+            self.default.iter().for_each(|default| to.entry("default", default));
+            to.entry("nullable", &false);
+            if self.secret {
+                to.entry("sensitive", &true);
+            }
+            if self.secret && !self.kept {
+                to.entry("ephemeral", &true);
+            }
+            match &*self.validations {
+                [] => {}
+                [only] => to.entry("validation", &Validation(only)),
+                several => to.key("validation").items(several.iter().map(Validation)),
+            }
+        });
     }
 }
 
 struct Validation<'a>(&'a (String, String));
 
-impl Serialize for Validation<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("condition", &format!("${{{}}}", self.0.0))?;
-        map.serialize_entry("error_message", &Term::from(self.0.1.clone()))?;
-        map.end()
+impl ToJson for Validation<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.map(|to| {
+            to.entry("condition", &format!("${{{}}}", self.0.0));
+            to.entry("error_message", &Term::Text(self.0.1.as_str().into()));
+        });
     }
 }

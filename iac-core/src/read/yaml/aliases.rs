@@ -1,7 +1,7 @@
 //! Aliases, which repeat, and merges. CloudFormation takes neither; `aws cloudformation package` writes them out.
 
 use super::Yaml;
-use crate::read::tree::{At, Data, Entry, MAX_DEPTH, MAX_REPEATED, Tree};
+use crate::read::tree::{At, Data, Entry, Flaws, MAX_DEPTH, MAX_REPEATED, Tree};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 

@@ -4,7 +4,7 @@ mod aliases;
 
 use super::findings::Findings;
 use super::scalar;
-use super::tree::{At, Data, Entry, Fault, MAX_DEPTH, Tree, each_once};
+use super::tree::{At, Data, Entry, Fault, Flaws, MAX_DEPTH, Tree, each_once};
 use granit_parser::{Event, Marker, Parser, ScalarStyle, StrInput, Tag};
 use std::collections::BTreeMap;
 

@@ -1,14 +1,10 @@
 //! JSON with places. A YAML parser would do for most JSON, but not for surrogate pairs, tabs and long keys.
-//! Source: <https://www.rfc-editor.org/rfc/rfc8259>
 
-mod string;
+use super::tree::{At, Data, Entry, Fault, Flaws, MAX_DEPTH, Tree, each_once};
 
-use super::findings::Findings;
-use super::tree::{At, Data, Entry, Fault, MAX_DEPTH, Tree, each_once, number};
-use serde::de::IgnoredAny;
-
-pub(super) fn parse<'a>(text: &'a str, findings: &mut Findings) -> Result<Tree<'a>, Fault> {
-    let mut json = Json { text, next: 0, line: 1, line_start: 0, wide: 0, findings };
+/// The document; `number` says what becomes of a number.
+pub(crate) fn parse<'a>(text: &'a str, flaws: &mut dyn Flaws, number: ToData) -> Result<Tree<'a>, Fault> {
+    let mut json = Json { text, next: 0, line: 1, line_start: 0, wide: 0, flaws, number };
     let tree = json.value(0)?;
     json.skip_space();
     match json.peek() {
@@ -17,33 +13,36 @@ pub(super) fn parse<'a>(text: &'a str, findings: &mut Findings) -> Result<Tree<'
     }
 }
 
-struct Json<'a, 'f> {
-    text: &'a str,
+type ToData = fn(&str) -> Data<'_>;
+
+pub(super) struct Json<'a, 'f> {
+    pub(super) text: &'a str,
     /// The byte that comes next.
-    next: usize,
+    pub(super) next: usize,
     line: u32,
     /// Where the line begins.
     line_start: usize,
     /// The bytes of the line so far that begin no character.
-    wide: usize,
-    findings: &'f mut Findings,
+    pub(super) wide: usize,
+    pub(super) flaws: &'f mut dyn Flaws,
+    number: ToData,
 }
 
 impl<'a> Json<'a, '_> {
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.next).copied()
     }
 
-    fn at(&self) -> At {
+    pub(super) fn at(&self) -> At {
         let column = (self.next - self.line_start).saturating_sub(self.wide) + 1;
         At { line: self.line, column: u32::try_from(column).unwrap_or(u32::MAX) }
     }
 
-    fn fault(&self, message: impl Into<String>) -> Fault {
+    pub(super) fn fault(&self, message: impl Into<String>) -> Fault {
         Fault { at: self.at(), message: message.into() }
     }
 
-    fn new_line(&mut self) {
+    pub(super) fn new_line(&mut self) {
         self.line = self.line.saturating_add(1);
         self.line_start = self.next;
         self.wide = 0;
@@ -63,7 +62,7 @@ impl<'a> Json<'a, '_> {
         let at = self.at();
         let data = match self.peek() {
             Some(b'{' | b'[') if depth >= MAX_DEPTH => {
-                self.findings.too_deep(at);
+                self.flaws.too_deep(at);
                 self.skip_nested()?
             }
             Some(b'{') => self.object(depth)?,
@@ -99,7 +98,7 @@ impl<'a> Json<'a, '_> {
             self.next += 1;
             entries.push(Entry { key, at, value: self.value(depth + 1)? });
             if self.ends(b'}')? {
-                return Ok(Data::Map(each_once(entries, self.findings)));
+                return Ok(Data::Map(each_once(entries, self.flaws)));
             }
         }
     }
@@ -172,10 +171,22 @@ impl<'a> Json<'a, '_> {
         let rest = &self.text[self.next..];
         let in_number = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E');
         let digits = &rest[..rest.bytes().position(|byte| !in_number(byte)).unwrap_or(rest.len())];
-        if serde_json::from_str::<IgnoredAny>(digits).is_err() {
+        if !is_number(digits) {
             return Err(self.fault(format!("`{digits}` is no number of JSON")));
         }
         self.next += digits.len();
-        Ok(number(digits))
+        Ok((self.number)(digits))
     }
+}
+
+/// Digits without a zero in front, a fraction, an exponent.
+fn is_number(text: &str) -> bool {
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (text, exponent) = text.split_once(['e', 'E']).map_or((text, None), |(text, exponent)| (text, Some(exponent)));
+    let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    are_digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(are_digits)
+        && exponent.is_none_or(|exponent| are_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
 }

@@ -1,7 +1,7 @@
 //! Text between quotation marks.
 
-use super::Json;
-use crate::read::tree::Fault;
+use super::parse::Json;
+use super::tree::Fault;
 use std::borrow::Cow;
 
 impl<'a> Json<'a, '_> {
@@ -32,12 +32,7 @@ impl<'a> Json<'a, '_> {
                 Some(byte) => {
                     if byte < b' ' {
                         let message = "a control character stands in a text: JSON takes them as escapes only";
-                        self.findings.error(
-                            "syntax",
-                            self.at(),
-                            message,
-                            "write `\\t` for a tab, `\\n` for a new line",
-                        );
+                        self.flaws.wrong("syntax", self.at(), message, "write `\\t` for a tab, `\\n` for a new line");
                     }
                     self.next += 1;
                     self.wide += usize::from(byte & 0b1100_0000 == 0b1000_0000);
@@ -87,7 +82,7 @@ impl<'a> Json<'a, '_> {
         let character = char::decode_utf16(units.into_iter().flatten()).next().and_then(Result::ok);
         Ok(character.unwrap_or_else(|| {
             let help = "characters beyond U+FFFF are written as two escapes, or as they are";
-            self.findings.error("syntax", at, "this escape is half of a character", help);
+            self.flaws.wrong("syntax", at, "this escape is half of a character", help);
             char::REPLACEMENT_CHARACTER
         }))
     }
