@@ -128,7 +128,7 @@ impl Compiler<'_> {
             let written = files.iter().find(|file| file.stack.as_deref() == Some(&*stack.name));
             match (written, self.notation) {
                 (Some(file), Notation::Json) => file.bytes as usize,
-                _ => render::json(&cloudformation::template(stack)).map_or(0, |bytes| bytes.len()),
+                _ => render::json(&cloudformation::template(stack)).len(),
             }
         };
         graph.stacks.iter().map(length).collect()
