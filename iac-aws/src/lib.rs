@@ -3,6 +3,7 @@
 pub mod compute;
 pub mod database;
 pub mod delivery;
+pub mod marketplace;
 pub mod monitoring;
 pub mod parameters;
 pub mod prelude;
@@ -19,12 +20,6 @@ pub mod edge {
 pub mod network {
     pub use iac_aws_base::network::*;
     pub use iac_aws_network::*;
-}
-
-/// AWS Marketplace: what a container product that is sold there carries in its buyers' templates.
-pub mod marketplace {
-    pub use iac_aws_base::marketplace::*;
-    pub use iac_aws_marketplace::*;
 }
 
 /// Keys and secrets.

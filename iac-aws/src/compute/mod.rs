@@ -1,5 +1,6 @@
 //! Containers: clusters, services on Fargate, tasks that schedules and events start.
 
+mod compose_host;
 mod database_dump;
 mod event_task;
 mod one_off_task;
@@ -7,11 +8,12 @@ mod queue_depth;
 mod run_task;
 mod scheduled_task;
 
+pub use compose_host::{ComposeHost, ComposeHostHandle, ComposeService, HostInstanceType};
 pub use database_dump::{DatabaseDump, DatabaseDumpHandle};
 pub use event_task::{EventTask, EventTaskHandle};
 pub use iac_aws_base::compute::*;
 pub use iac_aws_compute::*;
-pub use iac_aws_hosts::*;
+pub use iac_aws_lightsail::*;
 pub use one_off_task::{OneOffTask, OneOffTaskHandle};
 pub use queue_depth::QueueDepth;
 pub(crate) use run_task::dead_letter_queue;
