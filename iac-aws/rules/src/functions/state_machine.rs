@@ -8,7 +8,8 @@ iac_core::rule! {
     /// `StartAt`, `Next` and `Default` name states of the same level; every state leads to another one, or ends. Step
     /// Functions refuses a definition in which they do not.
     ///
-    /// <https://states-language.net/spec.html#structure-of-a-state-machine>
+    /// <https://states-language.net/spec.html#structure-of-a-state-machine>,
+    /// <https://github.com/aws-cloudformation/cfn-lint/issues/4073>
     pub(crate) STATE_MACHINE: "state-machine", Error, check
 }
 
@@ -60,11 +61,16 @@ fn plain(value: &Eval<'_>) -> Value {
 fn level<'g>(findings: &mut Findings<'_, 'g>, machine: Res<'_, 'g>, property: &str, level_of: &Value) {
     let Some(states) = level_of.get("States").and_then(Value::as_map) else { return };
     let mut reached: Vec<&str> = Vec::new();
+    let mut all_known = true;
     let mut lead = |findings: &mut Findings<'_, 'g>, from: &str, how: &str, to: &Value| {
-        let Some(to) = to.as_str().filter(|to| !to.contains("${")) else { return };
+        let Some(to) = to.as_str().filter(|to| !to.contains("${")) else {
+            all_known = false;
+            return;
+        };
         match states.iter().find(|state| state.name == to) {
             Some(state) => reached.push(&state.name),
             None => {
+                all_known = false;
                 let message =
                     format!("{from} of {} leads to `{to}` ({how}), which is no state beside it", machine.path());
                 let names: Vec<&str> = states.iter().map(|state| &*state.name).collect();
@@ -88,6 +94,11 @@ fn level<'g>(findings: &mut Findings<'_, 'g>, machine: Res<'_, 'g>, property: &s
                 one.get("Next").into_iter().for_each(|to| lead(findings, &from, list, to));
             }
         }
+    }
+    // A state that is misspelt elsewhere was told of there.
+    for Field { name, .. } in states.iter().filter(|state| all_known && !reached.contains(&&*state.name)) {
+        let message = format!("nothing leads to the state `{name}` of {}", machine.path());
+        findings.at(machine, property, message, "name it in a `Next`, `Default` or `StartAt`, or leave it out");
     }
     for Field { name, value: state, .. } in states {
         let kind = state.get("Type").and_then(Value::as_str).unwrap_or_default();
@@ -147,6 +158,12 @@ Resources:
         );
         finds(STATE_MACHINE, &with("\"StartAt\": \"One\"", "\"StartAt\": \"Work\""), "M", "leads to `Work` (StartAt)");
         finds(STATE_MACHINE, &with(", \"Next\": \"More\"}", "}"), "M", "neither leads on nor ends");
+        finds(
+            STATE_MACHINE,
+            &with(", \"Default\": \"All\"", ""),
+            "M",
+            "nothing leads to the state `All` of template/M",
+        );
         let object = "  M: {Type: AWS::StepFunctions::StateMachine, Properties: {RoleArn: r, Definition: {StartAt: A, States: {A: {Type: Pass, Next: B}}}}}\n";
         finds(STATE_MACHINE, &format!("Resources:\n{object}"), "M", "leads to `B` (Next)");
         finds(
