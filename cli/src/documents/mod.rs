@@ -1,8 +1,8 @@
 //! Pages beside the templates: what whoever runs an environment reads at night. The pages are text about AWS; the code
 //! here fills in what the graph, the operations and the library's description say, and knows no cloud.
 
-/// An object, as `serde_json::json` makes one, from values that are moved into it: that macro writes each of them anew.
-macro_rules! json {
+/// An object as `serde_json::json` makes one, of values that are moved into it: that macro writes each of them anew.
+macro_rules! object {
     ({ $($name:literal: $value:expr),* $(,)? }) => {{
         let mut fields = serde_json::Map::new();
         $(fields.insert($name.to_owned(), serde_json::Value::from($value));)*

@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 pub(crate) fn flows(words: &Words<'_, '_>) -> Value {
-    let row = |(from, to, over, proven): (String, String, Vec<String>, bool)| json!({"from": from, "to": to, "over": over.join(", "), "proven": proven});
+    let row = |(from, to, over, proven): (String, String, Vec<String>, bool)| object!({"from": from, "to": to, "over": over.join(", "), "proven": proven});
     pairs(words).into_iter().map(row).collect::<Vec<_>>().into()
 }
 
