@@ -23,8 +23,8 @@ pub struct Subject<'a> {
     pub environment: &'a Environment,
     /// Its graph.
     pub graph: &'a Graph,
-    /// Who can talk to whom, as the rules proved it.
-    pub flows: Vec<&'a Flow>,
+    /// Who can talk to whom, as the rules prove it: waits until they have.
+    pub flows: &'a dyn Fn() -> Vec<Flow>,
     /// The library.
     pub platform: &'a Platform,
 }

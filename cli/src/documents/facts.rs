@@ -34,11 +34,10 @@ impl<'a> Facts<'a> {
     pub(super) fn of_environment(&self, described: Value, lengths: &[usize]) -> Value {
         let Environment { system, name, regions, .. } = *self.environment;
         let operations = self.graph.operations.as_ref();
-        let tied = self
-            .graph
-            .stacks
-            .iter()
-            .filter_map(|stack| stack.region.map(|region| json!({"name": &*stack.name, "region": region.code()})));
+        let tied =
+            self.graph.stacks.iter().filter_map(|stack| {
+                stack.region.map(|region| object!({"name": &*stack.name, "region": region.code()}))
+            });
         let listed = |list: &str, test: &dyn Fn(&Value) -> bool| -> Vec<Value> {
             described[list].as_array().into_iter().flatten().filter(|item| test(item)).cloned().collect()
         };
@@ -62,7 +61,7 @@ impl<'a> Facts<'a> {
         if operations.is_some_and(|operations| !operations.services.is_empty()) {
             deployers.push("the default branch (rollbacks)".to_owned());
         }
-        json!({
+        object!({
             "system": system,
             "environment": name,
             "name": format!("{system}-{name}"),
@@ -113,7 +112,7 @@ impl<'a> Facts<'a> {
         let of = |(index, stack): (usize, &'a StackGraph)| {
             let public = stack.outputs.iter().filter(|(_, output)| !output.internal);
             public.map(move |(id, output)| {
-                json!({"name": self.output_name(index, id), "description": output.description.as_deref(), "stack": &*stack.name})
+                object!({"name": self.output_name(index, id), "description": output.description.as_deref(), "stack": &*stack.name})
             }).collect::<Vec<_>>()
         };
         self.graph.stacks.iter().enumerate().flat_map(of).collect()
@@ -126,7 +125,7 @@ impl<'a> Facts<'a> {
     /// Something that the operations refer to: what is known of it, the output that has it, what a shell writes for it.
     fn reference(&self, value: &Of) -> Value {
         if let Some(text) = literal(value) {
-            return json!({"known": text.as_str(), "output": Value::Null, "shell": text.as_str()});
+            return object!({"known": text.as_str(), "output": Value::Null, "shell": text.as_str()});
         }
         for (index, stack) in self.graph.stacks.iter().enumerate() {
             if let Some((id, _)) = stack.outputs.iter().find(|(_, output)| output.value == *value) {
@@ -136,10 +135,10 @@ impl<'a> Facts<'a> {
                     false => format!("$(out {} {name})", stack.name),
                 };
                 let region = stack.region.map(|region| region.code());
-                return json!({"known": Value::Null, "output": name, "stack": &*stack.name, "region": region, "shell": shell});
+                return object!({"known": Value::Null, "output": name, "stack": &*stack.name, "region": region, "shell": shell});
             }
         }
-        json!({"known": Value::Null, "output": Value::Null, "shell": ""})
+        object!({"known": Value::Null, "output": Value::Null, "shell": ""})
     }
 }
 

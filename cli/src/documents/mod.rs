@@ -1,8 +1,8 @@
 //! Pages beside the templates: what whoever runs an environment reads at night. The pages are text about AWS; the code
 //! here fills in what the graph, the operations and the library's description say, and knows no cloud.
 
-/// An object, as `serde_json::json` makes one, from values that are moved into it: that macro writes each of them anew.
-macro_rules! json {
+/// An object as `serde_json::json` makes one, of values that are moved into it: that macro writes each of them anew.
+macro_rules! object {
     ({ $($name:literal: $value:expr),* $(,)? }) => {{
         let mut fields = serde_json::Map::new();
         $(fields.insert($name.to_owned(), serde_json::Value::from($value));)*
@@ -21,8 +21,8 @@ pub(crate) use pipeline::pipeline;
 
 use book::Book;
 use facts::Facts;
-use iac_core::check::Flow;
-use iac_core::{Environment, Graph, Platform};
+use iac_core::{Environment, Graph};
+use serde_json::Value;
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -83,18 +83,14 @@ impl Pages {
         Ok(Pages(book))
     }
 
-    /// The pages of an environment; none where the library does not describe it. The templates of its stacks are so
-    /// long.
+    /// The pages of an environment, as the library describes it. The templates of its stacks are so long.
     pub(crate) fn of(
         &self,
-        platform: &Platform,
         environment: &Environment,
         graph: &Graph,
-        flows: Vec<&Flow>,
+        described: Value,
         lengths: &[usize],
     ) -> Result<Vec<Page>, String> {
-        let Some(describe) = platform.describe else { return Ok(Vec::new()) };
-        let described = describe(&iac_core::Subject { environment, graph, flows, platform });
         let facts = Facts::of(environment, graph).of_environment(described, lengths);
         let folder = format!("{}/{}/docs", environment.system, environment.name);
         let infrastructure = facts::infrastructure(environment);

@@ -1,7 +1,7 @@
 //! A build without pages.
 
-use iac_core::check::Flow;
-use iac_core::{Environment, Graph, Platform};
+use iac_core::{Environment, Graph};
+use serde_json::Value;
 
 pub(crate) struct Page {
     pub(crate) path: String,
@@ -19,14 +19,7 @@ impl Pages {
         Ok(Pages)
     }
 
-    pub(crate) fn of(
-        &self,
-        _: &Platform,
-        _: &Environment,
-        _: &Graph,
-        _: Vec<&Flow>,
-        _: &[usize],
-    ) -> Result<Vec<Page>, String> {
+    pub(crate) fn of(&self, _: &Environment, _: &Graph, _: Value, _: &[usize]) -> Result<Vec<Page>, String> {
         Ok(Vec::new())
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn pipeline(pages: &Pages, environments: &[&Environment]) -> Result<V
     jobs.retain(|Job { operations, .. }| !operations.releases.is_empty() || operations.previews);
     let Some(system) = jobs.first().map(|job| job.environment.system) else { return Ok(Vec::new()) };
     let mut made = Made { pages, folder: format!("{system}/pipeline"), made: Vec::new() };
-    made.workflow("check.yml", "check.yml", &json!({"checks": checks, "builds": builds(&jobs)}))?;
+    made.workflow("check.yml", "check.yml", &object!({"checks": checks, "builds": builds(&jobs)}))?;
     for job in &jobs {
         job.releases(unchecked).into_iter().try_for_each(|(file, data)| made.workflow("release.yml", &file, &data))?;
         if job.operations.previews {
@@ -59,7 +59,7 @@ pub(crate) fn pipeline(pages: &Pages, environments: &[&Environment]) -> Result<V
         made.workflow(
             "rollback.yml",
             "rollback.yml",
-            &json!({
+            &object!({
                 "first": first,
                 "pad": pad,
                 "tagged": environments.iter().any(|one| one["tagged"] == true),
@@ -86,7 +86,7 @@ pub(crate) fn pipeline(pages: &Pages, environments: &[&Environment]) -> Result<V
         made.page(&format!("scripts/{script}"), script, &Value::Null)?;
     }
     let by = |tool: Tool| jobs.iter().any(|job| job.operations.tool == tool);
-    let data = json!({
+    let data = object!({
         "terraform": by(Tool::Terraform),
         "cloudformation": by(Tool::CloudFormation),
         "environments": jobs.iter().map(Job::variables).collect::<Vec<_>>(),

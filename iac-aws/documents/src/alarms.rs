@@ -12,7 +12,7 @@ pub(crate) fn all(words: &Words<'_, '_>) -> Value {
         let (severity, what) = severity(&words.text(alarm, "AlarmDescription").unwrap_or_default());
         let told = words.shown(&alarm.get("AlarmActions"));
         let rule = words.text(alarm, "AlarmRule");
-        words.thing_with(alarm, json!({"severity": severity, "what": what, "condition": rule, "told": told}))
+        words.thing_with(alarm, object!({"severity": severity, "what": what, "condition": rule, "told": told}))
     });
     alarms.chain(composite).collect::<Vec<_>>().into()
 }
@@ -28,7 +28,7 @@ fn one<'g>(words: &Words<'_, 'g>, alarm: Res<'_, 'g>) -> Value {
     let (severity, what) = severity(&words.text(alarm, "AlarmDescription").unwrap_or_default());
     words.thing_with(
         alarm,
-        json!({
+        object!({
             "severity": severity,
             "what": what,
             "condition": condition(words, alarm),
@@ -112,8 +112,10 @@ pub(crate) fn topics(words: &Words<'_, '_>) -> Value {
         let channels = world.all("AWS::Chatbot::SlackChannelConfiguration").filter(takes);
         let channels = channels.map(|one| format!("Slack: {}", words.shown(&one.get("SlackChannelId"))));
         let subscribers = subscribers.chain(channels).collect::<Vec<_>>();
-        words
-            .thing_with(topic, json!({"subscribers": subscribers, "output": words.output(topic, &["Ref", "TopicArn"])}))
+        words.thing_with(
+            topic,
+            object!({"subscribers": subscribers, "output": words.output(topic, &["Ref", "TopicArn"])}),
+        )
     });
     topics.collect::<Vec<_>>().into()
 }
@@ -128,14 +130,14 @@ fn endpoint<'g>(words: &Words<'_, 'g>, subscription: Res<'_, 'g>) -> String {
 }
 
 pub(crate) fn dashboards(words: &Words<'_, '_>) -> Value {
-    let row = |one| words.thing_with(one, json!({"dashboard": words.text(one, "DashboardName")}));
+    let row = |one| words.thing_with(one, object!({"dashboard": words.text(one, "DashboardName")}));
     words.world.all("AWS::CloudWatch::Dashboard").map(row).collect::<Vec<_>>().into()
 }
 
 pub(crate) fn logs(words: &Words<'_, '_>) -> Value {
     let row = |one: Res<'_, '_>| {
         let days = words.text(one, "RetentionInDays");
-        words.thing_with(one, json!({"group": words.text(one, "LogGroupName"), "days": days}))
+        words.thing_with(one, object!({"group": words.text(one, "LogGroupName"), "days": days}))
     };
     words.world.all("AWS::Logs::LogGroup").map(row).collect::<Vec<_>>().into()
 }

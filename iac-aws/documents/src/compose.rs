@@ -21,9 +21,9 @@ pub(crate) fn containers<'g>(words: &Words<'_, 'g>, template: Res<'_, 'g>) -> Ve
         let environment = service["environment"].as_object().into_iter().flatten().map(|(name, value)| {
             let value = value.as_str().unwrap_or_default();
             // A dollar is written twice for Compose.
-            json!({"name": name.as_str(), "value": plain(value).replace("$$", "$"), "known": !value.contains(OPEN)})
+            object!({"name": name.as_str(), "value": plain(value).replace("$$", "$"), "known": !value.contains(OPEN)})
         });
-        json!({
+        object!({
             "name": name.as_str(),
             "image": plain(service["image"].as_str().unwrap_or_default()),
             "environment": environment.collect::<Vec<_>>(),
@@ -44,7 +44,7 @@ fn secrets(script: &str, file: &str) -> Vec<Value> {
         }
         let named = line.strip_prefix("printf '%s=%s\\n' ").filter(|_| line.ends_with(&format!(">> {file}")));
         if let Some(name) = named.and_then(|rest| rest.split(' ').next()) {
-            found.push(json!({"name": name, "of": from.as_str(), "field": field.as_str()}));
+            found.push(object!({"name": name, "of": from.as_str(), "field": field.as_str()}));
         }
     }
     found

@@ -12,17 +12,17 @@ pub(crate) fn containers<'g>(words: &Words<'_, 'g>, task: Res<'_, 'g>, service: 
         let logs = container.at("LogConfiguration.Options.awslogs-group");
         let group = world.target(logs);
         let environment = container.at("Environment").items().iter().map(
-            |variable| json!({"name": words.shown(variable.at("Name")), "value": words.shown(variable.at("Value")), "known": variable.at("Value").text().is_some()}),
+            |variable| object!({"name": words.shown(variable.at("Name")), "value": words.shown(variable.at("Value")), "known": variable.at("Value").text().is_some()}),
         );
         let secrets = container.at("Secrets").items().iter().map(|variable| {
             let from = variable.at("ValueFrom");
             let (of, field) = source(words, from);
-            json!({"name": words.shown(variable.at("Name")), "of": of, "field": field})
+            object!({"name": words.shown(variable.at("Name")), "of": of, "field": field})
         });
         let ports = container.at("PortMappings").items().iter().map(|port| words.shown(port.at("ContainerPort")));
         let check = container.at("HealthCheck.Command").items().iter().map(|part| words.shown(part));
         let (image, tag) = (words.shown(container.at("Image")), image_parameter(words, task, at));
-        json!({
+        object!({
             "name": words.shown(container.at("Name")),
             "image": image.as_str(),
             "command": container.at("Command").items().iter().map(|part| words.shown(part)).collect::<Vec<_>>().join(" "),

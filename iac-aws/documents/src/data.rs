@@ -12,7 +12,7 @@ pub(crate) fn buckets(words: &Words<'_, '_>) -> Value {
             replicas.items().iter().map(|rule| words.shown(rule.at("Destination.Bucket"))).collect();
         words.thing_with(
             one,
-            json!({
+            object!({
                 "versioned": one.get("VersioningConfiguration.Status").text().is_some_and(|status| status == "Enabled"),
                 "lifecycle": lifecycle.items().iter().filter_map(|rule| rule_of(words, rule)).collect::<Vec<_>>(),
                 "replicas": replicas,
@@ -44,7 +44,7 @@ fn rule_of<'g>(words: &Words<'_, 'g>, rule: &Eval<'g>) -> Option<String> {
 pub(crate) fn tables(words: &Words<'_, '_>) -> Value {
     let tables = words.world.all("AWS::DynamoDB::Table").map(|one| {
         let point = one.get("PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled").bool().unwrap_or(false);
-        words.thing_with(one, json!({"point_in_time": point, "on_delete": words.on_delete(one)}))
+        words.thing_with(one, object!({"point_in_time": point, "on_delete": words.on_delete(one)}))
     });
     tables.collect::<Vec<_>>().into()
 }
@@ -61,14 +61,14 @@ pub(crate) fn vaults(words: &Words<'_, '_>) -> Value {
                 }
             }
         }
-        words.thing_with(vault, json!({"rules": rules}))
+        words.thing_with(vault, object!({"rules": rules}))
     });
     vaults.collect::<Vec<_>>().into()
 }
 
 fn backup<'g>(words: &Words<'_, 'g>, rule: &Eval<'g>) -> Value {
     let copies = rule.at("CopyActions").items().iter().map(|copy| words.shown(copy.at("DestinationBackupVaultArn")));
-    json!({
+    object!({
         "name": words.shown(rule.at("RuleName")),
         "schedule": words.shown(rule.at("ScheduleExpression")),
         "kept_days": words.shown(rule.at("Lifecycle.DeleteAfterDays")),
@@ -81,8 +81,10 @@ pub(crate) fn keys(words: &Words<'_, '_>) -> Value {
     let keys = words.world.all("AWS::KMS::Key").map(|one| {
         let rotated = one.get("EnableKeyRotation").bool().unwrap_or(false);
         let description = words.text(one, "Description");
-        words
-            .thing_with(one, json!({"description": description, "rotated": rotated, "on_delete": words.on_delete(one)}))
+        words.thing_with(
+            one,
+            object!({"description": description, "rotated": rotated, "on_delete": words.on_delete(one)}),
+        )
     });
     keys.collect::<Vec<_>>().into()
 }
@@ -91,8 +93,10 @@ pub(crate) fn repositories(words: &Words<'_, '_>) -> Value {
     let row = |one: Res<'_, '_>| {
         let immutable = one.get("ImageTagMutability").text().is_some_and(|tags| tags.starts_with("IMMUTABLE"));
         let output = words.output(one, &["RepositoryUri"]);
-        words
-            .thing_with(one, json!({"immutable": immutable, "output": output, "of": words.text(one, "RepositoryName")}))
+        words.thing_with(
+            one,
+            object!({"immutable": immutable, "output": output, "of": words.text(one, "RepositoryName")}),
+        )
     };
     words.world.all("AWS::ECR::Repository").map(row).collect::<Vec<_>>().into()
 }

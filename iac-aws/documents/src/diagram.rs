@@ -3,27 +3,31 @@
 
 use crate::network::{Tier, subnets, tier_of};
 use crate::words::Words;
-use iac_core::check::{Eval, Res};
+use iac_core::check::{Eval, Flow, Res};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-pub(crate) fn flows(words: &Words<'_, '_>) -> Value {
-    let row = |(from, to, over, proven): (String, String, Vec<String>, bool)| json!({"from": from, "to": to, "over": over.join(", "), "proven": proven});
-    pairs(words).into_iter().map(row).collect::<Vec<_>>().into()
+/// From where to where, over what, and whether something asks for it.
+type Way = (String, String, Vec<String>, bool);
+
+pub(crate) fn flows(ways: Vec<Way>) -> Value {
+    let row =
+        |(from, to, over, proven): Way| object!({"from": from, "to": to, "over": over.join(", "), "proven": proven});
+    ways.into_iter().map(row).collect::<Vec<_>>().into()
 }
 
 /// The ways, those between the same two things together.
-fn pairs(words: &Words<'_, '_>) -> Vec<(String, String, Vec<String>, bool)> {
-    let mut pairs: Vec<(String, String, Vec<String>, bool)> = Vec::new();
-    for flow in &words.subject.flows {
+pub(crate) fn ways(words: &Words<'_, '_>, flows: Vec<Flow>) -> Vec<Way> {
+    let mut ways: Vec<Way> = Vec::new();
+    for flow in flows {
         let (from, to) = (words.name_of_path(&flow.from), words.name_of_path(&flow.to));
-        match pairs.iter_mut().find(|pair| pair.0 == from && pair.1 == to && pair.3 == flow.declared) {
-            Some(pair) if pair.2.contains(&flow.over) => {}
-            Some(pair) => pair.2.push(flow.over.clone()),
-            None => pairs.push((from, to, vec![flow.over.clone()], flow.declared)),
+        match ways.iter_mut().find(|way| way.0 == from && way.1 == to && way.3 == flow.declared) {
+            Some(way) if way.2.contains(&flow.over) => {}
+            Some(way) => way.2.push(flow.over),
+            None => ways.push((from, to, vec![flow.over], flow.declared)),
         }
     }
-    pairs
+    ways
 }
 
 /// What the picture shows besides the ends of ways, and the property that says in which subnets it stands.
@@ -53,7 +57,7 @@ struct Shape {
     place: Option<(String, Tier)>,
 }
 
-pub(crate) fn mermaid(words: &Words<'_, '_>) -> String {
+pub(crate) fn mermaid(words: &Words<'_, '_>, ways: &[Way]) -> String {
     let world = words.world;
     let mut boxes: Vec<Shape> = Vec::new();
     for (kind, property, sort) in SHOWN {
@@ -62,7 +66,7 @@ pub(crate) fn mermaid(words: &Words<'_, '_>) -> String {
             boxes.push(Shape { name: words.name(one), sort, place });
         }
     }
-    let ways: Vec<_> = pairs(words).into_iter().filter(|pair| pair.3).collect();
+    let ways: Vec<_> = ways.iter().filter(|way| way.3).collect();
     for name in ways.iter().flat_map(|way| [&way.0, &way.1]) {
         if !boxes.iter().any(|known| known.name == *name) {
             boxes.push(Shape { name: name.clone(), sort: "", place: None });

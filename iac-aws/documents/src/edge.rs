@@ -13,7 +13,7 @@ pub(crate) fn all(words: &Words<'_, '_>) -> Value {
         let origins = origins.items().iter().map(|origin| words.shown(origin.at("DomainName")));
         words.thing_with(
             one,
-            json!({
+            object!({
                 "aliases": aliases,
                 "origins": origins.collect::<Vec<_>>().join(", "),
                 "output": words.output(one, &["DomainName"]),
@@ -24,15 +24,15 @@ pub(crate) fn all(words: &Words<'_, '_>) -> Value {
     let records = world.all("AWS::Route53::RecordSet").map(|one| {
         let alias = one.get("AliasTarget.DNSName");
         let to = if alias.is_absent() { words.shown(&one.get("ResourceRecords")) } else { words.shown(&alias) };
-        words.thing_with(one, json!({"record": words.text(one, "Name"), "kind": words.text(one, "Type"), "to": to, "address": one.get("Type").text().is_some_and(|kind| kind == "A")}))
+        words.thing_with(one, object!({"record": words.text(one, "Name"), "kind": words.text(one, "Type"), "to": to, "address": one.get("Type").text().is_some_and(|kind| kind == "A")}))
     });
     let certificates = world.all("AWS::CertificateManager::Certificate").map(|one| {
         let others = words.shown(&one.get("SubjectAlternativeNames"));
-        words.thing_with(one, json!({"domain": words.text(one, "DomainName"), "others": others}))
+        words.thing_with(one, object!({"domain": words.text(one, "DomainName"), "others": others}))
     });
     let lists = world.all("AWS::WAFv2::WebACL").map(|one| words.thing(one));
     let (balancers, distributions) = (balancers.collect::<Vec<_>>(), distributions.collect::<Vec<_>>());
-    json!({
+    object!({
         "any": !balancers.is_empty() || !distributions.is_empty(),
         "balancers": balancers,
         "distributions": distributions,
@@ -52,11 +52,11 @@ fn balancer<'g>(words: &Words<'_, 'g>, one: Res<'_, 'g>) -> Value {
     let groups = groups.map(|group| {
         let path = words.text(group, "HealthCheckPath").unwrap_or_else(|| "/".to_owned());
         let status = words.text(group, "Matcher.HttpCode").unwrap_or_else(|| "200".to_owned());
-        words.thing_with(group, json!({"port": words.text(group, "Port"), "health": path, "status": status}))
+        words.thing_with(group, object!({"port": words.text(group, "Port"), "health": path, "status": status}))
     });
     words.thing_with(
         one,
-        json!({
+        object!({
             "scheme": words.text(one, "Scheme").unwrap_or_else(|| "internet-facing".to_owned()),
             "listeners": listeners.collect::<Vec<_>>().join(", "),
             "target_groups": groups.collect::<Vec<_>>(),

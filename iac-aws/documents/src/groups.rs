@@ -12,7 +12,7 @@ pub(crate) fn all(words: &Words<'_, '_>) -> Value {
         rules.extend(self::rules(words, group, "out"));
         words.thing_with(
             group,
-            json!({
+            object!({
                 "description": words.text(group, "GroupDescription"),
                 "rules": rules,
                 "open": open,
@@ -39,7 +39,7 @@ fn rules<'g>(words: &Words<'_, 'g>, group: Res<'_, 'g>, direction: &str) -> Vec<
     }
     if direction == "out" && inline.items().is_empty() && rows.is_empty() {
         rows.push(
-            json!({"direction": "out", "what": "everything", "peer": "anywhere", "why": "no rule says otherwise", "open": true}),
+            object!({"direction": "out", "what": "everything", "peer": "anywhere", "why": "no rule says otherwise", "open": true}),
         );
     }
     rows
@@ -56,7 +56,7 @@ fn row<'g>(words: &Words<'_, 'g>, direction: &str, other: &str, get: &dyn Fn(&st
     let open = matches!(peer.as_str(), "0.0.0.0/0" | "::/0");
     let peer = if open { format!("anywhere ({peer})") } else { peer };
     let why = words.shown(&get("Description"));
-    Some(json!({"direction": direction, "what": what(words, get), "peer": peer, "why": why, "open": open}))
+    Some(object!({"direction": direction, "what": what(words, get), "peer": peer, "why": why, "open": open}))
 }
 
 fn what<'g>(words: &Words<'_, 'g>, get: &dyn Fn(&str) -> Eval<'g>) -> String {

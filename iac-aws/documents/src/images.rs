@@ -18,7 +18,7 @@ pub(crate) fn pulled(words: &Words<'_, '_>) -> Value {
     ] {
         from.extend(world.declared(kind).flat_map(|one| referred(words, one, property, REPOSITORY)));
     }
-    let row = |one: Res<'_, '_>| words.thing_with(one, json!({"output": words.output(one, &["RepositoryUri"])}));
+    let row = |one: Res<'_, '_>| words.thing_with(one, object!({"output": words.output(one, &["RepositoryUri"])}));
     world.all(REPOSITORY).filter(|one| from.contains(one)).map(row).collect::<Vec<_>>().into()
 }
 

@@ -35,7 +35,7 @@ fn job<'g>(words: &Words<'_, 'g>, one: Res<'_, 'g>, when: String, target: &Eval<
     let off = one.get("State").text().is_some_and(|state| state == "DISABLED");
     words.thing_with(
         one,
-        json!({
+        object!({
             "when": when,
             "command": command(&input),
             "does": does(words, target),
@@ -70,7 +70,7 @@ pub(crate) fn functions(words: &Words<'_, '_>) -> Value {
     let row = |one| {
         words.thing_with(
             one,
-            json!({"runtime": words.text(one, "Runtime"), "description": words.text(one, "Description")}),
+            object!({"runtime": words.text(one, "Runtime"), "description": words.text(one, "Description")}),
         )
     };
     words.world.all("AWS::Lambda::Function").map(row).collect::<Vec<_>>().into()
@@ -84,7 +84,8 @@ pub(crate) fn pipelines(words: &Words<'_, '_>) -> Value {
         let (mut approvals, mut services, mut deploy) = (Vec::new(), Vec::new(), String::new());
         for stage in stages.items() {
             for action in stage.at("Actions").items() {
-                let named = |of: &Eval<'_>| json!({"stage": words.shown(stage.at("Name")), "action": words.shown(of)});
+                let named =
+                    |of: &Eval<'_>| object!({"stage": words.shown(stage.at("Name")), "action": words.shown(of)});
                 if action.at("ActionTypeId.Category").text().is_some_and(|of| of == "Approval") {
                     approvals.push(named(action.at("Name")));
                 }
@@ -102,7 +103,7 @@ pub(crate) fn pipelines(words: &Words<'_, '_>) -> Value {
         let names: Vec<String> = stages.items().iter().map(|stage| words.shown(stage.at("Name"))).collect();
         words.thing_with(
             one,
-            json!({"stages": names, "approvals": approvals, "services": services, "deploy": deploy, "files": files}),
+            object!({"stages": names, "approvals": approvals, "services": services, "deploy": deploy, "files": files}),
         )
     });
     pipelines.collect::<Vec<_>>().into()
@@ -112,7 +113,7 @@ pub(crate) fn queues(words: &Words<'_, '_>) -> Value {
     let world = words.world;
     let row = |one: Res<'_, '_>| {
         let days = one.get("MessageRetentionPeriod").int().map(|seconds| seconds / 86_400);
-        words.thing_with(one, json!({"days": days}))
+        words.thing_with(one, object!({"days": days}))
     };
     world.all("AWS::SQS::Queue").map(row).collect::<Vec<_>>().into()
 }

@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 
-/// An object, as `serde_json::json` makes one, from values that are moved into it: that macro writes each of them anew.
-macro_rules! json {
+/// An object as `serde_json::json` makes one, of values that are moved into it: that macro writes each of them anew.
+macro_rules! object {
     ({ $($name:literal: $value:expr),* $(,)? }) => {{
         let mut fields = serde_json::Map::new();
         $(fields.insert($name.to_owned(), serde_json::Value::from($value));)*
@@ -45,7 +45,7 @@ pub fn describe(subject: &Subject<'_>) -> Value {
     with_defaults(subject.graph, |world| {
         let words = Words::of(subject, world);
         let services = services::all(&words);
-        json!({
+        let mut described = object!({
             "network": network::all(&words),
             "groups": groups::all(&words),
             "roles": roles::all(&words),
@@ -76,9 +76,12 @@ pub fn describe(subject: &Subject<'_>) -> Value {
             "starts": setup::starts(&words),
             "pipelines": jobs::pipelines(&words),
             "queues": jobs::queues(&words),
-            "flows": diagram::flows(&words),
-            "diagram": diagram::mermaid(&words),
             "services": services,
-        })
+        });
+        // What the rules prove comes last.
+        let ways = diagram::ways(&words, (subject.flows)());
+        described["diagram"] = diagram::mermaid(&words, &ways).into();
+        described["flows"] = diagram::flows(ways);
+        described
     })
 }

@@ -15,7 +15,7 @@ pub(crate) fn machines(words: &Words<'_, '_>) -> Value {
         let logs = logs.into_iter().flatten().map(|group| words.look_up(group));
         words.thing_with(
             one,
-            json!({
+            object!({
                 "group": true,
                 "size": size(words, one),
                 "image_parameters": template.map(|of| images::tags(words, of, "LaunchTemplateData")),
@@ -28,7 +28,7 @@ pub(crate) fn machines(words: &Words<'_, '_>) -> Value {
     let single = world.all("AWS::EC2::Instance").map(|one| {
         let profile = world.target(&one.get("IamInstanceProfile"));
         let session = profile.is_some_and(|profile| admits_sessions(words, profile));
-        words.thing_with(one, json!({"group": false, "size": words.text(one, "InstanceType"), "session": session}))
+        words.thing_with(one, object!({"group": false, "size": words.text(one, "InstanceType"), "session": session}))
     });
     groups.chain(single).collect::<Vec<_>>().into()
 }
@@ -57,9 +57,9 @@ pub(crate) fn lightsail(words: &Words<'_, '_>) -> Value {
         let containers = deployed.items().iter().map(|container| {
             let environment = container.at("Environment").items().iter().map(|variable| {
                 let value = variable.at("Value");
-                json!({"name": words.shown(variable.at("Variable")), "value": words.shown(value), "known": value.text().is_some()})
+                object!({"name": words.shown(variable.at("Variable")), "value": words.shown(value), "known": value.text().is_some()})
             });
-            json!({
+            object!({
                 "name": words.shown(container.at("ContainerName")),
                 "image": words.shown(container.at("Image")),
                 "environment": environment.collect::<Vec<_>>(),
@@ -68,7 +68,7 @@ pub(crate) fn lightsail(words: &Words<'_, '_>) -> Value {
         let (service, power) = (words.text(one, "ServiceName"), words.text(one, "Power"));
         words.thing_with(
             one,
-            json!({
+            object!({
                 "service": service, "power": power, "scale": words.text(one, "Scale"),
                 "containers": containers.collect::<Vec<_>>(), "database": false,
             }),
@@ -78,7 +78,7 @@ pub(crate) fn lightsail(words: &Words<'_, '_>) -> Value {
         let service = words.text(one, "RelationalDatabaseName");
         words.thing_with(
             one,
-            json!({"service": service, "containers": Value::Array(Vec::new()), "database": true, "on_delete": words.on_delete(one)}),
+            object!({"service": service, "containers": Value::Array(Vec::new()), "database": true, "on_delete": words.on_delete(one)}),
         )
     });
     containers.chain(databases).collect::<Vec<_>>().into()

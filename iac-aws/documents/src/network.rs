@@ -57,17 +57,17 @@ pub(crate) fn all(words: &Words<'_, '_>) -> Value {
         let tiers = Tier::ALL.into_iter().filter_map(|tier| {
             let subnets = subnets(words, vpc, tier);
             let row = |subnet: &Res<'_, '_>| {
-                words.thing_with(*subnet, json!({"cidr": words.text(*subnet, "CidrBlock"), "tier": tier.name()}))
+                words.thing_with(*subnet, object!({"cidr": words.text(*subnet, "CidrBlock"), "tier": tier.name()}))
             };
             (!subnets.is_empty())
-                .then(|| json!({"tier": tier.name(), "subnets": subnets.iter().map(row).collect::<Vec<_>>()}))
+                .then(|| object!({"tier": tier.name(), "subnets": subnets.iter().map(row).collect::<Vec<_>>()}))
         });
         let endpoints = world.all("AWS::EC2::VPCEndpoint").filter(|one| world.target(&one.get("VpcId")) == Some(vpc));
         let endpoints = endpoints.map(|one| service_of(&words.shown(&one.get("ServiceName"))));
         let logs = world.all("AWS::EC2::FlowLog").find(|log| world.target(&log.get("ResourceId")) == Some(vpc));
         words.thing_with(
             vpc,
-            json!({
+            object!({
                 "cidr": words.text(vpc, "CidrBlock"),
                 "tiers": tiers.collect::<Vec<_>>(),
                 "endpoints": endpoints.collect::<Vec<_>>(),
@@ -79,7 +79,7 @@ pub(crate) fn all(words: &Words<'_, '_>) -> Value {
     let vpcs = vpcs.collect::<Vec<_>>();
     let gateways: Vec<Value> = world.all("AWS::EC2::NatGateway").map(|one| words.thing(one)).collect();
     let acls: Vec<Value> = world.all("AWS::EC2::NetworkAcl").map(|one| words.thing(one)).collect();
-    json!({"vpcs": vpcs, "nat_gateways": gateways, "acls": acls})
+    object!({"vpcs": vpcs, "nat_gateways": gateways, "acls": acls})
 }
 
 fn traffic(kind: &str) -> &'static str {

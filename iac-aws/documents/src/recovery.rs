@@ -47,7 +47,7 @@ pub(crate) fn taken(words: &Words<'_, '_>) -> Value {
             if !made && !name.contains("REGION") && !name.contains("STACK") {
                 let sort = words.text(one, "Type").filter(|_| cure == "record");
                 let name = sort.map_or_else(|| name.clone(), |sort| format!("{name} {sort}"));
-                rows.push(json!({"what": what, "name": name, "cure": cure}));
+                rows.push(object!({"what": what, "name": name, "cure": cure}));
             }
         }
     }
@@ -73,7 +73,7 @@ pub(crate) fn dumps(words: &Words<'_, '_>) -> Value {
         let role = world.target(&task.get("TaskRoleArn"))?;
         Some(words.thing_with(
             schedule,
-            json!({
+            object!({
                 "dumps": words.shown(dumps.at("Name")),
                 "copies": words.shown(copies),
                 "bucket": words.look_up(bucket),

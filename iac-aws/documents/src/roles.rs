@@ -10,7 +10,7 @@ pub(crate) fn all(words: &Words<'_, '_>) -> Value {
         let trusted: Vec<String> = trusted.at("Statement").items().iter().map(|one| principals(words, one)).collect();
         words.thing_with(
             role,
-            json!({
+            object!({
                 "description": words.text(role, "Description"),
                 "trusted": trusted.join("; "),
                 "may": may(words, role),
@@ -55,7 +55,7 @@ fn may<'g>(words: &Words<'_, 'g>, role: Res<'_, 'g>) -> Vec<Value> {
     for policy in role.get("ManagedPolicyArns").items() {
         let name = words.shown(policy);
         let name = name.rsplit('/').next().unwrap_or(&name).to_owned();
-        rows.push(json!({"actions": format!("the managed policy {name}"), "resources": "", "conditions": "", "denied": false}));
+        rows.push(object!({"actions": format!("the managed policy {name}"), "resources": "", "conditions": "", "denied": false}));
     }
     for policy in role.get("Policies").items() {
         rows.extend(statements(words, policy.at("PolicyDocument")));
@@ -76,7 +76,7 @@ pub(crate) fn statements<'g>(words: &Words<'_, 'g>, document: &Eval<'g>) -> Vec<
     let row = |statement: &Eval<'g>| {
         let (actions, except) = either(words, statement, "Action");
         let (resources, but) = either(words, statement, "Resource");
-        json!({
+        object!({
             "actions": if except { format!("everything but {actions}") } else { actions },
             "resources": if but { format!("everything but {resources}") } else { resources },
             "conditions": conditions(words, statement.at("Condition")),

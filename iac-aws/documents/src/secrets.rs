@@ -13,7 +13,7 @@ pub(crate) fn all(words: &Words<'_, '_>) -> Value {
         .world
         .all("AWS::SSM::Parameter")
         .filter(|one| one.get("Type").text().is_some_and(|kind| kind == "SecureString"));
-    let parameters = parameters.map(|one| words.thing_with(one, json!({"by_hand": true})));
+    let parameters = parameters.map(|one| words.thing_with(one, object!({"by_hand": true})));
     let kept = words.world.all("AWS::RDS::DBInstance").filter(|one| managed(*one)).map(|one| of_rds(words, one));
     secrets.chain(parameters).chain(kept).collect::<Vec<_>>().into()
 }
@@ -22,7 +22,7 @@ pub(crate) fn all(words: &Words<'_, '_>) -> Value {
 fn of_rds<'g>(words: &Words<'_, 'g>, instance: Res<'_, 'g>) -> Value {
     let mut row = words.thing_with(
         instance,
-        json!({
+        object!({
             "description": "The password of the user who owns the database",
             "by": "made and changed by RDS",
             "rotation": changed_by(words, instance).and_then(|schedule| words.text(schedule, "ScheduleExpression")).unwrap_or_else(|| "every 7 days".to_owned()),
@@ -61,7 +61,7 @@ fn one<'g>(words: &Words<'_, 'g>, secret: Res<'_, 'g>) -> Value {
     };
     words.thing_with(
         secret,
-        json!({
+        object!({
             "secret_name": words.text(secret, "Name"),
             "description": words.text(secret, "Description"),
             "generated": generated,

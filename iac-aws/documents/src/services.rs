@@ -19,7 +19,7 @@ fn one<'g>(words: &Words<'_, 'g>, service: Res<'_, 'g>) -> Value {
     let (capacity, policies) = scaling(words, service);
     words.thing_with(
         service,
-        json!({
+        object!({
             "cluster": cluster.map(|cluster| words.look_up(cluster)),
             "cluster_name": cluster.map(|cluster| words.name(cluster)),
             "tasks": tasks(words, service, capacity.as_ref()),

@@ -80,7 +80,7 @@ pub(crate) fn after(words: &Words<'_, '_>) -> Value {
 }
 
 fn step(text: &str, command: &str) -> Value {
-    json!({"text": text, "command": command})
+    object!({"text": text, "command": command})
 }
 
 /// Zones that a parameter names: nobody but their owner can say that they answer.

@@ -13,7 +13,7 @@ pub(crate) fn databases(words: &Words<'_, '_>) -> Value {
     let clusters = world.all("AWS::RDS::DBCluster").map(|one| {
         words.thing_with(
             one,
-            json!({
+            object!({
                 "cluster": true,
                 "engine": words.text(one, "Engine"),
                 "version": words.text(one, "EngineVersion"),
@@ -39,11 +39,11 @@ fn instance<'g>(words: &Words<'_, 'g>, one: Res<'_, 'g>) -> Value {
         .iter()
         .flat_map(|map| map.members())
         .map(|member| (member.name, words.shown(&member.value)))
-        .map(|(name, value)| json!({"name": name, "means": crate::units::setting(name, &value), "value": value}));
+        .map(|(name, value)| object!({"name": name, "means": crate::units::setting(name, &value), "value": value}));
     let [restore, afterwards, by_hand] = restore::options(words, one);
     words.thing_with(
         one,
-        json!({
+        object!({
             "engine": words.text(one, "Engine"),
             "version": words.text(one, "EngineVersion"),
             "class": words.text(one, "DBInstanceClass"),
@@ -110,7 +110,7 @@ pub(crate) fn caches(words: &Words<'_, '_>) -> Value {
     let groups = words.world.all("AWS::ElastiCache::ReplicationGroup").map(|one| {
         words.thing_with(
             one,
-            json!({
+            object!({
                 "engine": words.text(one, "Engine").unwrap_or_else(|| "redis".to_owned()),
                 "version": words.text(one, "EngineVersion"),
                 "class": words.text(one, "CacheNodeType"),
@@ -125,7 +125,7 @@ pub(crate) fn caches(words: &Words<'_, '_>) -> Value {
     });
     let serverless = words.world.all("AWS::ElastiCache::ServerlessCache").map(|one| {
         let (engine, version) = (words.text(one, "Engine"), words.text(one, "MajorEngineVersion"));
-        words.thing_with(one, json!({"engine": engine, "version": version, "class": "serverless"}))
+        words.thing_with(one, object!({"engine": engine, "version": version, "class": "serverless"}))
     });
     groups.chain(serverless).collect::<Vec<_>>().into()
 }

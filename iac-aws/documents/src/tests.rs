@@ -33,8 +33,8 @@ fn of(template: &str) -> Value {
         flow(&api, &database, "tcp 5432"),
         flow("the internet", &api, "tcp 80"),
     ];
-    let flows = flows.iter().collect();
-    crate::describe(&Subject { environment: &ENVIRONMENT, graph: &graph, flows, platform: &Platform::NONE })
+    let flows = || flows.to_vec();
+    crate::describe(&Subject { environment: &ENVIRONMENT, graph: &graph, flows: &flows, platform: &Platform::NONE })
 }
 
 /// The fields of a thing, without those that every thing has.
@@ -150,6 +150,6 @@ flowchart LR
 fn nothing_is_described_of_nothing() {
     let graph = Graph::default();
     with_defaults(&graph, |world| assert_eq!(world.resources().count(), 0));
-    let subject = Subject { environment: &ENVIRONMENT, graph: &graph, flows: Vec::new(), platform: &Platform::NONE };
+    let subject = Subject { environment: &ENVIRONMENT, graph: &graph, flows: &Vec::new, platform: &Platform::NONE };
     assert_eq!(crate::describe(&subject)["services"], json!([]));
 }

@@ -98,7 +98,7 @@ impl<'w, 'g> Words<'w, 'g> {
 
     /// A thing: what every page says of it first.
     pub(crate) fn thing(&self, res: Res<'_, 'g>) -> Value {
-        json!({
+        object!({
             "name": self.name(res),
             "path": res.path(),
             "stack": &*res.stack().name,
@@ -167,7 +167,7 @@ impl<'w, 'g> Words<'w, 'g> {
             if let iac_core::Expr::Parameter(node) = expr
                 && let Some((id, _)) = res.stack().parameters.get_index(node.index())
             {
-                found.push(json!({"stack": &*res.stack().name, "id": id.as_str()}));
+                found.push(object!({"stack": &*res.stack().name, "id": id.as_str()}));
             }
         });
         found

@@ -12,7 +12,8 @@ use crate::selector;
 use iac_core::backend::cloudformation;
 use iac_core::check::{Report, check};
 use iac_core::graph::StackGraph;
-use iac_core::{Diagnostic, Environment, Graph, Platform, Severity};
+use iac_core::{Diagnostic, Environment, Graph, Platform, Severity, Subject};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io;
@@ -53,8 +54,8 @@ impl Compiler<'_> {
             progress.step(io, &format!("{name} ({} of {})", index + 1, environments.len()))?;
             let (graph, mut diagnostics) = environment.resolve();
             let is_broken = |found: &[Diagnostic]| found.iter().any(|one| one.severity == Severity::Error);
-            let (report, templates, module) = self.render(environment, &name, &graph, !is_broken(&diagnostics));
-            let Report { findings: proven, flows, .. } = report;
+            let rendered = self.render(environment, &name, &graph, !is_broken(&diagnostics));
+            let Rendered { proven, templates, module, described } = rendered;
             diagnostics.extend(proven);
             let broken = is_broken(&diagnostics);
             findings.add(&name, diagnostics);
@@ -64,11 +65,12 @@ impl Compiler<'_> {
             let mut written = Written { name: &name, findings: &mut findings, files: Vec::new(), contents: Vec::new() };
             templates.into_iter().for_each(|template| written.template(template));
             module.into_iter().for_each(|module| written.module(module));
-            if let Some(pages) = &self.pages {
+            if let Some(pages) = &self.pages
+                && let Ok(described) = described.recv()
+            {
                 let pages = LazyLock::force(pages).as_ref().map_err(String::clone);
                 let lengths = self.lengths(&graph, &written.files);
-                let flows = flows.iter().collect();
-                match pages.and_then(|pages| pages.of(self.platform, environment, &graph, flows, &lengths)) {
+                match pages.and_then(|pages| pages.of(environment, &graph, described, &lengths)) {
                     Ok(pages) => written.pages("document", pages),
                     Err(error) => written.broken(&error),
                 }
@@ -85,18 +87,13 @@ impl Compiler<'_> {
         Ok((compiled, findings))
     }
 
-    /// What the rules say, the templates and the module. All of them only read the graph, so that none waits for the
-    /// others; what is rendered of a graph that proves to be wrong is thrown away.
-    fn render(
-        &self,
-        environment: &Environment,
-        name: &str,
-        graph: &Graph,
-        is_whole: bool,
-    ) -> (Report, Receiver<Template>, Receiver<Module>) {
+    /// What the rules say, the templates, the module and what pages are told. All of them only read the graph, so that
+    /// none waits for the others; what is rendered of a graph that proves to be wrong is thrown away.
+    fn render(&self, environment: &Environment, name: &str, graph: &Graph, is_whole: bool) -> Rendered {
         let (to_templates, templates) = channel();
         let (to_module, module) = channel();
-        let report = thread::scope(|scope| {
+        let (to_pages, described) = channel();
+        let proven = thread::scope(|scope| {
             if self.formats.terraform && is_whole {
                 scope.spawn(move || {
                     render::terraform(graph, environment, self.platform, |(module, diagnostics)| {
@@ -114,12 +111,22 @@ impl Compiler<'_> {
             };
             if !self.prove {
                 to_templates();
-                return Report::default();
+                return Vec::new();
             }
             scope.spawn(to_templates);
-            check(graph, self.platform.rules)
+            let (to_ways, ways) = channel();
+            if let Some(describe) = self.platform.describe.filter(|_| self.pages.is_some() && is_whole) {
+                scope.spawn(move || {
+                    let flows = || ways.recv().unwrap_or_default();
+                    let subject = Subject { environment, graph, flows: &flows, platform: self.platform };
+                    drop(to_pages.send(describe(&subject)));
+                });
+            }
+            let Report { findings, flows, .. } = check(graph, self.platform.rules);
+            drop(to_ways.send(flows.into_iter().collect()));
+            findings
         });
-        (report, templates, module)
+        Rendered { proven, templates, module, described }
     }
 
     /// How long the template of each stack is as JSON: one that was written so need not be written again to know.
@@ -158,6 +165,14 @@ impl Compiler<'_> {
         }
         Ok(made)
     }
+}
+
+/// What is made of a graph.
+struct Rendered {
+    proven: Vec<Diagnostic>,
+    templates: Receiver<Template>,
+    module: Receiver<Module>,
+    described: Receiver<Value>,
 }
 
 /// A template, or why it cannot be written.

@@ -28,7 +28,7 @@ pub(super) fn all(described: &Value) -> Vec<Value> {
             };
             let (environment, secrets) = (new("environment"), new("secrets"));
             if !environment.is_empty() || !secrets.is_empty() || !same.is_empty() {
-                found.push(json!({
+                found.push(object!({
                     "owner": owner["name"].clone(), "name": container["name"].clone(), "environment": environment,
                     "secrets": secrets, "same": same,
                 }));

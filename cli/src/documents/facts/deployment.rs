@@ -19,7 +19,7 @@ impl Facts<'_> {
         let Environment { system, name, .. } = *self.environment;
         let starts = described["starts"].as_array().is_some_and(|starts| starts.iter().any(|of| *of == *stack.name));
         let parameters = self.parameters(stack, described);
-        json!({
+        object!({
             "name": &*stack.name,
             "region": stack.region.map(|region| region.code()),
             "template": format!("{system}/{name}/cloudformation/{}.json", stack.name),
@@ -50,7 +50,7 @@ impl Facts<'_> {
             (None, false) if node.no_echo => format!("\"${name}\""),
             (None, false) => snake_case(id).to_ascii_uppercase(),
         };
-        json!({
+        object!({
             "name": name,
             "stack": &*stack.name,
             "required": node.default.is_none(),
@@ -84,7 +84,7 @@ impl Facts<'_> {
         // Where nothing is started, images can wait for the pipeline.
         let starts = stacks.iter().any(|stack| stack["starts"] == true);
         let images = starts && (!unbuilt.is_empty() || list(&known["builds"]).next().is_some());
-        json!({
+        object!({
             "before": &stacks[..started],
             "then": &stacks[started..],
             "images": images,
@@ -109,7 +109,7 @@ impl Facts<'_> {
             let name = self.parameter_name(stack, id);
             if !found.iter().any(|known| known["name"] == *name) {
                 let at = |key: &str| service.map_or(Value::Null, |service| service[key].clone());
-                found.push(json!({
+                found.push(object!({
                     "name": name, "called": self.called(stack), "cluster": at("cluster"), "service": at("look_up"),
                     "container": container["name"].clone(),
                 }));
@@ -172,7 +172,7 @@ fn commit(required: &[&Value]) -> Option<&'static str> {
 pub(super) fn health_checks(described: &Value) -> Vec<Value> {
     let mut found: Vec<Value> = Vec::new();
     for group in list(&described["edge"]["balancers"]).flat_map(|balancer| list(&balancer["target_groups"])) {
-        let check = json!({"health": group["health"].clone(), "status": group["status"].clone()});
+        let check = object!({"health": group["health"].clone(), "status": group["status"].clone()});
         if !found.contains(&check) {
             found.push(check);
         }

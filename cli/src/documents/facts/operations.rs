@@ -13,9 +13,9 @@ impl Facts<'_> {
         });
         let builds = of.builds.iter().map(|build| {
             let arguments = build.arguments.iter().map(
-                |(name, value)| json!({"assignment": format!("{name}={value}"), "name": &**name, "value": &**value}),
+                |(name, value)| object!({"assignment": format!("{name}={value}"), "name": &**name, "value": &**value}),
             );
-            json!({
+            object!({
                 "name": &*build.name,
                 "repository": self.reference(&build.repository),
                 "context": &*build.context,
@@ -27,22 +27,22 @@ impl Facts<'_> {
             })
         });
         let copies = of.copies.iter().map(|copy| {
-            json!({"name": &*copy.name, "source": &*copy.source, "repository": self.reference(&copy.repository)})
+            object!({"name": &*copy.name, "source": &*copy.source, "repository": self.reference(&copy.repository)})
         });
         let steps = of.steps.iter().map(|step| {
             let variables = step.variables.iter().map(|(name, value)| {
-                let of = value.as_ref().map_or_else(|| json!({"asked": true}), |value| self.reference(value));
-                json!({"name": &**name, "of": of})
+                let of = value.as_ref().map_or_else(|| object!({"asked": true}), |value| self.reference(value));
+                object!({"name": &**name, "of": of})
             });
             let commands: Vec<&str> = step.commands.iter().map(|command| &**command).collect();
-            json!({"name": &*step.name, "variables": variables.collect::<Vec<_>>(), "commands": commands})
+            object!({"name": &*step.name, "variables": variables.collect::<Vec<_>>(), "commands": commands})
         });
         let services = of.services.iter().map(|service| {
             let at = |key: &str| {
                 let found = service.at.iter().find(|(name, _)| name == key);
                 found.map_or(Value::Null, |(_, value)| self.reference(value))
             };
-            json!({
+            object!({
                 "name": &*service.name,
                 "sort": &*service.sort,
                 "ecs": service.sort == "ecs",
@@ -57,12 +57,12 @@ impl Facts<'_> {
             Work::Command(service, command) => {
                 let command: Value = command.iter().map(|word| &**word).collect();
                 let text = command.to_string();
-                json!({"name": &*task.name, "service": &**service, "command": command, "json": text})
+                object!({"name": &*task.name, "service": &**service, "command": command, "json": text})
             }
-            Work::Input(input) => json!({"name": &*task.name, "input": self.reference(input)}),
+            Work::Input(input) => object!({"name": &*task.name, "input": self.reference(input)}),
         });
         let sites = of.sites.iter().map(|site| {
-            json!({
+            object!({
                 "name": &*site.name,
                 "bucket": self.reference(&site.bucket),
                 "distribution": self.reference(&site.distribution),
@@ -79,7 +79,7 @@ impl Facts<'_> {
                 Trigger::Tag(pattern) => ("tag", &**pattern),
                 Trigger::Manual => ("manual", ""),
             };
-            json!({
+            object!({
                 "sort": sort,
                 "what": what,
                 "approver": release.approver.as_deref(),
@@ -89,15 +89,15 @@ impl Facts<'_> {
         });
         let recovery = of.recovery.as_ref().map(|recovery| {
             let notes: Vec<&str> = recovery.notes.iter().map(|note| &**note).collect();
-            json!({"rto": &*recovery.rto, "rpo": &*recovery.rpo, "drills": recovery.drills.as_deref(), "notes": notes})
+            object!({"rto": &*recovery.rto, "rpo": &*recovery.rpo, "drills": recovery.drills.as_deref(), "notes": notes})
         });
-        let costs = of.costs.iter().map(|cost| json!({"what": &*cost.what, "least": cost.least, "most": cost.most}));
+        let costs = of.costs.iter().map(|cost| object!({"what": &*cost.what, "least": cost.least, "most": cost.most}));
         let troubles = of.troubles.iter().map(|trouble| {
             let cause = trouble.cause.trim_end_matches('.');
-            json!({"symptom": &*trouble.symptom, "cause": cause, "cure": &*trouble.cure})
+            object!({"symptom": &*trouble.symptom, "cause": cause, "cure": &*trouble.cure})
         });
-        let contacts = of.contacts.iter().map(|(role, reached)| json!({"role": &**role, "reached": &**reached}));
-        json!({
+        let contacts = of.contacts.iter().map(|(role, reached)| object!({"role": &**role, "reached": &**reached}));
+        object!({
             "title": &*of.title,
             "summary": &*of.summary,
             "health": health,
@@ -130,11 +130,11 @@ fn setup(language: &Language) -> Value {
         Language::Node(version) => ("node", version),
         Language::Shell => ("", ""),
     };
-    json!({"language": language, "version": version})
+    object!({"language": language, "version": version})
 }
 
 pub(in crate::documents) fn checks(of: &Checks) -> Value {
-    json!({
+    object!({
         "name": &*of.name,
         "setup": setup(&of.language),
         "folder": &*of.folder,

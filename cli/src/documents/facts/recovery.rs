@@ -19,7 +19,7 @@ pub(super) fn of(described: &Value, regions: &[Region], parameters: &[Value]) ->
         .skip(1)
         .map(|region| region.code())
         .find(|region| described["away"].as_array().is_some_and(|away| away.iter().any(|one| one == region)));
-    json!({
+    object!({
         "elsewhere": elsewhere,
         "holds_data": holds || !lightsail_databases.is_empty() || !versioned.is_empty(),
         "databases": databases > 0,

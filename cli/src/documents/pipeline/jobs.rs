@@ -62,7 +62,7 @@ impl<'a> Job<'a> {
                 Some(known) => quoted(known),
                 None => format!("${{{{ vars.{name} }}}}"),
             };
-            json!({"name": name, "value": value})
+            object!({"name": name, "value": value})
         };
         names.map(row).collect()
     }
@@ -76,7 +76,7 @@ impl<'a> Job<'a> {
             _ => "\"$AWS_REGION\"",
         };
         let given = (self.environment.regions.len() > 1).then(
-            || json!({"name": "AWS_REGION", "read": "echo \"${AWS_REGION:?the region that it is deployed in}\""}),
+            || object!({"name": "AWS_REGION", "read": "echo \"${AWS_REGION:?the region that it is deployed in}\""}),
         );
         let row = |(variable, of): (String, &Value)| {
             let output = of["output"].as_str()?;
@@ -88,18 +88,18 @@ impl<'a> Job<'a> {
                     format!("stack {region} {system}-{name}-{stack} {output}")
                 }
             };
-            Some(json!({"name": variable, "read": shell}))
+            Some(object!({"name": variable, "read": shell}))
         };
         let variables: Vec<Value> = given.into_iter().chain(self.names().into_iter().filter_map(row)).collect();
         let terraform = self.operations.tool == iac_core::operations::Tool::Terraform;
-        json!({"name": name, "terraform": terraform, "module": format!("{system}/{name}/terraform"), "variables": variables})
+        object!({"name": name, "terraform": terraform, "module": format!("{system}/{name}/terraform"), "variables": variables})
     }
 
     pub(super) fn builds(&self) -> Vec<Value> {
         let row = |build: &Value| {
             let arguments = build["arguments"].as_array().into_iter().flatten();
             let arguments =
-                arguments.map(|one| json!({"assignment": format!("{}={}", text(one, "name"), text(one, "value"))}));
+                arguments.map(|one| object!({"assignment": format!("{}={}", text(one, "name"), text(one, "value"))}));
             let mut build = build.clone();
             build["variable"] = variable(&[text(&build, "name"), "repository"]).into();
             build["arguments"] = arguments.collect::<Vec<_>>().into();
@@ -122,7 +122,7 @@ impl<'a> Job<'a> {
         let of_image = |service: &&Value| service["ecs"] == true && service["image"].is_string();
         let row = |service: &Value| {
             let name = text(service, "name");
-            json!({
+            object!({
                 "name": name,
                 "container": service["container"].clone(),
                 "version": service["version"].clone(),
@@ -150,7 +150,7 @@ impl<'a> Job<'a> {
     /// Tasks of the stack: they need no revision, and run before jobs start the new one.
     fn described(&self) -> Vec<Value> {
         let names = self.list("before_release").iter().filter(|task| !task["input"].is_null());
-        let row = |name: &str| json!({"name": name, "input": variable(&[name, "input"])});
+        let row = |name: &str| object!({"name": name, "input": variable(&[name, "input"])});
         names.map(|task| row(text(task, "name"))).collect()
     }
 
@@ -190,7 +190,7 @@ impl<'a> Job<'a> {
             .list("builds")
             .iter()
             .any(|build| build["repository"]["known"].as_str().is_some_and(|name| name.starts_with("ghcr.io/")));
-        json!({
+        object!({
             "environment": self.environment.name,
             "name": self.environment.name,
             "group": format!("release-{}", self.environment.name),

@@ -76,7 +76,7 @@ impl Job<'_> {
         for release in self.kept() {
             let file = self.file(release, &taken);
             if text(release, "sort") == "branch" && release["ephemeral"] != true {
-                data["standing"] = json!({"file": file, "branch": text(release, "what")});
+                data["standing"] = object!({"file": file, "branch": text(release, "what")});
                 break;
             }
             taken.push((file, Value::Null));

@@ -15,7 +15,7 @@ pub(crate) struct Policies<'w, 'g> {
     /// Of what they are about nobody knows.
     elsewhere: Vec<Res<'w, 'g>>,
     /// What was read of them: many ask of the same one. Only for rules that look at all resources together.
-    read: RefCell<HashMap<(usize, usize), Rc<[Statement<'g>]>>>,
+    read: RefCell<HashMap<Res<'w, 'g>, Rc<[Statement<'g>]>>>,
 }
 
 /// A service that asks, and for what it does.
@@ -102,7 +102,7 @@ impl<'w, 'g> Policies<'w, 'g> {
 
     fn statements(&self, (policy, property): (Res<'w, 'g>, &str)) -> Rc<[Statement<'g>]> {
         let mut read = self.read.borrow_mut();
-        read.entry(policy.key()).or_insert_with(|| statements(&policy.get(property)).into()).clone()
+        read.entry(policy).or_insert_with(|| statements(&policy.get(property)).into()).clone()
     }
 
     /// Whether a condition on the source names others only.

@@ -114,7 +114,7 @@ impl Block {
     fn read(lines: &mut std::iter::Peekable<std::str::Lines<'static>>, depth: usize, addition: bool) -> Self {
         let mut block = Block::default();
         while let Some(line) = lines.next_if(|line| indent(line) >= depth) {
-            let mut words = line.split_ascii_whitespace();
+            let mut words = line.trim_start_matches(' ').split(' ');
             let (Some(name), Some(kind), Some(mode)) = (words.next(), words.next(), words.next()) else { continue };
             let mode = match mode {
                 "r" => Mode::Required,
@@ -208,13 +208,14 @@ fn release(text: &'static str) -> &'static str {
 fn entries(text: &'static str) -> IndexMap<&'static str, &'static str> {
     let mut entries = IndexMap::new();
     let (mut start, mut at) = (0, 0);
-    while let Some(line) = text[at..].find('\n') {
-        at += line + 1;
-        if !text[at..].starts_with(' ') {
+    for line in text.split_inclusive('\n') {
+        if !line.starts_with(' ') {
             entries.extend(text[start..at].split_once('\n'));
             start = at;
         }
+        at += line.len();
     }
+    entries.extend(text[start..].split_once('\n'));
     entries
 }
 
