@@ -21,7 +21,8 @@ pub(crate) use pipeline::pipeline;
 
 use book::Book;
 use facts::Facts;
-use iac_core::{Environment, Graph};
+use iac_core::check::Flow;
+use iac_core::{Environment, Graph, Platform, Subject};
 use serde_json::Value;
 use std::panic::resume_unwind;
 use std::thread;
@@ -65,6 +66,20 @@ const PARTIALS: &[(&str, &str)] = &[
     ("title", include_str!("pages/title.hbs")),
 ];
 
+/// What the library says of an environment.
+pub(crate) type Described = Value;
+
+/// Asks the library; `flows` waits until the rules have proved who can talk to whom.
+pub(crate) fn describe(
+    platform: &Platform,
+    environment: &Environment,
+    graph: &Graph,
+    flows: &dyn Fn() -> Vec<Flow>,
+) -> Described {
+    let subject = Subject { environment, graph, flows, platform };
+    platform.describe.map_or(Value::Null, |describe| describe(&subject))
+}
+
 /// Pages, parsed.
 pub(crate) struct Pages(Book);
 
@@ -88,7 +103,7 @@ impl Pages {
         &self,
         environment: &Environment,
         graph: &Graph,
-        described: Value,
+        described: Described,
         lengths: &[usize],
     ) -> Result<Vec<Page>, String> {
         let facts = Facts::of(environment, graph).of_environment(described, lengths);

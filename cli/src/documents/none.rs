@@ -1,7 +1,9 @@
 //! A build without pages.
 
-use iac_core::{Environment, Graph};
-use serde_json::Value;
+use iac_core::check::Flow;
+use iac_core::{Environment, Graph, Platform};
+
+pub(crate) struct Described;
 
 pub(crate) struct Page {
     pub(crate) path: String,
@@ -19,9 +21,13 @@ impl Pages {
         Ok(Pages)
     }
 
-    pub(crate) fn of(&self, _: &Environment, _: &Graph, _: Value, _: &[usize]) -> Result<Vec<Page>, String> {
+    pub(crate) fn of(&self, _: &Environment, _: &Graph, _: Described, _: &[usize]) -> Result<Vec<Page>, String> {
         Ok(Vec::new())
     }
+}
+
+pub(crate) fn describe(_: &Platform, _: &Environment, _: &Graph, _: &dyn Fn() -> Vec<Flow>) -> Described {
+    Described
 }
 
 pub(crate) fn pipeline(_: &Pages, _: &[&Environment]) -> Result<Vec<Page>, String> {

@@ -1,7 +1,7 @@
 //! Environments as bytes: everything that can go wrong with a program goes wrong here, before a file is touched.
 
 use super::Formats;
-use crate::documents::{self, Page, Pages};
+use crate::documents::{self, Described, Page, Pages};
 use crate::io::Io;
 use crate::manifest::{self, Entry, File};
 use crate::problem::Problem;
@@ -12,8 +12,7 @@ use crate::selector;
 use iac_core::backend::cloudformation;
 use iac_core::check::{Report, check};
 use iac_core::graph::StackGraph;
-use iac_core::{Diagnostic, Environment, Graph, Platform, Severity, Subject};
-use serde_json::Value;
+use iac_core::{Diagnostic, Environment, Graph, Platform, Severity};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io;
@@ -115,11 +114,10 @@ impl Compiler<'_> {
             }
             scope.spawn(to_templates);
             let (to_ways, ways) = channel();
-            if let Some(describe) = self.platform.describe.filter(|_| self.pages.is_some() && is_whole) {
+            if self.pages.is_some() && is_whole {
                 scope.spawn(move || {
                     let flows = || ways.recv().unwrap_or_default();
-                    let subject = Subject { environment, graph, flows: &flows, platform: self.platform };
-                    drop(to_pages.send(describe(&subject)));
+                    drop(to_pages.send(documents::describe(self.platform, environment, graph, &flows)));
                 });
             }
             let Report { findings, flows, .. } = check(graph, self.platform.rules);
@@ -172,7 +170,7 @@ struct Rendered {
     proven: Vec<Diagnostic>,
     templates: Receiver<Template>,
     module: Receiver<Module>,
-    described: Receiver<Value>,
+    described: Receiver<Described>,
 }
 
 /// A template, or why it cannot be written.
