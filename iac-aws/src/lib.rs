@@ -1,19 +1,30 @@
 #![doc = include_str!("../README.md")]
 
 pub mod compute;
-pub mod database;
 pub mod delivery;
-pub mod marketplace;
 pub mod monitoring;
 pub mod parameters;
 pub mod prelude;
 
 pub use iac_aws_base::policy;
 
+/// Databases and caches.
+pub mod database {
+    pub use iac_aws_base::database::*;
+    pub use iac_aws_data::database::*;
+    pub use iac_aws_tasks::database::*;
+}
+
 /// The edge: balancers and their routes, certificates, names, web access control lists, content delivery, mail.
 pub mod edge {
     pub use iac_aws_base::edge::*;
     pub use iac_aws_edge::*;
+}
+
+/// AWS Marketplace: what a container product that is sold there carries in its buyers' templates.
+pub mod marketplace {
+    pub use iac_aws_base::marketplace::*;
+    pub use iac_aws_marketplace::*;
 }
 
 /// Networks: VPCs, subnets in tiers, and who may talk to whom.

@@ -1,13 +1,12 @@
 //! What a workflow may do in the account.
 
-use super::github::{AUDIENCE, key};
-use super::{GitHubProviderHandle, GitHubSubject};
-use crate::compute::OneOffTaskHandle;
 use iac_aws_base::policy::{PolicyDocument, Principal, Statement};
 use iac_aws_base::storage::EcrRepositoryHandle;
 use iac_aws_cfn::{cloudfront, ecs, iam, kind};
 use iac_aws_compute::shared::any_revision;
 use iac_aws_compute::{FargateServiceHandle, ServiceKind};
+use iac_aws_delivery::{GitHubProvider, GitHubProviderHandle, GitHubSubject};
+use iac_aws_tasks::compute::OneOffTaskHandle;
 use iac_core::prelude::*;
 use iac_core::{Handle, Text};
 
@@ -92,8 +91,9 @@ impl CiRole {
 
     /// Runs a task that the stack describes, such as a dump of the database, and waits for it.
     pub fn run_task(mut self, task: &OneOffTaskHandle) -> Self {
-        self.runs.push((task.run.family.clone(), task.run.cluster.cluster));
-        self.pass_roles(task.run.roles)
+        let (family, cluster, roles) = task.runs();
+        self.runs.push((family, cluster));
+        self.pass_roles(roles)
     }
 
     /// Makes a distribution forget what it has cached.
@@ -219,9 +219,10 @@ impl Construct for CiRole {
             stack.error("ci-role-wildcard", message, "name the actions that the workflow needs");
         }
         let (operator, subject_key, subject) = self.subject.condition(stack);
+        let (audience_key, audience) = GitHubProvider::audience();
         let trust = Statement::allow(["sts:AssumeRoleWithWebIdentity"])
             .by(Principal::Federated(self.provider.arn().untyped::<Str>().into_plain_value()))
-            .when("StringEquals", key("aud"), AUDIENCE)
+            .when("StringEquals", audience_key, audience)
             .when(operator, subject_key, subject);
         let role = iam::Role::new(PolicyDocument::new([trust]))
             .description("Taken on by workflows of GitHub Actions that deliver")

@@ -1,13 +1,6 @@
 //! How software gets to its environment: who may deliver, and what takes it there.
 
 mod ci_role;
-mod github;
-mod pipeline;
-mod state_backend;
 
 pub use ci_role::{CiRole, CiRoleHandle};
-pub use github::{GitHubProvider, GitHubProviderHandle, GitHubSubject};
-pub use pipeline::{
-    BuildMachine, BuildStep, Pipeline, PipelineBuild, PipelineHandle, PipelineImage, PipelineSource, PipelineTarget,
-};
-pub use state_backend::{StateBackend, StateBackendHandle};
+pub use iac_aws_delivery::*;

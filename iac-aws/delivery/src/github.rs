@@ -30,6 +30,12 @@ const ISSUER: &str = "token.actions.githubusercontent.com";
 pub struct GitHubProvider(());
 
 impl GitHubProvider {
+    /// What conditions of trust ask of every token: the key, and its value.
+    #[doc(hidden)]
+    pub fn audience() -> (String, &'static str) {
+        (key("aud"), AUDIENCE)
+    }
+
     /// Makes the issuer known to the account.
     pub fn new() -> Self {
         GitHubProvider(())
@@ -72,7 +78,7 @@ impl Construct for GitHubProvider {
 }
 
 /// For whom the tokens are.
-pub(super) const AUDIENCE: &str = "sts.amazonaws.com";
+const AUDIENCE: &str = "sts.amazonaws.com";
 
 /// Which runs of which repository: the subject of their tokens.
 ///
@@ -118,7 +124,8 @@ impl GitHubSubject {
     }
 
     /// The operator, key and value of the condition on tokens.
-    pub(super) fn condition(self, stack: &mut Stack) -> (&'static str, String, Val<Str>) {
+    #[doc(hidden)]
+    pub fn condition(self, stack: &mut Stack) -> (&'static str, String, Val<Str>) {
         if let Some(repository) = self.repository.as_str() {
             check_repository(stack, repository);
         }
@@ -134,7 +141,7 @@ impl GitHubSubject {
 }
 
 /// The key of a claim in conditions.
-pub(super) fn key(claim: &str) -> String {
+fn key(claim: &str) -> String {
     format!("{ISSUER}:{claim}")
 }
 

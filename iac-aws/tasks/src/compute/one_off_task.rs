@@ -3,6 +3,7 @@
 use super::DatabaseDumpHandle;
 use super::run_task::RunTask;
 use iac_aws_base::policy::Statement;
+use iac_aws_cfn::{ecs, iam};
 use iac_aws_compute::shared::newest_revision;
 use iac_aws_compute::{FargateServiceHandle, ServiceKind};
 use iac_core::prelude::*;
@@ -58,10 +59,16 @@ impl OneOffTask {
 #[derive(Clone, Debug)]
 pub struct OneOffTaskHandle {
     input: Val<Str>,
-    pub(crate) run: RunTask,
+    run: RunTask,
 }
 
 impl OneOffTaskHandle {
+    /// Its family, where it runs, and the roles that it runs in.
+    #[doc(hidden)]
+    pub fn runs(&self) -> (Val<Str>, ecs::ClusterRef, [iam::RoleRef; 2]) {
+        (self.run.family.clone(), self.run.cluster.cluster, self.run.roles)
+    }
+
     /// What `aws ecs run-task --cli-input-json` takes.
     pub fn input(&self) -> Val<Str> {
         self.input.clone()

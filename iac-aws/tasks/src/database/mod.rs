@@ -1,7 +1,5 @@
-//! Databases and caches.
+//! What is done to databases again and again.
 
 mod rotation_schedule;
 
-pub use iac_aws_base::database::*;
-pub use iac_aws_data::database::*;
 pub use rotation_schedule::{RotationSchedule, RotationScheduleHandle};

@@ -1,4 +1,4 @@
-//! AWS Marketplace: what a container product that is sold there carries in its buyers' templates.
+#![doc = include_str!("../README.md")]
 
 mod catalog;
 mod metered;
@@ -9,7 +9,6 @@ mod signals;
 mod trial;
 
 pub use catalog::{ContainerVersion, MarketplaceCatalog};
-pub use iac_aws_base::marketplace::Metered;
 pub use metering::{MarketplaceMetering, MarketplaceMeteringHandle};
 pub use pricing::{Dimension, Pricing};
 pub use product_code::ProductCode;

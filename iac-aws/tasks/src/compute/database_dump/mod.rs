@@ -2,7 +2,6 @@
 
 mod build;
 
-use super::Mem512;
 use super::run_task::RunTask;
 use iac_aws_base::compute::{ClusterHandle, Image, Schedule};
 use iac_aws_base::database::RdsInstanceHandle;
@@ -12,6 +11,7 @@ use iac_aws_base::storage::BucketHandle;
 use iac_aws_cfn::{ecs, iam, scheduler, sqs};
 use iac_aws_compute::Fargate;
 use iac_aws_compute::FargateSize;
+use iac_aws_compute::Mem512;
 use iac_core::prelude::*;
 use iac_core::{IntoVal, Text, Value};
 
