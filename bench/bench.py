@@ -135,6 +135,7 @@ def edit(args):
         "a database": (ROOT / "iac-aws/data/src/database/rds_instance/check.rs", r"(size < gib\()(\d+)"),
         "a balancer": (ROOT / "iac-aws/edge/src/alb/mod.rs", r"(idle_timeout: seconds\()(\d+)"),
         "a service": (ROOT / "iac-aws/compute/src/fargate_service/mod.rs", r"(grace_period: seconds\()(\d+)"),
+        "a task": (ROOT / "iac-aws/tasks/src/compute/run_task.rs", r"(retry: \()(\d+)"),
         "a bucket": (ROOT / "iac-aws/storage/src/bucket/build.rs", r"(ends_with_place \{ )(\d+)"),
         "an alarm": (ROOT / "iac-aws/monitoring/src/alarm/mod.rs", r"(topics > )(\d+)"),
         "a security group": (ROOT / "iac-aws/base/src/network/security_group.rs", r"(text\.len\(\) > )(\d+)"),

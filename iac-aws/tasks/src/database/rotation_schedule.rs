@@ -16,15 +16,14 @@ use iac_core::{SecretSource, Value};
 /// Changes a database's password at set times, and then starts the services anew that were given it when they started
 /// (`AWS::SecretsManager::RotationSchedule`).
 ///
-/// RDS keeps the password ([`RdsInstance::managed_password`](crate::database::RdsInstance::managed_password)) and changes it within a
-/// minute. EventBridge Scheduler asks for that at the chosen time, and five minutes later ECS replaces the tasks of each
-/// service of [`RotationSchedule::restarts`] as in a deployment. Until then, running tasks keep the connections that they
+/// RDS keeps the password (`RdsInstance::managed_password`) and changes it within a minute. EventBridge Scheduler asks for
+/// that at the chosen time, and five minutes later ECS replaces the tasks of each service of [`RotationSchedule::restarts`] as in a deployment. Until then, running tasks keep the connections that they
 /// have and cannot open new ones. Secrets Manager's own timer is set to 1,000 days, its longest, so that it never acts at
 /// another time. A request that fails is tried again for an hour and then kept in a queue that an alarm can watch.
 ///
 /// Why this way: AWS's ready-made rotation function needs a macro that Terraform lacks, and a function of one's own would
 /// need a driver of the database; these resources exist in both formats and hold no code. Services that connect with
-/// their roles have no password and need no restart: [`RdsProxy::iam_auth`](crate::database::RdsProxy::iam_auth).
+/// their roles have no password and need no restart: `RdsProxy::iam_auth`.
 /// Sources: <https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_managed.html>,
 /// <https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html>
 ///
