@@ -17,7 +17,7 @@ enum Notation {
     Other(Box<dyn Format>),
 }
 
-macro_rules! format {
+macro_rules! punctuate {
     ($writer:ident.$method:ident($($argument:expr),*)) => {
         match &mut $writer.notation {
             Notation::Json(lines) => lines.$method(&mut $writer.done, $($argument),*),
@@ -72,19 +72,19 @@ impl Writer {
 
     /// A key; its value is to be written next.
     pub fn key(&mut self, name: &str) -> &mut Self {
-        format!(self.key(name));
+        punctuate!(self.key(name));
         self
     }
 
     /// Begins a member of a list; its value is to be written next.
     pub fn item(&mut self) -> &mut Self {
-        format!(self.item());
+        punctuate!(self.item());
         self
     }
 
     /// A text.
     pub fn text(&mut self, text: &str) {
-        format!(self.text(text));
+        punctuate!(self.text(text));
     }
 
     /// A whole number.
@@ -118,10 +118,10 @@ impl Writer {
     }
 
     fn open(&mut self, brackets: &'static str) {
-        format!(self.open(brackets));
+        punctuate!(self.open(brackets));
     }
 
     fn close(&mut self, brackets: &'static str) {
-        format!(self.close(brackets));
+        punctuate!(self.close(brackets));
     }
 }
