@@ -6,7 +6,9 @@ mod whole_seconds;
 
 pub use crate::database::redis_cache::USER;
 pub use crate::edge::routing::Forwarder;
+pub use crate::monitoring::own_log_group::OwnLogGroup;
 pub use crate::network::connection::connect;
+pub use crate::network::own_security_group::OwnSecurityGroup;
 pub use crate::network::tier::Ways;
 pub use crate::storage::ecr_repository::PULL;
 pub use unique_name::unique_name;

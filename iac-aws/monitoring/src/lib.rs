@@ -5,6 +5,7 @@ mod alarm_topic;
 mod budget;
 mod dashboard;
 mod event_notifications;
+mod log_group;
 mod slack_alerts;
 
 pub use alarm::{
@@ -15,4 +16,5 @@ pub use alarm_topic::AlarmTopic;
 pub use budget::{Budget, BudgetHandle};
 pub use dashboard::{Dashboard, DashboardHandle, GraphWidget, Widget};
 pub use event_notifications::{EventNotifications, EventNotificationsHandle};
+pub use log_group::LogGroup;
 pub use slack_alerts::{SlackAlerts, SlackAlertsHandle, SlackChannel, SlackLogging, SlackWorkspace};

@@ -8,6 +8,7 @@ mod filter_pattern;
 mod log_group;
 mod metric;
 mod metric_filter;
+pub(crate) mod own_log_group;
 mod retention;
 
 pub use alarm::AlarmHandle;
@@ -18,7 +19,7 @@ pub use aws_metrics::{
 };
 pub use event_pattern::EventPattern;
 pub use filter_pattern::FilterPattern;
-pub use log_group::{LogClass, LogGroup, LogGroupHandle};
+pub use log_group::{LogClass, LogGroupHandle};
 pub use metric::{Metric, MetricMath, MetricsInsights, Period, Statistic};
 pub use metric_filter::MetricFilter;
 pub use retention::Retention;

@@ -2,10 +2,11 @@
 
 pub(crate) mod connection;
 mod interface_endpoint;
+pub(crate) mod own_security_group;
 mod security_group;
 pub(crate) mod tier;
 
 pub use connection::{Connectable, Connects, Listens, OpenedRules};
 pub use interface_endpoint::InterfaceEndpoint;
-pub use security_group::{Outbound, SecurityGroup, SecurityGroupHandle};
+pub use security_group::{Outbound, SecurityGroupHandle};
 pub use tier::{DatabaseSubnets, IsolatedSubnets, PrivateSubnets, PublicSubnets, Subnets, TaskSubnets, Tier};

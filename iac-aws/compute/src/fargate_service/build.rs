@@ -6,9 +6,9 @@ use super::roles::{execution_role, infrastructure_role, task_role};
 use super::scaling::Scaling;
 use super::{FargateService, FargateServiceHandle, ServiceKind};
 use crate::Cluster;
-use iac_aws_base::monitoring::{LogGroup, LogGroupHandle};
-use iac_aws_base::network::{SecurityGroup, SecurityGroupHandle};
-use iac_aws_base::shared::whole_seconds;
+use iac_aws_base::monitoring::LogGroupHandle;
+use iac_aws_base::network::SecurityGroupHandle;
+use iac_aws_base::shared::{OwnLogGroup, OwnSecurityGroup, whole_seconds};
 use iac_aws_cfn::ecs::service::{
     AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, LaunchType, NetworkConfiguration, PropagateTags,
 };
@@ -25,9 +25,9 @@ impl<K: ServiceKind> Construct for FargateService<K> {
         self.check(stack);
         self.check_memory(stack);
         let cluster = self.cluster.unwrap_or_else(|| stack.add("Cluster", Cluster::new()));
-        let group = SecurityGroup::new(&self.subnets, format!("Tasks of {}", stack.logical_id()));
-        let group = stack.add("SecurityGroup", group.outbound(self.outbound)).of_construct(stack);
-        let log_group = self.log_group(stack);
+        let group = OwnSecurityGroup::new(&self.subnets, format!("Tasks of {}", stack.logical_id()), self.outbound);
+        let group = stack.add("SecurityGroup", group).of_construct(stack);
+        let log_group = stack.add("LogGroup", self.logs());
         let containers: Vec<&Container> = [&self.container].into_iter().chain(&self.sidecars).collect();
         let execution_role = execution_role(stack, &containers, &log_group);
         let task_role = task_role(stack, std::mem::take(&mut self.permissions), self.exec);
@@ -118,13 +118,9 @@ impl<K: ServiceKind> FargateService<K> {
         }
     }
 
-    fn log_group(&self, stack: &mut Stack) -> LogGroupHandle {
-        let logs = LogGroup::new(self.log_retention);
-        let logs = match &self.encryption_key {
-            Some(key) => logs.encryption_key(key),
-            None => logs,
-        };
-        stack.add("LogGroup", logs)
+    /// A log group that keeps logs as long as the service's, under the same key.
+    pub(super) fn logs(&self) -> OwnLogGroup {
+        OwnLogGroup::new(self.log_retention, self.encryption_key.as_ref())
     }
 
     fn task_definition(

@@ -2,7 +2,7 @@
 
 use super::super::OtelCollector;
 use super::{FargateService, ServiceKind};
-use iac_aws_base::monitoring::{LogGroup, LogGroupHandle};
+use iac_aws_base::monitoring::LogGroupHandle;
 use iac_core::prelude::*;
 
 impl<K: ServiceKind> FargateService<K> {
@@ -15,16 +15,7 @@ impl<K: ServiceKind> FargateService<K> {
     /// Adds the collector to the task, and what it and the program need.
     pub(super) fn collect(&mut self, stack: &mut Stack) -> Option<LogGroupHandle> {
         let collector = self.telemetry.take()?;
-        let logs = collector.writes_metrics().then(|| {
-            let logs = LogGroup::new(self.log_retention);
-            stack.add(
-                "MetricsLogGroup",
-                match &self.encryption_key {
-                    Some(key) => logs.encryption_key(key),
-                    None => logs,
-                },
-            )
-        });
+        let logs = collector.writes_metrics().then(|| stack.add("MetricsLogGroup", self.logs()));
         self.permissions.extend(collector.statements(logs.as_ref()));
         self.sidecars.push(collector.container(stack, self.kind.port(), logs.as_ref()));
         let program = collector

@@ -8,8 +8,9 @@ use crate::family::family;
 use crate::fargate_service::roles::{execution_role, task_role};
 use crate::service_namespace::{check_name, publish};
 use iac_aws_base::compute::ClusterHandle;
-use iac_aws_base::monitoring::{LogGroup, LogGroupHandle};
-use iac_aws_base::network::{SecurityGroup, SecurityGroupHandle};
+use iac_aws_base::monitoring::LogGroupHandle;
+use iac_aws_base::network::SecurityGroupHandle;
+use iac_aws_base::shared::{OwnLogGroup, OwnSecurityGroup};
 use iac_aws_cfn::ecs::service::{
     AwsVpcConfiguration, CapacityProviderStrategyItem, NetworkConfiguration, PropagateTags,
 };
@@ -28,14 +29,10 @@ impl Construct for GpuService {
     fn build(self, stack: &mut Stack) -> GpuServiceHandle {
         self.check(stack);
         let cluster = self.cluster.unwrap_or_else(|| stack.add("Cluster", Cluster::new()));
-        let group = SecurityGroup::new(&self.subnets, format!("Tasks of {}", stack.logical_id()));
-        let group = stack.add("SecurityGroup", group.outbound(self.outbound)).of_construct(stack);
-        let logs = LogGroup::new(self.log_retention);
-        let logs = match &self.encryption_key {
-            Some(key) => logs.encryption_key(key),
-            None => logs,
-        };
-        let log_group = stack.add("LogGroup", logs);
+        let group = OwnSecurityGroup::new(&self.subnets, format!("Tasks of {}", stack.logical_id()), self.outbound);
+        let group = stack.add("SecurityGroup", group).of_construct(stack);
+        let log_group = OwnLogGroup::new(self.log_retention, self.encryption_key.as_ref());
+        let log_group = stack.add("LogGroup", log_group);
         let execution_role = execution_role(stack, &[&self.container], &log_group);
         let task_role = task_role(stack, self.permissions.clone(), false);
         let family = family(stack, &cluster);

@@ -2,8 +2,9 @@
 
 use super::GpuService;
 use iac_aws_base::compute::ClusterHandle;
-use iac_aws_base::network::{Outbound, SecurityGroup};
+use iac_aws_base::network::Outbound;
 use iac_aws_base::policy::{PolicyDocument, Statement};
+use iac_aws_base::shared::OwnSecurityGroup;
 use iac_aws_cfn::auto_scaling::{self, auto_scaling_group as g};
 use iac_aws_cfn::ec2::{self, launch_template as t};
 use iac_aws_cfn::ecs::{self, capacity_provider as c, cluster_capacity_provider_associations as a};
@@ -64,8 +65,9 @@ impl GpuService {
 
     fn template(&self, stack: &mut Stack, cluster: &ClusterHandle, role: iam::RoleRef) -> ec2::LaunchTemplateRef {
         let profile = stack.add("MachineProfile", iam::InstanceProfile::new([role.role_name()]));
-        let group = SecurityGroup::new(&self.subnets, format!("Machines of {}", stack.logical_id()));
-        let group = stack.add("MachineSecurityGroup", group.outbound(Outbound::Https));
+        let description = format!("Machines of {}", stack.logical_id());
+        let group = OwnSecurityGroup::new(&self.subnets, description, Outbound::Https);
+        let group = stack.add("MachineSecurityGroup", group);
         let (least, most) = (gib(30), gib(16_384));
         if self.storage < least || self.storage > most || !self.storage.as_mib().is_multiple_of(1024) {
             let message = format!("a machine's disk is to have {} MiB", self.storage.as_mib());

@@ -1,9 +1,10 @@
 //! A build: project, role, log group.
 
 use super::{BuildMachine, BuildStep, PipelineBuild, rights};
-use iac_aws_base::monitoring::{LogGroup, Retention};
+use iac_aws_base::monitoring::Retention;
 use iac_aws_base::policy::{PolicyDocument, Statement};
 use iac_aws_base::security::{EncryptionKeyHandle, KeyUser};
+use iac_aws_base::shared::OwnLogGroup;
 use iac_aws_base::storage::BucketHandle;
 use iac_aws_cfn::codebuild::{self, project as p};
 use iac_aws_cfn::iam;
@@ -26,12 +27,10 @@ pub(super) fn add(
     files: &[String],
     shared: &Shared,
 ) -> PipelineBuild {
-    let mut group = LogGroup::new(shared.retention);
     if let Some(key) = &shared.key {
         key.require(stack, KeyUser::CloudWatchLogs);
-        group = group.encryption_key(key);
     }
-    let log_group = stack.add(format!("{stage}Logs"), group);
+    let log_group = stack.add(format!("{stage}Logs"), OwnLogGroup::new(shared.retention, shared.key.as_ref()));
     let (kind, size, image) = shared.machine.environment();
     let instructions = step.instructions(files);
     let write = Statement::allow(["logs:CreateLogStream", "logs:PutLogEvents"]).sid("Logs").on(log_group.arn());

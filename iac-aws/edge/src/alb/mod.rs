@@ -18,7 +18,8 @@ pub use target_group::Algorithm;
 use crate::{Certificate, WebAclHandle, whole_seconds};
 use access_logs::AccessLogs;
 use admission::Admission;
-use iac_aws_base::network::{PublicSubnets, SecurityGroup, Subnets};
+use iac_aws_base::network::{Outbound, PublicSubnets, Subnets};
+use iac_aws_base::shared::OwnSecurityGroup;
 use iac_aws_base::storage::BucketHandle;
 use iac_aws_cfn::elastic_load_balancing_v2 as elb;
 use iac_aws_cfn::elastic_load_balancing_v2::load_balancer::{LoadBalancerAttribute, Scheme};
@@ -201,7 +202,8 @@ impl Construct for Alb {
 
     fn build(self, stack: &mut Stack) -> AlbHandle {
         self.check(stack);
-        let group = SecurityGroup::new(&self.subnets, format!("Load balancer {}", stack.logical_id()));
+        let description = format!("Load balancer {}", stack.logical_id());
+        let group = OwnSecurityGroup::new(&self.subnets, description, Outbound::Closed);
         let group = stack.add("SecurityGroup", group).of_construct(stack);
         let balancer = elb::LoadBalancer::new()
             .type_(elb::load_balancer::Type::Application)

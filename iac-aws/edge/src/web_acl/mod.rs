@@ -6,13 +6,16 @@ mod rule;
 
 pub use managed::ManagedRules;
 
-use iac_aws_base::monitoring::{LogGroup, LogGroupHandle};
+use iac_aws_base::monitoring::LogGroupHandle;
 use iac_aws_cfn::elastic_load_balancing_v2::LoadBalancerRef;
 use iac_aws_cfn::kind::Wafv2WebAcl;
 use iac_aws_cfn::wafv2;
 use iac_aws_cfn::wafv2::web_acl::{AllowAction, DefaultAction, Scope, VisibilityConfig};
 use iac_core::prelude::*;
 use iac_core::{Expr, IntoCidr, Text, Value};
+use logging::Logs;
+use std::fmt;
+use std::sync::Arc;
 
 /// A web access control list (`AWS::WAFv2::WebACL`): 5 USD a month, 1 for each rule and 0.60 for a million requests.
 ///
@@ -42,7 +45,7 @@ pub struct WebAcl {
     networks: Vec<(Text, Val<Cidr4>)>,
     rate_limit: Option<u32>,
     managed: Vec<ManagedRules>,
-    logs: Option<LogGroup>,
+    logs: Option<Arc<dyn Logs>>,
 }
 
 /// Where the address of the client is found.
@@ -109,11 +112,15 @@ impl WebAcl {
         self
     }
 
-    /// Logs every request, without the headers `Authorization` and `Cookie`, into this log group, which is added here.
-    /// AWS demands a name that begins with `aws-waf-logs-`; it gets the stack's name behind that, and a name of your
-    /// own is not used. Costs what CloudWatch Logs takes in, about 0.50 USD a gigabyte.
-    pub fn logs(mut self, logs: LogGroup) -> Self {
-        self.logs = Some(logs);
+    /// Logs every request, without the headers `Authorization` and `Cookie`, into this log group, which is added here:
+    /// a `LogGroup`, or a construct of your own that makes one. AWS demands a name that begins with `aws-waf-logs-`; it
+    /// gets the stack's name behind that, and a name of your own is not used. Costs what CloudWatch Logs takes in, about
+    /// 0.50 USD a gigabyte.
+    pub fn logs<L>(mut self, logs: L) -> Self
+    where
+        L: Construct<Handle = LogGroupHandle> + Clone + fmt::Debug + Send + Sync + 'static,
+    {
+        self.logs = Some(Arc::new(logs));
         self
     }
 
@@ -221,7 +228,7 @@ impl Construct for WebAcl {
             VisibilityConfig::new(true, &metric_name, true),
         );
         let web_acl = stack.add("", web_acl.rules(rules));
-        let logs = self.logs.map(|logs| logging::log(stack, web_acl, logs));
+        let logs = self.logs.map(|logs| logging::log(stack, web_acl, &*logs));
         WebAclHandle { web_acl, ip_set, logs, metric_name, scope: self.scope }
     }
 }

@@ -1,8 +1,8 @@
 //! AWS's services inside the VPC.
 
 use super::VpcHandle;
-use iac_aws_base::network::InterfaceEndpoint;
-use iac_aws_base::network::SecurityGroup;
+use iac_aws_base::network::{InterfaceEndpoint, Outbound};
+use iac_aws_base::shared::OwnSecurityGroup;
 use iac_aws_cfn::ec2;
 use iac_aws_cfn::ec2::vpc_endpoint::VpcEndpointType;
 use iac_core::prelude::*;
@@ -39,7 +39,8 @@ pub(super) fn gateways(stack: &mut Stack, vpc: &mut VpcHandle, endpoints: &[Gate
 
 pub(super) fn interfaces(stack: &mut Stack, vpc: &mut VpcHandle, endpoints: &[InterfaceEndpoint]) {
     let Some(resources) = vpc.resources.as_mut().filter(|_| !endpoints.is_empty()) else { return };
-    let group = stack.add("EndpointSecurityGroup", SecurityGroup::new(&vpc.private, "Endpoints of AWS services"));
+    let group = OwnSecurityGroup::new(&vpc.private, "Endpoints of AWS services", Outbound::Closed);
+    let group = stack.add("EndpointSecurityGroup", group);
     let rule = ec2::SecurityGroupIngress::new("tcp")
         .group_id(group.group_id())
         .cidr_ip(resources.vpc.cidr_block())

@@ -2,8 +2,9 @@
 
 use super::VpcHandle;
 use crate::SubnetHandle;
-use iac_aws_base::monitoring::{LogGroup, LogGroupHandle, Retention};
+use iac_aws_base::monitoring::{LogGroupHandle, Retention};
 use iac_aws_base::policy::{PolicyDocument, Principal, Statement};
+use iac_aws_base::shared::OwnLogGroup;
 use iac_aws_cfn::ec2::{self, flow_log};
 use iac_aws_cfn::iam;
 use iac_core::prelude::*;
@@ -101,7 +102,7 @@ impl Construct for FlowLogsOf {
     const SEALED: bool = true;
 
     fn build(self, stack: &mut Stack) -> FlowLogsHandle {
-        let log_group = stack.add("LogGroup", LogGroup::new(self.logs.retention));
+        let log_group = stack.add("LogGroup", OwnLogGroup::new(self.logs.retention, None));
         // Source: <https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html>
         let trust = Statement::allow(["sts:AssumeRole"])
             .by(Principal::Service("vpc-flow-logs.amazonaws.com"))

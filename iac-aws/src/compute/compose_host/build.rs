@@ -1,8 +1,8 @@
 //! What a host is made of.
 
 use super::{ComposeHost, ComposeHostHandle};
-use iac_aws_base::monitoring::{AlarmHandle, LogGroup, Metric, Statistic};
-use iac_aws_base::network::SecurityGroup;
+use iac_aws_base::monitoring::{AlarmHandle, Metric, Statistic};
+use iac_aws_base::shared::{OwnLogGroup, OwnSecurityGroup};
 use iac_aws_cfn::ec2::{self, volume::VolumeType};
 use iac_aws_cfn::{auto_scaling, iam};
 use iac_aws_monitoring::{Alarm, Comparison, Missing, Severity};
@@ -20,20 +20,15 @@ impl Construct for ComposeHost {
     fn build(self, stack: &mut Stack) -> ComposeHostHandle {
         self.check(stack);
         let name = join![stack_name(), "/", stack.logical_id()];
-        let group = SecurityGroup::new(&self.subnets, format!("Host {}", stack.logical_id()));
-        let group = stack.add("SecurityGroup", group.outbound(self.outbound)).of_construct(stack);
+        let group = OwnSecurityGroup::new(&self.subnets, format!("Host {}", stack.logical_id()), self.outbound);
+        let group = stack.add("SecurityGroup", group).of_construct(stack);
         for (id, network, port, why) in &self.opened {
             let rule = group.admit(stack, id, *network, *port, why.clone());
             if *port == 80 && *network == Cidr::ANYWHERE {
                 stack.suppress(rule, "CKV_AWS_260", format!("Opened by hand: {why}"));
             }
         }
-        let logs = LogGroup::new(self.log_retention);
-        let logs = match &self.key {
-            Some(key) => logs.encryption_key(key),
-            None => logs,
-        };
-        let log_group = stack.add("LogGroup", logs);
+        let log_group = stack.add("LogGroup", OwnLogGroup::new(self.log_retention, self.key.as_ref()));
         let volume = self.volume(stack, &name);
         let address = self.public.then(|| {
             let tags = [Tag::new("Name", name.clone())];

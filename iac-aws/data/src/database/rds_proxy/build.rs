@@ -3,11 +3,11 @@
 use super::{RdsProxy, RdsProxyHandle};
 use crate::database::identifier::identifier;
 use iac_aws_base::monitoring::Retention;
-use iac_aws_base::network::SecurityGroup;
+use iac_aws_base::network::Outbound;
 use iac_aws_base::policy::PolicyDocument;
 use iac_aws_base::security::read_statements;
-use iac_aws_base::shared::connect;
 use iac_aws_base::shared::whole_seconds;
+use iac_aws_base::shared::{OwnSecurityGroup, connect};
 use iac_aws_cfn::rds::db_proxy::{AuthFormat, AuthScheme, ClientPasswordAuthType, DbProxyRequired, IamAuth};
 use iac_aws_cfn::rds::db_proxy_target_group::{ConnectionPoolConfigurationInfoFormat, TargetGroupName};
 use iac_aws_cfn::{iam, kind, logs, rds};
@@ -21,7 +21,7 @@ impl Construct for RdsProxy {
     fn build(self, stack: &mut Stack) -> RdsProxyHandle {
         self.subnets.require(stack, "the proxy", 2);
         let name = name(stack);
-        let security_group = SecurityGroup::new(&self.subnets, "The proxy of the database");
+        let security_group = OwnSecurityGroup::new(&self.subnets, "The proxy of the database", Outbound::Closed);
         let security_group = stack.add("SecurityGroup", security_group).of_construct(stack);
         let log_group = self.log_group(stack, &name);
         let role = self.role(stack);

@@ -5,11 +5,11 @@ use crate::database::identifier::identifier;
 use crate::database::window;
 use crate::security::Secret;
 use iac_aws_base::database::RedisCacheHandle;
-use iac_aws_base::monitoring::{LogGroup, LogGroupHandle};
-use iac_aws_base::network::SecurityGroup;
+use iac_aws_base::monitoring::LogGroupHandle;
+use iac_aws_base::network::Outbound;
 use iac_aws_base::security::{KeyUser, SecretHandle};
-use iac_aws_base::shared::USER;
 use iac_aws_base::shared::whole_days;
+use iac_aws_base::shared::{OwnLogGroup, OwnSecurityGroup, USER};
 use iac_aws_cfn::elasticache::replication_group as r;
 use iac_aws_cfn::elasticache::user::{AuthenticationMode, AuthenticationModeType};
 use iac_aws_cfn::elasticache::{self, ParameterGroup, ReplicationGroup, SubnetGroup, User, UserGroup};
@@ -24,7 +24,7 @@ impl Construct for RedisCache {
         self.check(stack);
         let (engine, version, family) = self.version.names();
         let subnet_group = stack.add("SubnetGroup", SubnetGroup::new("Subnets of the cache", self.subnets.ids()));
-        let security_group = SecurityGroup::new(&self.subnets, "The cache");
+        let security_group = OwnSecurityGroup::new(&self.subnets, "The cache", Outbound::Closed);
         let security_group = stack.add("SecurityGroup", security_group).of_construct(stack);
         let parameter_group = self.eviction.map(|eviction| {
             let group = ParameterGroup::new(family, "Settings of the cache");
@@ -32,10 +32,8 @@ impl Construct for RedisCache {
         });
         let secret = self.secret(stack);
         let (user, user_group) = self.users(stack, &secret);
-        let slow_log = self.slow_log.map(|retention| {
-            let group = LogGroup::new(retention);
-            stack.add("SlowLog", self.key.iter().fold(group, |group, key| group.encryption_key(key)))
-        });
+        let slow_log =
+            self.slow_log.map(|retention| stack.add("SlowLog", OwnLogGroup::new(retention, self.key.as_ref())));
 
         let mut group =
             ReplicationGroup::new(format!("{} {version}", if engine == "redis" { "Redis" } else { "Valkey" }))

@@ -4,10 +4,10 @@ use super::{DatabaseDump, DatabaseDumpHandle};
 use crate::compute::run_task::{RunTask, dead_letter_queue, ecs_parameters};
 use crate::compute::trusts_scheduler;
 use iac_aws_base::compute::Image;
-use iac_aws_base::monitoring::{LogGroup, LogGroupHandle};
-use iac_aws_base::network::{Outbound, SecurityGroup};
+use iac_aws_base::monitoring::LogGroupHandle;
+use iac_aws_base::network::Outbound;
 use iac_aws_base::policy::Statement;
-use iac_aws_base::shared::connect;
+use iac_aws_base::shared::{OwnLogGroup, OwnSecurityGroup, connect};
 use iac_aws_cfn::ecs::task_definition::{
     ContainerDefinition, ContainerDependency, ContainerDependencyCondition, CpuArchitecture, EphemeralStorage,
     MountPoint, NetworkMode, RequiresCompatibilities, RuntimePlatform, Volume,
@@ -37,10 +37,11 @@ impl Construct for DatabaseDump {
         self.subnets.require(stack, "the dump", 1);
         self.check_prefix(stack);
         let cluster = self.cluster.unwrap_or_else(|| stack.add("Cluster", Cluster::new()));
-        let group = SecurityGroup::new(&self.subnets, format!("Tasks of {}", stack.logical_id()));
-        let group = stack.add("SecurityGroup", group.outbound(Outbound::Https)).of_construct(stack);
+        let description = format!("Tasks of {}", stack.logical_id());
+        let group = OwnSecurityGroup::new(&self.subnets, description, Outbound::Https);
+        let group = stack.add("SecurityGroup", group).of_construct(stack);
         let rules = connect(stack, group, self.database.security_group, self.database.port());
-        let logs = stack.add("LogGroup", LogGroup::new(self.log_retention));
+        let logs = stack.add("LogGroup", OwnLogGroup::new(self.log_retention, None));
         let (dump, upload) = self.containers(stack);
         let execution_role = execution_role(stack, &[&dump, &upload], &logs);
         let task_role = task_role(stack, self.bucket.grant_write(self.prefix.clone()), false);

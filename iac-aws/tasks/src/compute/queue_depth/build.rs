@@ -2,9 +2,10 @@
 
 use super::QueueDepth;
 use iac_aws_base::compute::QueueDepthHandle;
-use iac_aws_base::monitoring::{LogGroup, LogGroupHandle, Statistic};
-use iac_aws_base::network::{Connects, Outbound, SecurityGroup, SecurityGroupHandle};
+use iac_aws_base::monitoring::{LogGroupHandle, Statistic};
+use iac_aws_base::network::{Connects, Outbound, SecurityGroupHandle};
 use iac_aws_base::policy::{PolicyDocument, Principal, Statement};
+use iac_aws_base::shared::{OwnLogGroup, OwnSecurityGroup};
 use iac_aws_cfn::iam::{self, role::Policy};
 use iac_aws_cfn::lambda::{self, function as f};
 use iac_aws_cfn::scheduler::{self, schedule as s};
@@ -33,9 +34,10 @@ impl Construct for QueueDepth {
 
     fn build(self, stack: &mut Stack) -> QueueDepthHandle {
         self.check(stack);
-        let log_group = stack.add("LogGroup", LogGroup::new(self.retention));
-        let group = SecurityGroup::new(&self.subnets, format!("Function of {}", stack.logical_id()));
-        let security_group = stack.add("SecurityGroup", group.outbound(Outbound::Https)).of_construct(stack);
+        let log_group = stack.add("LogGroup", OwnLogGroup::new(self.retention, None));
+        let description = format!("Function of {}", stack.logical_id());
+        let group = OwnSecurityGroup::new(&self.subnets, description, Outbound::Https);
+        let security_group = stack.add("SecurityGroup", group).of_construct(stack);
         let role = self.role(stack, log_group);
         let cache = IntoVal::<Str>::into_value(self.cache.replication_group.replication_group_id());
         let lists = Text::Owned(self.lists.join(","));
