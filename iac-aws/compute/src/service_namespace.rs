@@ -1,12 +1,12 @@
 //! Services that find each other by name: Service Connect.
 
-use super::container::log_options;
 use iac_aws_base::monitoring::LogGroupHandle;
 use iac_aws_base::network::{Connects, Listens};
 use iac_aws_cfn::ecs::service::{
     LogConfiguration, ServiceConnectClientAlias, ServiceConnectConfiguration, ServiceConnectService,
 };
 use iac_aws_cfn::{ecs, service_discovery};
+use iac_aws_containers::shared::log_options;
 use iac_core::prelude::*;
 use iac_core::{Field, IntoVal, Text, Value};
 

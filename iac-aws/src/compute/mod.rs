@@ -5,5 +5,6 @@ mod compose_host;
 pub use compose_host::{ComposeHost, ComposeHostHandle, ComposeService, HostInstanceType};
 pub use iac_aws_base::compute::*;
 pub use iac_aws_compute::*;
+pub use iac_aws_containers::*;
 pub use iac_aws_lightsail::*;
 pub use iac_aws_tasks::compute::*;

@@ -1,10 +1,10 @@
 //! What a workflow may do in the account.
 
+use iac_aws_base::compute::RunsTasks;
 use iac_aws_base::policy::{PolicyDocument, Principal, Statement};
+use iac_aws_base::shared::any_revision;
 use iac_aws_base::storage::EcrRepositoryHandle;
 use iac_aws_cfn::{cloudfront, ecs, iam, kind};
-use iac_aws_compute::shared::any_revision;
-use iac_aws_compute::{FargateServiceHandle, ServiceKind};
 use iac_aws_delivery::{GitHubProvider, GitHubProviderHandle, GitHubSubject};
 use iac_aws_tasks::compute::OneOffTaskHandle;
 use iac_core::prelude::*;
@@ -72,21 +72,23 @@ impl CiRole {
 
     /// Registers task definitions of the service's family, with the service's own roles only, makes the service use one
     /// and watches how it goes. An earlier revision is given in the same way, so that this rolls back too.
-    pub fn deploy<K: ServiceKind>(mut self, service: &FargateServiceHandle<K>) -> Self {
-        self.services.push(service.service);
-        self.families.push(service.family());
-        self.pass(service)
+    pub fn deploy(mut self, service: &impl RunsTasks) -> Self {
+        let tasks = service.tasks();
+        self.services.push(tasks.service);
+        self.families.push(tasks.family);
+        self.pass_roles([tasks.execution_role, tasks.task_role])
     }
 
     /// Runs single tasks of the service's task definition in its cluster, such as migrations, and waits for them. It
     /// reads the service, which says in which subnets.
-    pub fn run_tasks<K: ServiceKind>(mut self, service: &FargateServiceHandle<K>) -> Self {
-        self.runs.push((service.family(), service.cluster.cluster));
-        if !self.services.iter().any(|known| known.node() == service.service.node()) {
-            let read = Statement::allow(["ecs:DescribeServices"]).on(service.service.service_arn());
+    pub fn run_tasks(mut self, service: &impl RunsTasks) -> Self {
+        let tasks = service.tasks();
+        self.runs.push((tasks.family, tasks.cluster.cluster));
+        if !self.services.iter().any(|known| known.node() == tasks.service.node()) {
+            let read = Statement::allow(["ecs:DescribeServices"]).on(tasks.service.service_arn());
             self.more.push(read);
         }
-        self.pass(service)
+        self.pass_roles([tasks.execution_role, tasks.task_role])
     }
 
     /// Runs a task that the stack describes, such as a dump of the database, and waits for it.
@@ -106,10 +108,6 @@ impl CiRole {
     pub fn grant(mut self, statements: impl IntoIterator<Item = Statement>) -> Self {
         self.more.extend(statements);
         self
-    }
-
-    fn pass<K: ServiceKind>(self, service: &FargateServiceHandle<K>) -> Self {
-        self.pass_roles([service.execution_role, service.task_role])
     }
 
     fn pass_roles(mut self, roles: [iam::RoleRef; 2]) -> Self {

@@ -1,12 +1,14 @@
-//! Images, when tasks run, and what others need of clusters and queues.
+//! Images, when tasks run, and what others need of clusters, services and queues.
 
 mod cluster;
 mod cron;
 mod image;
 mod queue_depth;
+mod runs_tasks;
 mod schedule;
 
 pub use cluster::ClusterHandle;
 pub use image::Image;
 pub use queue_depth::QueueDepthHandle;
+pub use runs_tasks::{RunsTasks, ServiceTasks};
 pub use schedule::{Schedule, Weekday};

@@ -1,19 +1,18 @@
 //! What a service is made of.
 
-use super::super::Container;
-use super::super::family::family;
-use super::roles::{execution_role, infrastructure_role, task_role};
+use super::infrastructure_role::infrastructure_role;
 use super::scaling::Scaling;
 use super::{FargateService, FargateServiceHandle, ServiceKind};
-use crate::Cluster;
 use iac_aws_base::monitoring::LogGroupHandle;
 use iac_aws_base::network::SecurityGroupHandle;
-use iac_aws_base::shared::{OwnLogGroup, OwnSecurityGroup, whole_seconds};
+use iac_aws_base::shared::{OwnLogGroup, OwnSecurityGroup, family, whole_seconds};
 use iac_aws_cfn::ecs::service::{
     AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, LaunchType, NetworkConfiguration, PropagateTags,
 };
 use iac_aws_cfn::ecs::task_definition::{EphemeralStorage, NetworkMode, RequiresCompatibilities, RuntimePlatform};
 use iac_aws_cfn::{ecs, iam};
+use iac_aws_containers::shared::{execution_role, task_role};
+use iac_aws_containers::{Cluster, Container};
 use iac_core::prelude::*;
 
 impl<K: ServiceKind> Construct for FargateService<K> {

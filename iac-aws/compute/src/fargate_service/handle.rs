@@ -1,8 +1,6 @@
 //! A service in a stack, and what is said about it later.
 
-use super::super::environment::{check_variable, secret_variable, variable};
 use super::super::service_namespace::Discovery;
-use super::roles::extend_execution_role;
 use super::{ScalingHandle, ServiceKind, Web};
 use iac_aws_base::compute::ClusterHandle;
 use iac_aws_base::monitoring::{AlarmHandle, EcsServiceMetrics, LogGroupHandle};
@@ -11,6 +9,7 @@ use iac_aws_base::policy::{PolicyDocument, Statement};
 use iac_aws_base::security::read_statements;
 use iac_aws_cfn::kind::{Ec2SecurityGroup, EcsService};
 use iac_aws_cfn::{ecs, iam};
+use iac_aws_containers::shared::{check_variable, extend_execution_role, secret_variable, variable};
 use iac_core::prelude::*;
 use iac_core::{Field, IntoPlain, IntoVal, Text, Value};
 

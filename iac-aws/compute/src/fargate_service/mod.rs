@@ -5,11 +5,12 @@ mod deployment;
 mod discovery;
 mod events;
 mod handle;
+mod infrastructure_role;
 mod kind;
 mod metered;
-pub(crate) mod roles;
 mod routing;
 pub(crate) mod scaling;
+mod tasks;
 mod telemetry;
 
 pub use deployment::Deployment;
@@ -21,13 +22,14 @@ pub use scaling::{
     track_metric,
 };
 
+use super::OtelCollector;
 use super::service_namespace::Discovery;
-use super::{Container, FargateSize, HealthCheck, OtelCollector};
 use iac_aws_base::compute::{ClusterHandle, Image};
 use iac_aws_base::monitoring::Retention;
 use iac_aws_base::network::{Outbound, Subnets, TaskSubnets};
 use iac_aws_base::policy::Statement;
 use iac_aws_base::security::EncryptionKeyHandle;
+use iac_aws_containers::{Container, FargateSize, HealthCheck};
 use iac_core::prelude::*;
 use iac_core::{IntoPlain, Text};
 use scaling::Scaling;
@@ -36,7 +38,7 @@ use std::ops::RangeInclusive;
 /// A service on Fargate (`AWS::ECS::Service`) with its task definition, roles, log group and security group.
 ///
 /// [`FargateService::web`] takes requests on a port, [`FargateService::worker`] has none, and
-/// [`FargateService::singleton`] never runs twice. What runs is billed by the second, see [`Fargate`](super::Fargate).
+/// [`FargateService::singleton`] never runs twice. What runs is billed by the second, see [`Fargate`](iac_aws_containers::Fargate).
 ///
 /// Defaults: one task; rolling deployments that start new tasks before old ones stop, and that are rolled back when
 /// the new tasks do not come up; logs for 30 days; nothing comes in but declared connections, and HTTPS goes out; the

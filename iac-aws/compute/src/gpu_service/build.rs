@@ -2,14 +2,12 @@
 
 use super::machines::Machines;
 use super::{GpuService, GpuServiceHandle};
-use crate::Cluster;
 use crate::Deployment;
-use crate::family::family;
-use crate::fargate_service::roles::{execution_role, task_role};
 use crate::service_namespace::{check_name, publish};
 use iac_aws_base::compute::ClusterHandle;
 use iac_aws_base::monitoring::LogGroupHandle;
 use iac_aws_base::network::SecurityGroupHandle;
+use iac_aws_base::shared::family;
 use iac_aws_base::shared::{OwnLogGroup, OwnSecurityGroup};
 use iac_aws_cfn::ecs::service::{
     AwsVpcConfiguration, CapacityProviderStrategyItem, NetworkConfiguration, PropagateTags,
@@ -19,6 +17,8 @@ use iac_aws_cfn::ecs::task_definition::{
     ResourceRequirementType, Volume,
 };
 use iac_aws_cfn::{ecs, iam};
+use iac_aws_containers::Cluster;
+use iac_aws_containers::shared::{execution_role, task_role};
 use iac_core::Value;
 use iac_core::prelude::*;
 

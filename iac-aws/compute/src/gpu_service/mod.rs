@@ -10,12 +10,13 @@ pub use instance_type::GpuInstanceType;
 
 use super::fargate_service::scaling::Scaling;
 use super::service_namespace::Discovery;
-use super::{Container, HealthCheck, ScalingPolicy, ServiceNamespaceHandle};
+use super::{ScalingPolicy, ServiceNamespaceHandle};
 use iac_aws_base::compute::{ClusterHandle, Image};
 use iac_aws_base::monitoring::Retention;
 use iac_aws_base::network::{Outbound, PrivateSubnets, Subnets};
 use iac_aws_base::policy::Statement;
 use iac_aws_base::security::EncryptionKeyHandle;
+use iac_aws_containers::{Container, HealthCheck};
 use iac_core::prelude::*;
 use iac_core::{IntoPlain, IntoVal, Text, Value};
 use std::ops::RangeInclusive;

@@ -5,10 +5,10 @@ mod prometheus;
 
 pub use prometheus::{Prometheus, PrometheusMetric};
 
-use super::{Container, HealthCheck};
 use iac_aws_base::compute::Image;
 use iac_aws_base::monitoring::LogGroupHandle;
 use iac_aws_base::policy::Statement;
+use iac_aws_containers::{Container, HealthCheck};
 use iac_core::Text;
 use iac_core::prelude::*;
 use prometheus::Destination;

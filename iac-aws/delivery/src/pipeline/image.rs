@@ -1,9 +1,9 @@
 //! Images that a pipeline builds, and where they go.
 
 use super::BuildStep;
+use iac_aws_base::compute::RunsTasks;
 use iac_aws_base::storage::EcrRepositoryHandle;
 use iac_aws_cfn::{ecs, iam};
-use iac_aws_compute::{FargateServiceHandle, ServiceKind};
 use iac_core::Text;
 use iac_core::prelude::*;
 
@@ -113,14 +113,15 @@ pub struct PipelineTarget {
 
 impl PipelineTarget {
     /// The main container of this service gets the image of this id, `Source` where the source is an image.
-    pub fn new<K: ServiceKind>(image: &'static str, service: &FargateServiceHandle<K>) -> Self {
+    pub fn new(image: &'static str, service: &impl RunsTasks) -> Self {
+        let tasks = service.tasks();
         PipelineTarget {
             image,
-            container: service.container_name(),
-            service: service.service,
-            cluster: service.cluster.cluster,
-            family: service.family(),
-            roles: [service.execution_role, service.task_role],
+            container: tasks.container_name,
+            service: tasks.service,
+            cluster: tasks.cluster.cluster,
+            family: tasks.family,
+            roles: [tasks.execution_role, tasks.task_role],
         }
     }
 

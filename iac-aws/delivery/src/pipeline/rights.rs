@@ -6,8 +6,8 @@ use super::{PipelineImage, PipelineSource, PipelineTarget};
 use iac_aws_base::monitoring::AlarmTopicHandle;
 use iac_aws_base::policy::{PolicyDocument, Principal, Statement};
 use iac_aws_base::security::EncryptionKeyHandle;
+use iac_aws_base::shared::any_revision;
 use iac_aws_base::storage::BucketHandle;
-use iac_aws_compute::shared::any_revision;
 use iac_core::Handle;
 use iac_core::prelude::*;
 

@@ -1,12 +1,12 @@
 //! Tasks that events start and that end by themselves.
 
 use super::run_task::{RunTask, dead_letter_queue, ecs_parameters};
+use iac_aws_base::compute::RunsTasks;
 use iac_aws_base::monitoring::EventPattern;
 use iac_aws_base::policy::{PolicyDocument, Principal, Statement};
+use iac_aws_base::shared::created_after;
 use iac_aws_cfn::events::rule::{DeadLetterConfig, RetryPolicy, State, Target};
 use iac_aws_cfn::{events, iam, sqs};
-use iac_aws_compute::shared::created_after;
-use iac_aws_compute::{FargateServiceHandle, ServiceKind};
 use iac_core::prelude::*;
 use iac_core::{Handle, Text};
 
@@ -41,9 +41,9 @@ pub struct EventTask {
 
 impl EventTask {
     /// Runs a command in a task of a service's kind: the main container with this command instead of its own.
-    pub fn new<K: ServiceKind, T: Into<Text>>(
+    pub fn new<T: Into<Text>>(
         pattern: EventPattern,
-        service: &FargateServiceHandle<K>,
+        service: &impl RunsTasks,
         command: impl IntoIterator<Item = T>,
     ) -> Self {
         EventTask { pattern, run: RunTask::new(service, command), enabled: true }

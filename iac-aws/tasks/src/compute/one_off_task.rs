@@ -2,10 +2,10 @@
 
 use super::DatabaseDumpHandle;
 use super::run_task::RunTask;
+use iac_aws_base::compute::RunsTasks;
 use iac_aws_base::policy::Statement;
+use iac_aws_base::shared::newest_revision;
 use iac_aws_cfn::{ecs, iam};
-use iac_aws_compute::shared::newest_revision;
-use iac_aws_compute::{FargateServiceHandle, ServiceKind};
 use iac_core::prelude::*;
 use iac_core::{Text, Value, join_list};
 
@@ -41,10 +41,7 @@ pub struct OneOffTask {
 
 impl OneOffTask {
     /// Runs a command in a task of a service's kind: the main container with this command instead of its own.
-    pub fn new<K: ServiceKind, T: Into<Text>>(
-        service: &FargateServiceHandle<K>,
-        command: impl IntoIterator<Item = T>,
-    ) -> Self {
+    pub fn new<T: Into<Text>>(service: &impl RunsTasks, command: impl IntoIterator<Item = T>) -> Self {
         OneOffTask { run: RunTask::new(service, command), own_commands: false }
     }
 

@@ -1,13 +1,13 @@
 //! Starting a task of a service's kind with another command: what schedules and rules of events share.
 
 use iac_aws_base::compute::ClusterHandle;
+use iac_aws_base::compute::RunsTasks;
 use iac_aws_base::network::Subnets;
 use iac_aws_base::policy::{PolicyDocument, Statement};
+use iac_aws_base::shared::any_revision;
 use iac_aws_base::shared::whole_seconds;
 use iac_aws_cfn::kind::Ec2SecurityGroup;
 use iac_aws_cfn::{ecs, iam, sqs};
-use iac_aws_compute::shared::any_revision;
-use iac_aws_compute::{FargateServiceHandle, ServiceKind};
 use iac_core::prelude::*;
 use iac_core::{Text, Value, json_text};
 
@@ -30,20 +30,18 @@ pub(crate) struct RunTask {
 
 impl RunTask {
     /// The main container with this command instead of its own; a start is tried again 10 times within an hour.
-    pub(super) fn new<K: ServiceKind, T: Into<Text>>(
-        service: &FargateServiceHandle<K>,
-        command: impl IntoIterator<Item = T>,
-    ) -> Self {
+    pub(super) fn new<T: Into<Text>>(service: &impl RunsTasks, command: impl IntoIterator<Item = T>) -> Self {
+        let tasks = service.tasks();
         RunTask {
-            cluster: service.cluster,
-            task_definition: service.task_definition,
-            family: service.family(),
-            subnets: service.subnets().clone(),
-            security_group: service.security_group_id(),
-            public_address: service.has_public_address(),
+            cluster: tasks.cluster,
+            task_definition: tasks.task_definition,
+            family: tasks.family,
+            subnets: tasks.subnets,
+            security_group: tasks.security_group,
+            public_address: tasks.public_address,
             retry: (10, hours(1)),
-            roles: [service.execution_role, service.task_role],
-            container_name: service.container_name(),
+            roles: [tasks.execution_role, tasks.task_role],
+            container_name: tasks.container_name,
             command: command.into_iter().map(Into::into).collect(),
         }
     }
@@ -159,7 +157,7 @@ macro_rules! ecs_parameters {
         let network = AwsVpcConfiguration::new(run.subnets.ids())
             .security_groups([run.security_group.clone()])
             .assign_public_ip(address);
-        let revision = iac_aws_compute::shared::newest_revision(&run.family);
+        let revision = iac_aws_base::shared::newest_revision(&run.family);
         EcsParameters::new(revision.untyped::<iac_core::prelude::Arn<iac_aws_cfn::kind::EcsTaskDefinition>>())
             .launch_type(LaunchType::Fargate)
             .network_configuration(NetworkConfiguration::new().$awsvpc_configuration(network))

@@ -1,15 +1,15 @@
 //! Tasks that run at times and end by themselves.
 
 use super::run_task::{RunTask, dead_letter_queue, ecs_parameters};
+use iac_aws_base::compute::RunsTasks;
 use iac_aws_base::compute::Schedule;
 use iac_aws_base::policy::{Principal, Statement};
+use iac_aws_base::shared::created_after;
 use iac_aws_base::shared::whole_seconds;
 use iac_aws_cfn::scheduler::schedule::{
     DeadLetterConfig, FlexibleTimeWindow, FlexibleTimeWindowMode, RetryPolicy, State, Target,
 };
 use iac_aws_cfn::{iam, scheduler, sqs};
-use iac_aws_compute::shared::created_after;
-use iac_aws_compute::{FargateServiceHandle, ServiceKind};
 use iac_core::Text;
 use iac_core::prelude::*;
 
@@ -40,9 +40,9 @@ pub struct ScheduledTask {
 
 impl ScheduledTask {
     /// Runs a command in a task of a service's kind: the main container with this command instead of its own.
-    pub fn new<K: ServiceKind, T: Into<Text>>(
+    pub fn new<T: Into<Text>>(
         schedule: Schedule,
-        service: &FargateServiceHandle<K>,
+        service: &impl RunsTasks,
         command: impl IntoIterator<Item = T>,
     ) -> Self {
         ScheduledTask {

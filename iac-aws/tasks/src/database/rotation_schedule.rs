@@ -1,6 +1,7 @@
 //! A database's password that changes at set times, and the services that must learn of it.
 
 use crate::compute::{dead_letter_queue, trusts_scheduler};
+use iac_aws_base::compute::RunsTasks;
 use iac_aws_base::compute::{ClusterHandle, Schedule};
 use iac_aws_base::database::RdsInstanceHandle;
 use iac_aws_base::policy::{PolicyDocument, Statement};
@@ -9,7 +10,6 @@ use iac_aws_cfn::scheduler::schedule::{
 };
 use iac_aws_cfn::secrets_manager::rotation_schedule::RotationRules;
 use iac_aws_cfn::{ecs, iam, kind, scheduler, secrets_manager, sqs};
-use iac_aws_compute::{FargateServiceHandle, ServiceKind};
 use iac_core::prelude::*;
 use iac_core::{SecretSource, Value};
 
@@ -48,8 +48,9 @@ impl RotationSchedule {
     }
 
     /// Replaces this service's tasks afterwards. Every service that is given the password needs it.
-    pub fn restarts<K: ServiceKind>(mut self, service: &FargateServiceHandle<K>) -> Self {
-        self.services.push((service.service, service.cluster));
+    pub fn restarts(mut self, service: &impl RunsTasks) -> Self {
+        let tasks = service.tasks();
+        self.services.push((tasks.service, tasks.cluster));
         self
     }
 }

@@ -7,7 +7,7 @@ use iac_aws_base::compute::Image;
 use iac_aws_base::monitoring::LogGroupHandle;
 use iac_aws_base::network::Outbound;
 use iac_aws_base::policy::Statement;
-use iac_aws_base::shared::{OwnLogGroup, OwnSecurityGroup, connect};
+use iac_aws_base::shared::{OwnLogGroup, OwnSecurityGroup, connect, created_after, family};
 use iac_aws_cfn::ecs::task_definition::{
     ContainerDefinition, ContainerDependency, ContainerDependencyCondition, CpuArchitecture, EphemeralStorage,
     MountPoint, NetworkMode, RequiresCompatibilities, RuntimePlatform, Volume,
@@ -16,10 +16,8 @@ use iac_aws_cfn::scheduler::schedule::{
     DeadLetterConfig, FlexibleTimeWindow, FlexibleTimeWindowMode, RetryPolicy, Target,
 };
 use iac_aws_cfn::{ecs, iam, scheduler};
-use iac_aws_compute::Cluster;
-use iac_aws_compute::Container;
-use iac_aws_compute::shared::{created_after, family};
-use iac_aws_compute::shared::{execution_role, task_role};
+use iac_aws_containers::shared::{execution_role, task_role};
+use iac_aws_containers::{Cluster, Container};
 use iac_core::Value;
 use iac_core::prelude::*;
 

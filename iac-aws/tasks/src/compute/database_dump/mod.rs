@@ -9,9 +9,7 @@ use iac_aws_base::monitoring::{EventPattern, FilterPattern, LogGroupHandle, Metr
 use iac_aws_base::network::{SecurityGroupHandle, Subnets, TaskSubnets};
 use iac_aws_base::storage::BucketHandle;
 use iac_aws_cfn::{ecs, iam, scheduler, sqs};
-use iac_aws_compute::Fargate;
-use iac_aws_compute::FargateSize;
-use iac_aws_compute::Mem512;
+use iac_aws_containers::{Fargate, FargateSize, Mem512};
 use iac_core::prelude::*;
 use iac_core::{IntoVal, Text, Value};
 

@@ -1,7 +1,7 @@
 //! One container of a task.
 
-use super::HealthCheck;
-use super::environment::{check_variable, secret_variable, text, variable};
+use crate::HealthCheck;
+use crate::environment::{check_variable, secret_variable, text, variable};
 use iac_aws_base::compute::Image;
 use iac_aws_base::monitoring::LogGroupHandle;
 use iac_aws_base::shared::whole_seconds;
@@ -12,7 +12,7 @@ use iac_aws_cfn::ecs::task_definition::{
 use iac_core::prelude::*;
 use iac_core::{Field, IntoPlain, Text, Value};
 
-/// A container beside the main one of a service's tasks, for [`FargateService::sidecar`](super::FargateService::sidecar).
+/// A container beside the main one of a service's tasks, for `FargateService::sidecar`.
 ///
 /// It shares the task's CPU, memory and network address with the main container; it writes to the same log group.
 ///
@@ -24,18 +24,26 @@ use iac_core::{Field, IntoPlain, Text, Value};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Container {
-    pub(super) name: Text,
-    pub(super) image: Image,
-    pub(super) essential: bool,
-    pub(super) port: Option<u16>,
-    pub(super) port_name: Option<Text>,
-    pub(super) secrets: Vec<(Text, SecretRef)>,
-    pub(super) read_only_root: bool,
+    #[doc(hidden)]
+    pub name: Text,
+    #[doc(hidden)]
+    pub image: Image,
+    #[doc(hidden)]
+    pub essential: bool,
+    #[doc(hidden)]
+    pub port: Option<u16>,
+    #[doc(hidden)]
+    pub port_name: Option<Text>,
+    #[doc(hidden)]
+    pub secrets: Vec<(Text, SecretRef)>,
+    #[doc(hidden)]
+    pub read_only_root: bool,
     environment: Vec<(Text, Value)>,
     entry_point: Vec<Text>,
     command: Vec<Text>,
     user: Option<Text>,
-    pub(super) memory: Option<Size>,
+    #[doc(hidden)]
+    pub memory: Option<Size>,
     starts_after: Option<Text>,
     health: Option<HealthCheck>,
     stop_timeout: Option<Duration>,
@@ -214,7 +222,7 @@ fn log_configuration(name: &Text, logs: &LogGroupHandle) -> LogConfiguration {
 }
 
 /// What the driver `awslogs` is told: a group, and what its streams begin with.
-pub(super) fn log_options(prefix: impl Into<Text>, logs: &LogGroupHandle) -> Val<Map<Str>> {
+pub fn log_options(prefix: impl Into<Text>, logs: &LogGroupHandle) -> Val<Map<Str>> {
     let option = |name: &'static str, value: Value| Field::new(Text::Borrowed(name), value);
     Val::of(Value::Map(vec![
         option("awslogs-group", logs.name().into_plain_value()),

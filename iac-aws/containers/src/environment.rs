@@ -6,7 +6,7 @@ use iac_core::{SecretSource, Text, Value};
 
 /// Reports a name that a shell could not read, that is set twice, or that ECS sets itself.
 /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-fargate.html>
-pub(super) fn check_variable(stack: &mut Stack, name: &str, taken: bool) {
+pub fn check_variable(stack: &mut Stack, name: &str, taken: bool) {
     const SET_BY_ECS: [&str; 6] = [
         "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
         "AWS_DEFAULT_REGION",
@@ -30,13 +30,14 @@ pub(super) fn check_variable(stack: &mut Stack, name: &str, taken: bool) {
     }
 }
 
-pub(super) fn variable(name: Text, value: Value) -> KeyValuePair {
+/// A variable as a task definition names it.
+pub fn variable(name: Text, value: Value) -> KeyValuePair {
     KeyValuePair::new().name(text(&name)).value(Val::<Str>::of(value))
 }
 
 /// A secret as a task definition names it: `<arn>:<field>::`, or the ARN of a parameter of Systems Manager.
 /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html>
-pub(super) fn secret_variable(name: Text, secret: &SecretRef) -> Secret {
+pub fn secret_variable(name: Text, secret: &SecretRef) -> Secret {
     let from = match secret.source() {
         SecretSource::SecretsManager { arn, field: None } => Val::of(arn.clone()),
         SecretSource::SecretsManager { arn, field: Some(field) } => {

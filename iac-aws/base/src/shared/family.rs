@@ -1,6 +1,6 @@
 //! The families of task definitions: what their revisions have in common.
 
-use iac_aws_base::compute::ClusterHandle;
+use crate::compute::ClusterHandle;
 use iac_aws_cfn::ecs;
 use iac_core::prelude::*;
 

@@ -1,6 +1,6 @@
-//! The roles of a service: what starts its tasks, what its program may do, what moves its requests.
+//! The roles of tasks: what starts them, and what their program may do.
 
-use super::super::Container;
+use crate::Container;
 use iac_aws_base::compute::Image;
 use iac_aws_base::monitoring::LogGroupHandle;
 use iac_aws_base::policy::{PolicyDocument, Principal, Statement};
@@ -44,7 +44,7 @@ pub fn execution_role(stack: &mut Stack, containers: &[&Container], logs: &LogGr
 }
 
 /// Adds to the policy of an execution role, for secrets that come later.
-pub(crate) fn extend_execution_role(stack: &mut Stack, role: iam::RoleRef, statements: Vec<Statement>) {
+pub fn extend_execution_role(stack: &mut Stack, role: iam::RoleRef, statements: Vec<Statement>) {
     stack.edit(role, "Policies", |policies| {
         if let Value::List(policies) = policies
             && let Some(Value::Map(policy)) = policies.first_mut()
@@ -89,16 +89,4 @@ pub fn task_role(stack: &mut Stack, mut permissions: Vec<Statement>, exec: bool)
         stack.suppress(role, "CKV_AWS_111", "The channels of ECS Exec take no resource");
     }
     role
-}
-
-/// What ECS needs to move requests from one target group to the other.
-/// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html>
-pub(super) fn infrastructure_role(stack: &mut Stack) -> iam::RoleRef {
-    // AWS's own example has no condition here either: only who may pass the role can hand it to ECS.
-    let trust = PolicyDocument::trusts("ecs.amazonaws.com");
-    let managed = join!["arn:", partition(), ":iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"];
-    let role = iam::Role::new(trust)
-        .description("Moves requests between target groups during a deployment")
-        .managed_policy_arns([managed.untyped::<Arn<iac_aws_cfn::kind::IamManagedPolicy>>()]);
-    stack.add("InfrastructureRole", role)
 }
