@@ -1,18 +1,29 @@
 #![doc = include_str!("../README.md")]
 
-pub mod compute;
-pub mod delivery;
-pub mod monitoring;
 pub mod parameters;
 pub mod prelude;
 
 pub use iac_aws_base::policy;
+
+/// Containers: clusters, services on Fargate, tasks that schedules and events start.
+pub mod compute {
+    pub use iac_aws_base::compute::*;
+    pub use iac_aws_compute::*;
+    pub use iac_aws_containers::*;
+    pub use iac_aws_hosts::*;
+    pub use iac_aws_tasks::compute::*;
+}
 
 /// Databases and caches.
 pub mod database {
     pub use iac_aws_base::database::*;
     pub use iac_aws_data::database::*;
     pub use iac_aws_tasks::database::*;
+}
+
+/// How software gets to its environment: who may deliver, and what takes it there.
+pub mod delivery {
+    pub use iac_aws_delivery::*;
 }
 
 /// The edge: balancers and their routes, certificates, names, web access control lists, content delivery, mail.
@@ -25,6 +36,13 @@ pub mod edge {
 pub mod marketplace {
     pub use iac_aws_base::marketplace::*;
     pub use iac_aws_marketplace::*;
+}
+
+/// Logs, metrics, alarms, dashboards and what events look like.
+pub mod monitoring {
+    pub use iac_aws_base::monitoring::*;
+    pub use iac_aws_monitoring::*;
+    pub use iac_aws_tasks::monitoring::*;
 }
 
 /// Networks: VPCs, subnets in tiers, and who may talk to whom.

@@ -2,10 +2,9 @@
 
 use super::DatabaseDumpHandle;
 use super::run_task::RunTask;
-use iac_aws_base::compute::RunsTasks;
+use iac_aws_base::compute::{DescribedTask, RunsTasks, TaskRun};
 use iac_aws_base::policy::Statement;
 use iac_aws_base::shared::newest_revision;
-use iac_aws_cfn::{ecs, iam};
 use iac_core::prelude::*;
 use iac_core::{Text, Value, join_list};
 
@@ -60,12 +59,6 @@ pub struct OneOffTaskHandle {
 }
 
 impl OneOffTaskHandle {
-    /// Its family, where it runs, and the roles that it runs in.
-    #[doc(hidden)]
-    pub fn runs(&self) -> (Val<Str>, ecs::ClusterRef, [iam::RoleRef; 2]) {
-        (self.run.family.clone(), self.run.cluster.cluster, self.run.roles)
-    }
-
     /// What `aws ecs run-task --cli-input-json` takes.
     pub fn input(&self) -> Val<Str> {
         self.input.clone()
@@ -107,5 +100,12 @@ impl Construct for OneOffTask {
         let what = format!("What `aws ecs run-task --cli-input-json` takes to start {}", stack.logical_id());
         stack.add("Input", Output::new(input.clone()).description(what));
         OneOffTaskHandle { input, run }
+    }
+}
+
+impl DescribedTask for OneOffTaskHandle {
+    fn run(&self) -> TaskRun {
+        let [execution_role, task_role] = self.run.roles;
+        TaskRun { family: self.run.family.clone(), cluster: self.run.cluster, execution_role, task_role }
     }
 }

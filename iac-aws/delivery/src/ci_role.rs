@@ -1,12 +1,11 @@
 //! What a workflow may do in the account.
 
-use iac_aws_base::compute::RunsTasks;
+use crate::{GitHubProvider, GitHubProviderHandle, GitHubSubject};
+use iac_aws_base::compute::{DescribedTask, RunsTasks};
 use iac_aws_base::policy::{PolicyDocument, Principal, Statement};
 use iac_aws_base::shared::any_revision;
 use iac_aws_base::storage::EcrRepositoryHandle;
 use iac_aws_cfn::{cloudfront, ecs, iam, kind};
-use iac_aws_delivery::{GitHubProvider, GitHubProviderHandle, GitHubSubject};
-use iac_aws_tasks::compute::OneOffTaskHandle;
 use iac_core::prelude::*;
 use iac_core::{Handle, Text};
 
@@ -92,10 +91,10 @@ impl CiRole {
     }
 
     /// Runs a task that the stack describes, such as a dump of the database, and waits for it.
-    pub fn run_task(mut self, task: &OneOffTaskHandle) -> Self {
-        let (family, cluster, roles) = task.runs();
-        self.runs.push((family, cluster));
-        self.pass_roles(roles)
+    pub fn run_task(mut self, task: &impl DescribedTask) -> Self {
+        let run = task.run();
+        self.runs.push((run.family, run.cluster.cluster));
+        self.pass_roles([run.execution_role, run.task_role])
     }
 
     /// Makes a distribution forget what it has cached.
