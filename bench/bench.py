@@ -138,7 +138,9 @@ def edit(args):
         "a task": (ROOT / "iac-aws/tasks/src/compute/run_task.rs", r"(retry: \()(\d+)"),
         "a bucket": (ROOT / "iac-aws/storage/src/bucket/build.rs", r"(ends_with_place \{ )(\d+)"),
         "an alarm": (ROOT / "iac-aws/monitoring/src/alarm/mod.rs", r"(topics > )(\d+)"),
-        "a security group": (ROOT / "iac-aws/base/src/network/security_group.rs", r"(text\.len\(\) > )(\d+)"),
+        "a log group": (ROOT / "iac-aws/monitoring/src/log_group.rs", r"(\"use 1 to )(\d+)"),
+        "a container": (ROOT / "iac-aws/containers/src/health_check.rs", r"(self\.timeout, 2, )(\d+)"),
+        "what all constructs stand on": (ROOT / "iac-aws/base/src/network/security_group.rs", r"(text\.len\(\) > )(\d+)"),
     }
     check = ["cargo", "check", "--quiet", "-p", "stacks"]
     cases = [

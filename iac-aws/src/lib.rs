@@ -1,8 +1,5 @@
 #![doc = include_str!("../README.md")]
 
-pub mod parameters;
-pub mod prelude;
-
 pub use iac_aws_base::policy;
 
 /// Containers: clusters, services on Fargate, tasks that schedules and events start.
@@ -73,6 +70,10 @@ pub mod cfn {
 pub mod core {
     pub use iac_core::*;
 }
+
+pub mod parameters;
+// Last: a compiler's message names a type by the first module that has it, which is to be its domain.
+pub mod prelude;
 
 /// AWS, for the command line: `cli::run(&iac_aws::PLATFORM, ENVIRONMENTS)`.
 pub const PLATFORM: iac_core::Platform = iac_core::Platform {
