@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{faults, template};
+use common::{faults, template, written};
 use iac_aws::prelude::*;
 use serde_json::{Value, json};
 
@@ -133,7 +133,7 @@ fn a_bare_group_connects_too() {
 }
 
 #[test]
-fn saying_it_twice_or_across_stacks_is_an_error() {
+fn saying_it_twice_or_without_a_name_across_stacks_is_an_error() {
     let mut stack = Stack::new("main");
     let app = stack.add("App", NewServer { port: 8000, outbound: Outbound::Anything });
     let database = stack.add("Database", NewServer { port: 5432, outbound: Outbound::Closed });
@@ -147,5 +147,47 @@ fn saying_it_twice_or_across_stacks_is_an_error() {
     let elsewhere = stack.add("App", NewServer { port: 8000, outbound: Outbound::Anything });
     elsewhere.connects_to(&mut stack, &database);
     let said = faults(stack);
-    assert!(said[0].starts_with("foreign-construct: this construct belongs to another stack"), "{said:?}");
+    assert_eq!(said.len(), 1, "{said:?}");
+    let wrong =
+        "foreign-connection: what connects on port 5432 and what it connects to are not both in the stack `other`";
+    assert!(said[0].starts_with(wrong), "{said:?}");
+    assert!(said[0].contains("connects_to_other(stack, \"Database\", &database)"), "{said:?}");
+}
+
+/// Data in a stack of its own: the rules are the application's, which reads the database's group from the other stack.
+#[test]
+fn connects_to_another_stack_by_name() {
+    let mut data = Stack::new("data");
+    let database = data.add("Database", NewServer { port: 5432, outbound: Outbound::Closed });
+    let mut main = Stack::new("main");
+    let app = main.add("App", NewServer { port: 8000, outbound: Outbound::Https });
+    app.connects_to_other(&mut main, "Database", &database);
+    let (graph, faults) = iac_core::resolve::resolve(App::new().with(data).with(main), "test");
+    assert!(faults.is_empty(), "{faults:?}");
+    let [data, main] = [written(&graph.stacks[0]), written(&graph.stacks[1])];
+    assert_eq!(data["Resources"].as_object().unwrap().len(), 1);
+    let export = data["Outputs"].as_object().unwrap().values().next().unwrap()["Export"]["Name"].clone();
+    let group = json!({"Fn::ImportValue": export});
+    let app = json!({"Fn::GetAtt": ["AppSecurityGroup", "GroupId"]});
+    assert_eq!(
+        main["Resources"]["AppToDatabase"]["Properties"],
+        json!({
+            "GroupId": app,
+            "DestinationSecurityGroupId": group,
+            "IpProtocol": "tcp",
+            "FromPort": 5432,
+            "ToPort": 5432,
+            "Description": "To Database on port 5432",
+        })
+    );
+    let ingress = &main["Resources"]["AppToDatabaseIngress"]["Properties"];
+    assert_eq!(ingress["GroupId"], group);
+    assert_eq!(ingress["SourceSecurityGroupId"], app);
+}
+
+/// Named or not, rules of one stack stay where they are.
+#[test]
+fn a_name_changes_nothing_inside_of_a_stack() {
+    let named = rules(Outbound::Closed, 5432, |stack, app, database| app.connects_to_other(stack, "Data", database));
+    assert_eq!(named, rules(Outbound::Closed, 5432, |stack, app, database| app.connects_to(stack, database)));
 }

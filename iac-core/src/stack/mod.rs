@@ -4,6 +4,7 @@ mod file;
 mod node;
 mod resource;
 mod scope;
+mod seal;
 
 pub use node::{Node, StackKey};
 pub use scope::Scope;

@@ -1,5 +1,6 @@
 //! Resources of a stack: adding them, and what is said about one after it was added.
 
+use super::seal::forget_foreign_lines;
 use super::{Node, Scope, Stack};
 use crate::construct::{Handle, Resource};
 use crate::diagnostic::Diagnostic;
@@ -20,7 +21,11 @@ impl Stack {
         let mut properties = bag.into_fields();
         properties.shrink_to_fit();
         if self.is_sealed() {
-            properties.iter_mut().for_each(|field| field.place = None);
+            let user = self.place();
+            for field in &mut properties {
+                field.place = None;
+                forget_foreign_lines(&mut field.value, user);
+            }
         }
         let resource = ResourceNode {
             resource_type: Text::Borrowed(resource_type),
@@ -45,13 +50,14 @@ impl Stack {
     /// A handle of another stack is an error.
     #[track_caller]
     pub fn modify<H: Handle>(&mut self, handle: H, change: impl FnOnce(H::Resource) -> H::Resource) {
-        let sealed = self.is_sealed();
+        let (sealed, user) = (self.is_sealed(), self.place());
         self.change_resource(handle.node(), |resource| {
             let bag = Bag::from(std::mem::take(&mut resource.properties));
             let before: Vec<_> = bag.fields().iter().map(|field| field.place).collect();
             resource.properties = change(H::Resource::from_bag(bag)).into_bag().into_fields();
             for field in resource.properties.iter_mut().filter(|field| sealed && !before.contains(&field.place)) {
                 field.place = None;
+                forget_foreign_lines(&mut field.value, user);
             }
         });
     }
@@ -63,12 +69,19 @@ impl Stack {
     #[track_caller]
     pub fn append(&mut self, handle: impl Handle, property: &'static str, members: impl IntoIterator<Item = Value>) {
         let mut refused = false;
+        let (sealed, user) = (self.is_sealed(), self.place());
+        let members = members.into_iter().map(|mut member| {
+            if sealed {
+                forget_foreign_lines(&mut member, user);
+            }
+            member
+        });
         self.change_resource(handle.node(), |resource| {
             match resource.properties.iter_mut().find(|field| field.name == property).map(|field| &mut field.value) {
                 Some(Value::List(list)) => list.extend(members),
                 Some(_) => refused = true,
                 None => {
-                    let list = Value::List(members.into_iter().collect());
+                    let list = Value::List(members.collect());
                     resource.properties.push(Field::new(Text::Borrowed(property), list));
                 }
             }
@@ -83,9 +96,13 @@ impl Stack {
     /// constructs that add to what is nested deep, such as a container's environment.
     #[track_caller]
     pub fn edit(&mut self, handle: impl Handle, property: &str, change: impl FnOnce(&mut Value)) {
+        let (sealed, user) = (self.is_sealed(), self.place());
         self.change_resource(handle.node(), |resource| {
             if let Some(field) = resource.properties.iter_mut().find(|field| field.name == property) {
                 change(&mut field.value);
+                if sealed {
+                    forget_foreign_lines(&mut field.value, user);
+                }
             }
         });
     }

@@ -59,8 +59,31 @@ pub trait Connects: Connectable {
     /// not reach the port anyway ([`Outbound`]). Said twice for the same pair it is an error.
     #[track_caller]
     fn connects_to(&self, stack: &mut Stack, target: &impl Listens) {
-        let rules = connect(stack, self.security_group(), target.security_group(), target.port());
-        self.opened(stack, rules);
+        open(stack, self, None, target);
+    }
+
+    /// The same where `target` is in another stack of the app, such as a database in the stack of the data: `name` stands
+    /// for it in ids and descriptions. Both rules belong to this stack, the one of what connects, which is deployed after
+    /// the other: `AppToDatabase` and `AppToDatabaseIngress`.
+    ///
+    /// ```
+    /// use iac_aws::prelude::*;
+    /// fn connect(stack: &mut Stack, app: &FargateServiceHandle<Web>, database: &RdsInstanceHandle) {
+    ///     app.connects_to_other(stack, "Database", database);
+    /// }
+    /// ```
+    #[track_caller]
+    fn connects_to_other(&self, stack: &mut Stack, name: &'static str, target: &impl Listens) {
+        open(stack, self, Some(name), target);
+    }
+}
+
+#[track_caller]
+fn open(stack: &mut Stack, source: &(impl Connectable + ?Sized), name: Option<&'static str>, target: &impl Listens) {
+    let group = target.security_group();
+    let Some(rules) = connect(stack, source.security_group(), (group, name), target.port()) else { return };
+    source.opened(stack, rules);
+    if stack.has(group.group) {
         target.opened(stack, rules);
     }
 }
@@ -73,20 +96,42 @@ impl Connectable for SecurityGroupHandle {
     }
 }
 
-/// Opens a port between two groups. Rules have the ids `{target}From{source}` and `{source}To{target}`.
+/// Opens a port between two groups. Rules have the ids `{target}From{source}` and `{source}To{target}`; where the target
+/// is in another stack, both are the source's, and the target is called what its name says.
 #[track_caller]
-pub fn connect(stack: &mut Stack, source: SecurityGroupHandle, target: SecurityGroupHandle, port: u16) -> OpenedRules {
-    let id_of = |stack: &mut Stack, handle: SecurityGroupHandle| stack.within(handle.scope, |stack| stack.logical_id());
-    let (source_id, target_id) = (id_of(stack, source), id_of(stack, target));
+pub fn connect(
+    stack: &mut Stack,
+    source: SecurityGroupHandle,
+    (target, name): (SecurityGroupHandle, Option<&'static str>),
+    port: u16,
+) -> Option<OpenedRules> {
+    let name = name.filter(|_| !stack.has(target.group));
+    if !stack.has(source.group) || (!stack.has(target.group) && name.is_none()) {
+        stack.error(
+            "foreign-connection",
+            format!("what connects on port {port} and what it connects to are not both in the stack `{}`", stack.name()),
+            "say it in the stack of what connects, with a name for the other: `app.connects_to_other(stack, \"Database\", \
+             &database)`",
+        );
+        return None;
+    }
+    let source_id = stack.within(source.scope, |stack| stack.logical_id());
+    let (target_id, ingress_scope, ingress_id) = match name {
+        Some(name) => (name.to_owned(), source.scope, format!("To{name}Ingress")),
+        None => {
+            let target_id = stack.within(target.scope, |stack| stack.logical_id());
+            (target_id, target.scope, format!("From{source_id}"))
+        }
+    };
     let ingress = ec2::SecurityGroupIngress::new("tcp")
         .group_id(target.group_id())
         .source_security_group_id(source.group_id())
         .from_port(port)
         .to_port(port)
         .description(format!("From {source_id} on port {port}"));
-    let ingress = stack.within(target.scope, |stack| stack.add(format!("From{source_id}"), ingress));
+    let ingress = stack.within(ingress_scope, |stack| stack.add(ingress_id, ingress));
     if source.outbound == Outbound::Anything || (source.outbound == Outbound::Https && port == 443) {
-        return OpenedRules { ingress, egress: None };
+        return Some(OpenedRules { ingress, egress: None });
     }
     let egress = ec2::SecurityGroupEgress::new(source.group_id(), "tcp")
         .destination_security_group_id(target.group_id())
@@ -94,5 +139,5 @@ pub fn connect(stack: &mut Stack, source: SecurityGroupHandle, target: SecurityG
         .to_port(port)
         .description(format!("To {target_id} on port {port}"));
     let egress = stack.within(source.scope, |stack| stack.add(format!("To{target_id}"), egress));
-    OpenedRules { ingress, egress: Some(egress) }
+    Some(OpenedRules { ingress, egress: Some(egress) })
 }

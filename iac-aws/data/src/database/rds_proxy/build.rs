@@ -43,9 +43,11 @@ impl Construct for RdsProxy {
         let targets = self.target_group(stack, proxy);
         let target_group = stack.add("TargetGroup", targets);
         // A database becomes a target as the proxy logs in to it: the way must be open, and the secret complete.
-        let rules = connect(stack, security_group, self.database.security_group, self.database.port());
-        rules.created_before(stack, target_group);
-        if let Some(attachment) = self.database.secret_attachment {
+        let database = (self.database.security_group, Some("Database"));
+        if let Some(rules) = connect(stack, security_group, database, self.database.port()) {
+            rules.created_before(stack, target_group);
+        }
+        if let Some(attachment) = self.database.secret_attachment.filter(|attachment| stack.has(*attachment)) {
             stack.depends_on(target_group, attachment);
         }
         RdsProxyHandle { proxy, target_group, role, security_group, log_group, database: self.database, iam: self.iam }

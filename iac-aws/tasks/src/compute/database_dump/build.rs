@@ -38,7 +38,8 @@ impl Construct for DatabaseDump {
         let description = format!("Tasks of {}", stack.logical_id());
         let group = OwnSecurityGroup::new(&self.subnets, description, Outbound::Https);
         let group = stack.add("SecurityGroup", group).of_construct(stack);
-        let rules = connect(stack, group, self.database.security_group, self.database.port());
+        let database = (self.database.security_group, Some("Database"));
+        let rules = connect(stack, group, database, self.database.port());
         let logs = stack.add("LogGroup", OwnLogGroup::new(self.log_retention, None));
         let (dump, upload) = self.containers(stack);
         let execution_role = execution_role(stack, &[&dump, &upload], &logs);
@@ -64,7 +65,9 @@ impl Construct for DatabaseDump {
             .description(format!("Starts {}", stack.logical_id()));
         let schedule = stack.add("", schedule);
         created_after(stack, schedule, task_definition);
-        rules.created_before(stack, schedule);
+        if let Some(rules) = rules {
+            rules.created_before(stack, schedule);
+        }
         DatabaseDumpHandle {
             schedule,
             task_definition,
