@@ -10,6 +10,18 @@ pub(crate) fn report(rule: Rule, template: &str) -> Report {
     check(&graph.unwrap(), &[rule])
 }
 
+/// What a rule says of two stacks of one app, `first` and `second`.
+pub(crate) fn report_of_both(rule: Rule, [first, second]: [&str; 2]) -> Report {
+    let [first, second] = [("first.yaml", first), ("second.yaml", second)].map(|(name, template)| {
+        let (graph, findings) = read::template(FileName::new(name), template.as_bytes());
+        assert!(findings.is_empty(), "{name} itself is wrong: {findings:?}");
+        graph.unwrap()
+    });
+    let mut both = first;
+    both.stacks.extend(second.stacks);
+    check(&both, &[rule])
+}
+
 /// The rule finds something at this resource, and says it in these words.
 #[track_caller]
 pub(crate) fn finds(rule: Rule, template: &str, id: &str, words: &str) {

@@ -8,7 +8,7 @@ use super::res::Res;
 use super::slots::About;
 use super::truth::{Truth, truth};
 use crate::graph::{Graph, StackGraph};
-use crate::value::{Text, Value};
+use crate::value::{Expr, Text, Value};
 use indexmap::IndexMap;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -198,6 +198,19 @@ impl<'g> World<'g> {
     /// The resource at a stack's position and its own in the stack.
     pub fn resource_at<'w>(&'w self, position: (usize, usize)) -> Option<Res<'w, 'g>> {
         Res::new(self, position)
+    }
+
+    /// The value of another stack that an expression takes, as an import or as a parameter that is handed over, and the
+    /// position of the stack that gives it.
+    pub fn taken_over(&self, stack: usize, expr: &'g Expr) -> Option<(usize, &'g Value)> {
+        match expr {
+            Expr::ImportValue(name) => self.index.export(&self.eval(stack, name).text()?),
+            Expr::Parameter(node) => {
+                let (_, parameter) = self.graph.stacks.get(stack)?.parameters.get_index(node.index())?;
+                Some((stack, &parameter.from.as_ref()?.value))
+            }
+            _ => None,
+        }
     }
 
     /// A value of a stack, evaluated as that of a property: an empty text by default is not known.

@@ -27,8 +27,14 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
             if let Some(target) = missing(world, res.stack_number(), &field.value, node.condition.is_none()) {
                 let message = format!("`{}` refers to {}, which is not made", field.name, target.path());
                 let help = match condition(target) {
-                    Some(name) => format!(
+                    Some(name) if target.stack_number() == res.stack_number() => format!(
                         "{} is made only where `{name}` holds: give {} `Condition: {name}`, or choose with `!If [{name}, …]`",
+                        target.id(),
+                        res.id()
+                    ),
+                    Some(name) => format!(
+                        "{} is made only where `{name}` of its stack holds: give both stacks the parameter and the condition, \
+                         and {} the condition",
                         target.id(),
                         res.id()
                     ),
@@ -66,11 +72,15 @@ fn condition<'g>(of: Res<'_, 'g>) -> Option<&'g str> {
 fn missing<'w, 'g>(world: &'w World<'g>, stack: usize, value: &'g Value, always: bool) -> Option<Res<'w, 'g>> {
     let mut found = None;
     let is_missing = |target: &Res<'w, 'g>| {
-        let conditional =
-            || target.node().condition.is_some_and(|condition| depends_on_region(world, stack, condition, 9));
+        let conditional = || {
+            target
+                .node()
+                .condition
+                .is_some_and(|condition| depends_on_region(world, target.stack_number(), condition, 9))
+        };
         !target.exists() || (always && !target.is_certain() && conditional())
     };
-    taken(world, stack, value, &mut |node| {
+    taken(world, (stack, true), value, &mut |node| {
         let target = world.resource(node).filter(|target| found.is_none() && is_missing(target));
         found = target.or(found);
     });
@@ -98,22 +108,30 @@ fn is_of_deployment(value: &Value) -> bool {
     matches!(**expr, Expr::Pseudo(Pseudo::Region | Pseudo::AccountId | Pseudo::Partition))
 }
 
-/// Calls `visit` for each reference in branches that are certainly taken.
-fn taken<'g>(world: &World<'g>, stack: usize, value: &'g Value, visit: &mut dyn FnMut(Node)) {
+/// Calls `visit` for each reference in branches that are certainly taken, in what another stack gives as well; what that
+/// stack takes itself is its own matter.
+fn taken<'g>(world: &World<'g>, (stack, own): (usize, bool), value: &'g Value, visit: &mut dyn FnMut(Node)) {
+    let here = (stack, own);
     match value {
         Value::Bool(_) | Value::Int(_) | Value::Num(_) | Value::Str(_) => {}
-        Value::List(items) => items.iter().for_each(|item| taken(world, stack, item, visit)),
-        Value::Map(fields) => fields.iter().for_each(|field| taken(world, stack, &field.value, visit)),
+        Value::List(items) => items.iter().for_each(|item| taken(world, here, item, visit)),
+        Value::Map(fields) => fields.iter().for_each(|field| taken(world, here, &field.value, visit)),
         Value::Expr(expr) => match &**expr {
             Expr::Ref(node) | Expr::GetAtt(node, _) => visit(*node),
+            // What is given under a condition is not there to be taken where the condition does not hold.
+            given @ (Expr::ImportValue(_) | Expr::Parameter(_)) => {
+                if let Some((giver, value)) = world.taken_over(stack, given).filter(|_| own) {
+                    taken(world, (giver, false), value, visit);
+                }
+            }
             Expr::If(condition, yes, no) => match world.holds(stack, *condition) {
-                Some(true) => taken(world, stack, yes, visit),
-                Some(false) => taken(world, stack, no, visit),
+                Some(true) => taken(world, here, yes, visit),
+                Some(false) => taken(world, here, no, visit),
                 None => {}
             },
             // What a macro makes of it nobody knows.
             Expr::Opaque(..) => {}
-            other => other.operands().for_each(|operand| taken(world, stack, operand, visit)),
+            other => other.operands().for_each(|operand| taken(world, here, operand, visit)),
         },
     }
 }
@@ -121,7 +139,7 @@ fn taken<'g>(world: &World<'g>, stack: usize, value: &'g Value, visit: &mut dyn 
 #[cfg(test)]
 mod tests {
     use super::DANGLING_REFERENCE;
-    use crate::testing::{finds, silent};
+    use crate::testing::{finds, report_of_both, silent};
 
     const HEAD: &str = "
 Parameters: {Env: {Type: String, Default: prod, AllowedValues: [prod, dev]}}
@@ -148,6 +166,32 @@ Resources:
         finds(DANGLING_REFERENCE, &region, "It", "which is not made");
         let other = "  It: {Type: AWS::SNS::Subscription, Condition: Dev, Properties: {TopicArn: !Ref Topic}}";
         finds(DANGLING_REFERENCE, &with(other), "It", "template/Topic");
+    }
+
+    #[test]
+    fn an_import_of_what_is_not_exported() {
+        let export =
+            |condition: &str| with(&format!("Outputs: {{Out: {{{condition}Value: !Ref Topic, Export: {{Name: t}}}}}}"));
+        let import = "Resources: {It: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !ImportValue t}}}";
+        let said = |first: &str| report_of_both(DANGLING_REFERENCE, [first, import]).findings;
+        let found = said(&export("Condition: Prod, "));
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(found[0].path.ends_with("/It") && found[0].message.contains("/Topic, which is not made"), "{found:#?}");
+        assert!(
+            found[0].help.as_ref().is_some_and(|help| help.contains("give both stacks the parameter")),
+            "{found:#?}"
+        );
+        let always = export("").replace("Topic, Condition: Prod}", "Topic}");
+        assert!(said(&always).is_empty());
+    }
+
+    /// What names itself comes to an end.
+    #[test]
+    fn an_import_of_itself() {
+        let own = "Resources: {T: {Type: AWS::SNS::Topic, Condition: C, Properties: {TopicName: !ImportValue t}}}\n\
+                   Conditions: {C: !Equals [!Ref 'AWS::Region', x]}\n\
+                   Outputs: {Out: {Value: !ImportValue t, Export: {Name: t}}}";
+        silent(DANGLING_REFERENCE, own);
     }
 
     #[test]

@@ -10,11 +10,23 @@ iac_core::rule! {
 }
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
+    let mut of_all = std::collections::HashMap::new();
     for (number, stack) in world.graph.stacks.iter().enumerate() {
         let mut known = std::collections::HashMap::new();
         for (id, output) in &stack.outputs {
             let Some(export) = output.export.as_ref().filter(|_| output.condition.is_none()) else { continue };
             let name = world.eval(number, export);
+            // Names that nobody knows, such as what begins with the stack's own, may differ from stack to stack.
+            if let Some(text) = name.text()
+                && let Some((first, other)) = of_all.insert((stack.region.as_ref(), text.to_string()), (number, id))
+                && first != number
+            {
+                let message = format!(
+                    "`{other}` of the stack `{}` and `{id}` are both exported as `{text}`",
+                    world.graph.stacks[first].name
+                );
+                findings.elsewhere(number, id, output.place, message, "give one of them another name");
+            }
             let Some(first) = known.insert(name.shown(), (id, name.clone())) else { continue };
             if first.1.same(&name) == Some(true) {
                 let message = format!("the outputs `{}` and `{id}` are both exported as `{}`", first.0, name.shown());
@@ -27,7 +39,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
 #[cfg(test)]
 mod tests {
     use super::DUPLICATE_EXPORT;
-    use crate::testing::{finds, silent};
+    use crate::testing::{finds, report_of_both, silent};
 
     fn outputs(first: &str, second: &str) -> String {
         format!(
@@ -41,6 +53,23 @@ mod tests {
         finds(DUPLICATE_EXPORT, &outputs("a", "Export: {Name: a}"), "B", "are both exported as `a`");
         let stack = outputs("!Sub '${AWS::StackName}-a'", "Export: {Name: !Join ['-', [!Ref AWS::StackName, a]]}");
         finds(DUPLICATE_EXPORT, &stack, "B", "the outputs `A` and `B`");
+    }
+
+    #[test]
+    fn two_stacks_of_one_region() {
+        let stack = |name: &str| {
+            format!(
+                "Resources: {{T: {{Type: AWS::SNS::Topic}}}}\nOutputs: {{A: {{Value: a, Export: {{Name: {name}}}}}}}"
+            )
+        };
+        let said =
+            |first: &str, second: &str| report_of_both(DUPLICATE_EXPORT, [&stack(first), &stack(second)]).findings;
+        let found = said("shared", "shared");
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(found[0].message.contains("are both exported as `shared`"), "{found:#?}");
+        assert!(said("one", "other").is_empty());
+        let own = "!Sub '${AWS::StackName}-a'";
+        assert!(said(own, own).is_empty());
     }
 
     #[test]
