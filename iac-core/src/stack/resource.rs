@@ -1,6 +1,6 @@
 //! Resources of a stack: adding them, and what is said about one after it was added.
 
-use super::seal::forget_foreign_lines;
+use super::seal::{forget_foreign_lines, own};
 use super::{Node, Scope, Stack};
 use crate::construct::{Handle, Resource};
 use crate::diagnostic::Diagnostic;
@@ -20,8 +20,9 @@ impl Stack {
         let id = self.claim("resource", |graph, id| graph.resources.get(id).map(|resource| graph.place(resource)));
         let mut properties = bag.into_fields();
         properties.shrink_to_fit();
-        if self.is_sealed() {
-            let user = self.place();
+        if self.is_sealed()
+            && let Some(user) = self.place()
+        {
             for field in &mut properties {
                 field.place = None;
                 forget_foreign_lines(&mut field.value, user);
@@ -50,13 +51,13 @@ impl Stack {
     /// A handle of another stack is an error.
     #[track_caller]
     pub fn modify<H: Handle>(&mut self, handle: H, change: impl FnOnce(H::Resource) -> H::Resource) {
-        let (sealed, user) = (self.is_sealed(), self.place());
+        let (sealed, user) = (self.is_sealed(), self.place_of_call(Place::caller()));
         self.change_resource(handle.node(), |resource| {
             let bag = Bag::from(std::mem::take(&mut resource.properties));
             let before: Vec<_> = bag.fields().iter().map(|field| field.place).collect();
             resource.properties = change(H::Resource::from_bag(bag)).into_bag().into_fields();
-            for field in resource.properties.iter_mut().filter(|field| sealed && !before.contains(&field.place)) {
-                field.place = None;
+            for field in resource.properties.iter_mut().filter(|field| !before.contains(&field.place)) {
+                field.place = own(field.place, user).filter(|_| !sealed);
                 forget_foreign_lines(&mut field.value, user);
             }
         });
@@ -69,11 +70,9 @@ impl Stack {
     #[track_caller]
     pub fn append(&mut self, handle: impl Handle, property: &'static str, members: impl IntoIterator<Item = Value>) {
         let mut refused = false;
-        let (sealed, user) = (self.is_sealed(), self.place());
+        let user = self.place_of_call(Place::caller());
         let members = members.into_iter().map(|mut member| {
-            if sealed {
-                forget_foreign_lines(&mut member, user);
-            }
+            forget_foreign_lines(&mut member, user);
             member
         });
         self.change_resource(handle.node(), |resource| {
@@ -96,13 +95,11 @@ impl Stack {
     /// constructs that add to what is nested deep, such as a container's environment.
     #[track_caller]
     pub fn edit(&mut self, handle: impl Handle, property: &str, change: impl FnOnce(&mut Value)) {
-        let (sealed, user) = (self.is_sealed(), self.place());
+        let user = self.place_of_call(Place::caller());
         self.change_resource(handle.node(), |resource| {
             if let Some(field) = resource.properties.iter_mut().find(|field| field.name == property) {
                 change(&mut field.value);
-                if sealed {
-                    forget_foreign_lines(&mut field.value, user);
-                }
+                forget_foreign_lines(&mut field.value, user);
             }
         });
     }

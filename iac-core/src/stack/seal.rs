@@ -1,19 +1,24 @@
-//! The lines of a sealed construct's own code: nobody who reads a finding can change them.
+//! The lines of a library's own code: nobody who reads a finding can change them.
 
 use crate::place::Place;
 use crate::value::Value;
 
 /// Forgets lines inside of a value that are not of the crate in which the user's line is. What the user gave a construct,
 /// such as an object of a generated type, keeps its own.
-pub(super) fn forget_foreign_lines(value: &mut Value, user: Option<Place>) {
+pub(super) fn forget_foreign_lines(value: &mut Value, user: Place) {
     match value {
         Value::Map(fields) => fields.iter_mut().for_each(|field| {
-            field.place = field.place.filter(|place| user.is_some_and(|user| same_crate(place.file(), user.file())));
+            field.place = own(field.place, user);
             forget_foreign_lines(&mut field.value, user);
         }),
         Value::List(items) => items.iter_mut().for_each(|item| forget_foreign_lines(item, user)),
         _ => {}
     }
+}
+
+/// The line, if it is of the user's crate.
+pub(super) fn own(place: Option<Place>, user: Place) -> Option<Place> {
+    place.filter(|place| same_crate(place.file(), user.file()))
 }
 
 fn same_crate(one: &str, other: &str) -> bool {

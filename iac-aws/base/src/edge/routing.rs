@@ -23,6 +23,7 @@ pub trait RoutingTarget: Listens {
 
     /// Takes the target groups that the balancer made: the service registers its tasks there, and is created after
     /// [`TargetGroups::created_before`] has said so.
+    #[track_caller]
     fn attach(&self, stack: &mut Stack, groups: TargetGroups);
 }
 

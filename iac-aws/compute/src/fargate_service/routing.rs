@@ -22,6 +22,7 @@ impl RoutingTarget for FargateServiceHandle<Web> {
         }
     }
 
+    #[track_caller]
     fn attach(&self, stack: &mut Stack, groups: TargetGroups) {
         let mut balancer = LoadBalancer::new()
             .container_name(Val::<Str>::imported(self.container_name.clone()))
