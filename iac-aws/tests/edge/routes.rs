@@ -248,6 +248,25 @@ fn what_is_wrong_is_said() {
     );
 }
 
+/// A balancer refuses a rule whose groups are sticky and which is not, and one that is sticky sends clients to a group
+/// that a deployment has emptied.
+#[test]
+fn shifted_requests_are_not_sticky() {
+    let said = |traffic| {
+        let (mut stack, vpc, alb) = alb();
+        let mut app = web(&mut stack, "App", &vpc.private());
+        app.traffic = traffic;
+        alb.route(&mut stack, Route::priority(30).path("/bg/*").stickiness(hours(1)), &app);
+        faults(stack)
+    };
+    assert_eq!(
+        said(Traffic::Shifted),
+        ["sticky-shift: deployments of this service shift requests, and the route keeps clients at their task \
+          (use a rolling deployment, or keep the session elsewhere)"]
+    );
+    assert_eq!(said(Traffic::OneGroup), [""; 0]);
+}
+
 #[test]
 fn a_priority_is_used_once() {
     let (mut stack, vpc, alb) = alb();
