@@ -104,15 +104,16 @@ fn options_reach_the_repository() {
             .mutable_tags(["staging", "latest"])
             .pull_by_account("123456789012")
             .encryption_key(&key)
-            .empty_on_delete()
             .retain();
         stack.add("Web", repository);
+        stack.add("Trial", EcrRepository::new().empty_on_delete());
     });
     let web = &resources["Web"];
     assert_eq!(web["DeletionPolicy"], "Retain");
     assert_eq!(suppressed(web), ["CKV_AWS_51"]);
     assert_eq!(web["Properties"]["RepositoryName"], "cti-scraper/web");
-    assert_eq!(web["Properties"]["EmptyOnDelete"], true);
+    assert_eq!(web["Properties"]["EmptyOnDelete"], Value::Null);
+    assert_eq!(resources["Trial"]["Properties"]["EmptyOnDelete"], true);
     assert_eq!(
         web["Properties"]["EncryptionConfiguration"],
         json!({"EncryptionType": "KMS", "KmsKey": {"Fn::GetAtt": ["Key", "Arn"]}})
@@ -177,4 +178,13 @@ fn wrong_repositories_are_errors() {
         assert_eq!(with(EcrRepository::new().keep(rule.clone())), ["bad-image-rule"], "{rule:?}");
     }
     assert_eq!(with(EcrRepository::new().pull_by_account("12345678901")), ["bad-account"]);
+    let long = "a".repeat(129);
+    for pattern in ["a b*", "", "v1/x", long.as_str()] {
+        let repository = EcrRepository::new().mutable_tags([pattern.to_owned()]);
+        assert_eq!(with(repository), ["bad-mutable-tags"], "{pattern}");
+    }
+    assert_eq!(with(EcrRepository::new().mutable_tags(Vec::<String>::new())), ["bad-mutable-tags"]);
+    assert_eq!(with(EcrRepository::new().mutable_tags(["a", "b", "c", "d", "e", "f"])), ["bad-mutable-tags"]);
+    assert_eq!(with(EcrRepository::new().mutable_tags(["staging", "v1.*_x-*"])), [""; 0]);
+    assert_eq!(with(EcrRepository::new().retain().empty_on_delete()), ["retained-and-emptied"]);
 }

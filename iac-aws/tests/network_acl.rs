@@ -83,6 +83,80 @@ fn subnets_get_it_when_it_is_complete_and_their_users_wait() {
     assert!(waits.contains(&json!("NetworkIsolatedAclSubnet1")) && waits.contains(&json!("NetworkIsolatedAclSubnet2")));
 }
 
+/// "The subnets of a tier" are also those that come later.
+#[test]
+fn a_subnet_beside_the_vpc_has_the_acl_of_its_tier() {
+    let resources = resources(|stack| {
+        let acl = NetworkAcl::new().entry(100, AclEntry::admit(APP, AclTraffic::tcp(5432)));
+        let vpc = stack.add("Network", Vpc::new(cidr!("10.0.0.0/16")).network_acl(Tier::Isolated, acl));
+        let more = stack.add("More", Subnet::isolated(&vpc, cidr!("10.0.192.0/24"), 1));
+        stack.add("Tools", Subnet::private(&vpc, cidr!("10.0.193.0/24"), 1));
+        let user = stack.add("User", elasticache::SubnetGroup::new("Cache", more.subnets().ids()));
+        more.subnets().created_before(stack, user);
+    });
+    assert_eq!(
+        resources["MoreTierAcl"],
+        json!({
+            "Type": "AWS::EC2::SubnetNetworkAclAssociation",
+            "DependsOn": ["NetworkIsolatedAclIn100", "NetworkIsolatedAclOut100"],
+            "Properties": {"NetworkAclId": {"Ref": "NetworkIsolatedAcl"}, "SubnetId": {"Ref": "More"}},
+        })
+    );
+    assert!(resources["User"]["DependsOn"].as_array().unwrap().contains(&json!("MoreTierAcl")));
+    assert_eq!(resources["ToolsTierAcl"], Value::Null, "the private tier has none");
+}
+
+#[test]
+fn a_subnet_beside_the_vpc_has_an_acl_of_its_own_instead() {
+    let acl = |port| NetworkAcl::new().entry(100, AclEntry::admit(APP, AclTraffic::tcp(port)));
+    let resources = resources(|stack| {
+        let vpc = stack.add("Network", Vpc::new(cidr!("10.0.0.0/16")).network_acl(Tier::Isolated, acl(5432)));
+        let more = Subnet::isolated(&vpc, cidr!("10.0.192.0/24"), 1).network_acl(acl(6379));
+        let more = stack.add("More", more);
+        let user = stack.add("User", elasticache::SubnetGroup::new("Cache", more.subnets().ids()));
+        more.subnets().created_before(stack, user);
+    });
+    assert_eq!(
+        resources["MoreAclSubnet1"]["Properties"],
+        json!({"NetworkAclId": {"Ref": "MoreAcl"}, "SubnetId": {"Ref": "More"}})
+    );
+    assert_eq!(resources["MoreTierAcl"], Value::Null);
+    assert!(resources["User"]["DependsOn"].as_array().unwrap().contains(&json!("MoreAclSubnet1")));
+}
+
+/// A subnet has one ACL: of two, the one that comes last would count.
+#[test]
+fn a_second_acl_is_refused() {
+    let acl = || NetworkAcl::new().entry(100, AclEntry::admit(APP, AclTraffic::tcp(5432)));
+    let mut stack = Stack::new("main");
+    let vpc = stack.add("Network", Vpc::new(cidr!("10.0.0.0/16")).network_acl(Tier::Isolated, acl()));
+    let more = stack.add("More", Subnet::isolated(&vpc, cidr!("10.0.192.0/24"), 1));
+    stack.add("First", acl().of(&vpc.isolated()));
+    stack.add("Second", acl().of(&more.subnets()));
+    stack.add("Third", acl().of(&vpc.private()));
+    let said = faults(stack);
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said.iter().all(|fault| fault.starts_with("bad-network-acl: the subnets are given a second")), "{said:?}");
+}
+
+/// The entries are there before the other stack begins, and cannot be named in it.
+#[test]
+fn a_subnet_in_another_stack_has_the_acl_of_its_tier() {
+    let mut network = Stack::new("network");
+    let acl = NetworkAcl::new().entry(100, AclEntry::admit(APP, AclTraffic::tcp(5432)));
+    let vpc = network.add("Network", Vpc::new(cidr!("10.0.0.0/16")).network_acl(Tier::Isolated, acl));
+    let mut data = Stack::new("data");
+    data.add("More", Subnet::isolated(&vpc, cidr!("10.0.192.0/24"), 1));
+    let app = App::new().with(network).with(data);
+    let (graph, diagnostics) = iac_core::resolve::resolve(app, "test");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let data = common::written(&graph.stacks[1]);
+    let association = &data["Resources"]["MoreTierAcl"];
+    assert_eq!(association["Properties"]["SubnetId"], json!({"Ref": "More"}));
+    assert!(association["Properties"]["NetworkAclId"].get("Fn::ImportValue").is_some(), "{association}");
+    assert!(association.get("DependsOn").is_none(), "{association}");
+}
+
 #[test]
 fn for_subnets_of_an_imported_vpc() {
     let acl = || NetworkAcl::new().entry(100, AclEntry::admit(APP, AclTraffic::tcp(5432)));

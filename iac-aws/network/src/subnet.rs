@@ -1,15 +1,15 @@
 //! Single subnets beside those that a VPC makes itself.
 
-use super::VpcHandle;
 use super::vpc::{Networks, plan};
+use super::{NetworkAcl, NetworkAclHandle, VpcHandle};
 use iac_aws_base::network::{IsolatedSubnets, PrivateSubnets, PublicSubnets, Subnets};
 use iac_aws_cfn::ec2;
 use iac_aws_cfn::kind::Ec2RouteTable;
 use iac_core::prelude::*;
 use iac_core::{IntoRef, IntoRefs, availability_zone};
 
-/// One more subnet (`AWS::EC2::Subnet`) of a VPC, with the routes of its tier: for what wants a network of its own, or
-/// for a VPC that is imported.
+/// One more subnet (`AWS::EC2::Subnet`) of a VPC, with the routes and the network ACL of its tier: for what wants a
+/// network of its own, or for a VPC that is imported.
 ///
 /// The automatic plan of a VPC leaves its last quarter free for such subnets.
 ///
@@ -29,6 +29,8 @@ pub struct Subnet<T> {
     like: Subnets,
     beside: Option<Networks>,
     route_table: Option<Val<Id<Ec2RouteTable>>>,
+    tier_acl: Option<NetworkAclHandle>,
+    own_acl: Option<NetworkAcl>,
 }
 
 impl Subnet<PublicSubnets> {
@@ -71,13 +73,21 @@ impl<T> Subnet<T> {
         like.ways.associations.clear();
         like.ways.acls.clear();
         let route_table = table.map(|table| table.route_table_id());
-        Subnet { cidr, zone, tier, like, beside: vpc.networks.clone(), route_table }
+        let mut acls = vpc.resources.iter().flat_map(|resources| &resources.network_acls);
+        let tier_acl = acls.find(|(tier, _)| *tier == like.tier).map(|(_, acl)| acl.clone());
+        Subnet { cidr, zone, tier, like, beside: vpc.networks.clone(), route_table, tier_acl, own_acl: None }
     }
 
     /// Another route table; for a VPC that is imported it must be given.
     pub fn route_table(mut self, table: impl IntoRef<Id<Ec2RouteTable>>) -> Self {
         self.route_table = Some(Val::of(table.into_value()));
         self.like.ways.routes.clear();
+        self
+    }
+
+    /// A network ACL of its own, instead of the one that its tier has.
+    pub fn network_acl(mut self, acl: NetworkAcl) -> Self {
+        self.own_acl = Some(acl);
         self
     }
 }
@@ -131,6 +141,11 @@ impl<T> Construct for Subnet<T> {
                 "give the VPC this zone and tier, or name a table with `.route_table(…)`",
             ),
         }
+        subnets.ways.acls = match (self.own_acl, self.tier_acl) {
+            (Some(own), _) => stack.add("Acl", own.of(&subnets)).associations,
+            (None, Some(tier)) => vec![tier.associate(stack, "TierAcl", subnet.subnet_id())],
+            (None, None) => Vec::new(),
+        };
         SubnetHandle { subnet, tier: self.tier, subnets }
     }
 }

@@ -85,3 +85,42 @@ fn what_is_wrong_is_said() {
         ]
     );
 }
+
+/// What a name leads to is a name, without a scheme.
+#[test]
+fn targets_are_names() {
+    let said = |record: fn(&HostedZoneHandle) -> DnsRecord| {
+        let mut stack = Stack::new("main");
+        let zone = HostedZone::import("example.com", Val::imported("Z1"));
+        stack.add("Record", record(&zone));
+        messages(stack)
+    };
+    assert_eq!(
+        said(|zone| DnsRecord::cname(zone, "www.example.com", "https://foo")),
+        ["bad-domain: the record `www.example.com` leads to `https://foo`"]
+    );
+    assert_eq!(
+        said(|zone| DnsRecord::cname(zone, "www.example.com", "")),
+        ["bad-domain: the record `www.example.com` leads to ``"]
+    );
+    assert_eq!(said(|zone| DnsRecord::cname(zone, "www.example.com", "d1.CloudFront.net.")), [""; 0]);
+    assert_eq!(said(|zone| DnsRecord::cname(zone, "www.example.com", region())), [""; 0], "what is not known passes");
+    assert_eq!(
+        said(|zone| DnsRecord::mx(zone, "example.com", [(10, ""), (20, "mail.example.net"), (30, "a b.example.net")])),
+        [
+            "bad-domain: the record `example.com` leads to ``",
+            "bad-domain: the record `example.com` leads to `a b.example.net`",
+        ]
+    );
+    assert_eq!(said(|zone| DnsRecord::mx(zone, "example.com", [(0, ".")])), [""; 0], "a domain that takes no mail");
+}
+
+#[test]
+fn an_alias_has_no_time_to_live() {
+    let (mut stack, vpc) = stack();
+    let zone = HostedZone::import("example.com", Val::imported("Z1"));
+    let alb = stack.add("Alb", Alb::internal(vpc.private(), AlbListener::Http));
+    stack.add("App", DnsRecord::alias_to_alb(&zone, "app.example.com", &alb).ttl(minutes(5)));
+    stack.add("Www", DnsRecord::alias_to_alb(&zone, "www.example.com", &alb));
+    assert_eq!(messages(stack), ["alias-ttl: the alias `app.example.com` is given a time to live"]);
+}

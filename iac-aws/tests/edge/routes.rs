@@ -248,6 +248,62 @@ fn what_is_wrong_is_said() {
     );
 }
 
+/// A balancer refuses a rule whose groups are sticky and which is not, and one that is sticky sends clients to a group
+/// that a deployment has emptied.
+#[test]
+fn shifted_requests_are_not_sticky() {
+    let said = |traffic| {
+        let (mut stack, vpc, alb) = alb();
+        let mut app = web(&mut stack, "App", &vpc.private());
+        app.traffic = traffic;
+        alb.route(&mut stack, Route::priority(30).path("/bg/*").stickiness(hours(1)), &app);
+        faults(stack)
+    };
+    assert_eq!(
+        said(Traffic::Shifted),
+        ["sticky-shift: deployments of this service shift requests, and the route keeps clients at their task \
+          (use a rolling deployment, or keep the session elsewhere)"]
+    );
+    assert_eq!(said(Traffic::OneGroup), [""; 0]);
+}
+
+#[test]
+fn conditions_that_a_balancer_refuses() {
+    let said = |condition: fn(Route) -> Route| {
+        let (mut stack, vpc, alb) = alb();
+        let app = web(&mut stack, "App", &vpc.private());
+        alb.route(&mut stack, condition(Route::priority(10)), &app);
+        messages(stack)
+    };
+    for method in ["post", "", "GET POST"] {
+        let (mut stack, vpc, alb) = alb();
+        let app = web(&mut stack, "App", &vpc.private());
+        alb.route(&mut stack, Route::priority(10).method(method), &app);
+        assert_eq!(messages(stack), [format!("bad-route-method: the method is `{method}`")]);
+    }
+    assert_eq!(said(|route| route.method("M-SEARCH").method("X_CUSTOM")), [""; 0]);
+
+    assert_eq!(said(|route| route.header("Host", "a.example.com")), ["bad-route-header: the header is `Host`"]);
+    assert_eq!(said(|route| route.header("X-*", "a")), ["bad-route-header: the header is `X-*`"]);
+    assert_eq!(said(|route| route.header("", "a")), ["bad-route-header: the header is ``"]);
+    assert_eq!(said(|route| route.header("X-Forwarded-Host", "a")), [""; 0]);
+
+    assert_eq!(said(|route| route.host("")), ["bad-route-host: the host is ``"]);
+    assert_eq!(said(|route| route.host("localhost")), ["bad-route-host: the host is `localhost`"]);
+    assert_eq!(said(|route| route.host("*.example.com").host("Example.com")), [""; 0]);
+
+    assert_eq!(
+        said(|route| route.path("/*/*/*/*/*/*/*/*")),
+        ["too-many-route-wildcards: the route with priority 10 has 8 wildcards"]
+    );
+    let spread = |route: Route| route.host("*.example.com").path("/?/*").path("/a/*").header("X-Client", "*a*");
+    assert_eq!(said(spread), [""; 0], "six in all");
+    assert_eq!(
+        said(|route| route.host("*.example.com").path("/?/*").path("/a/*").header("X-Client", "*a*?")),
+        ["too-many-route-wildcards: the route with priority 10 has 7 wildcards"]
+    );
+}
+
 #[test]
 fn a_priority_is_used_once() {
     let (mut stack, vpc, alb) = alb();

@@ -1,6 +1,6 @@
 //! Web access control lists.
 
-use crate::common::{assert_template, template};
+use crate::common::{assert_template, faults, template};
 use crate::{certificate, messages, stack};
 use iac_aws::prelude::*;
 use serde_json::json;
@@ -63,6 +63,67 @@ fn bodies_are_counted() {
     let counted = ["JavaDeserializationRCE_BODY", "Log4JRCE_BODY", "ReactJSRCE_BODY"].map(count);
     assert_eq!(known["Name"], "AWSManagedRulesKnownBadInputsRuleSet");
     assert_eq!(known["RuleActionOverrides"], json!(counted));
+}
+
+/// WAF ignores an override of a rule that does not exist, and the rule that was meant goes on blocking.
+#[test]
+fn a_rule_that_is_counted_is_one_of_its_group() {
+    let said = |rules: ManagedRules| {
+        let mut stack = Stack::new("main");
+        stack.add("WebAcl", WebAcl::regional().managed(rules));
+        faults(stack)
+    };
+    assert_eq!(
+        said(ManagedRules::common().count("SizeRestriction_BODY")),
+        ["unknown-managed-rule: AWSManagedRulesCommonRuleSet has no rule `SizeRestriction_BODY` \
+          (it has SizeRestrictions_BODY, EC2MetaDataSSRF_BODY, GenericLFI_BODY, GenericRFI_BODY, \
+          CrossSiteScripting_BODY)"]
+    );
+    assert_eq!(
+        said(ManagedRules::anonymous_ip().count("HostingProviders")),
+        ["unknown-managed-rule: AWSManagedRulesAnonymousIpList has no rule `HostingProviders` \
+          (it has AnonymousIPList, HostingProviderIPList)"]
+    );
+    // The label of a rule is written in another case than its name.
+    let label = said(ManagedRules::common().count("NoUserAgent_Header"));
+    assert!(label.len() == 1 && label[0].contains("(it has NoUserAgent_HEADER,"), "{label:?}");
+    assert_eq!(said(ManagedRules::known_bad_inputs().count("SQLi_BODY")).len(), 1, "a rule of another group");
+    for rules in [
+        ManagedRules::common().count("NoUserAgent_HEADER").count("RestrictedExtensions_URIPATH"),
+        ManagedRules::known_bad_inputs().count("Host_localhost_HEADER").count("PROPFIND_METHOD"),
+        ManagedRules::amazon_ip_reputation().count("AWSManagedIPDDoSList"),
+        ManagedRules::sql_database().count("SQLi_COOKIE").count("SQLiExtendedPatterns_HEADER_RC_COUNT"),
+        ManagedRules::linux().count("LFI_QUERYSTRING"),
+        ManagedRules::posix().count("UNIXShellCommandsVariables_QUERYARGUMENTS"),
+        ManagedRules::admin_protection().count("AdminProtection_URIPATH"),
+    ] {
+        assert_eq!(said(rules.clone()), [""; 0], "{rules:?}");
+    }
+}
+
+#[test]
+fn bodies_of_each_group() {
+    let counted = |rules: ManagedRules| {
+        let mut stack = Stack::new("main");
+        stack.add("WebAcl", WebAcl::regional().managed(rules.count_bodies()));
+        let rules = template(stack)["Resources"]["WebAcl"]["Properties"]["Rules"].take();
+        let group = rules.as_array().unwrap().last().unwrap()["Statement"]["ManagedRuleGroupStatement"].clone();
+        let names = group["RuleActionOverrides"].as_array().cloned().unwrap_or_default();
+        names.iter().map(|one| one["Name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        counted(ManagedRules::common()),
+        [
+            "SizeRestrictions_BODY",
+            "EC2MetaDataSSRF_BODY",
+            "GenericLFI_BODY",
+            "GenericRFI_BODY",
+            "CrossSiteScripting_BODY"
+        ]
+    );
+    assert_eq!(counted(ManagedRules::sql_database()), ["SQLi_BODY", "SQLiExtendedPatterns_BODY"]);
+    assert_eq!(counted(ManagedRules::posix()), ["UNIXShellCommandsVariables_BODY"]);
+    assert_eq!(counted(ManagedRules::linux()), [""; 0]);
 }
 
 #[test]

@@ -172,6 +172,32 @@ fn a_dashboard_refuses_what_cloudwatch_does() {
     assert_eq!(faults(Dashboard::new().widget(zero))[0].0, "metric-period");
 }
 
+/// What has no axis and no lines cannot say what they are.
+#[test]
+fn what_a_number_would_not_show_is_refused() {
+    let number = || Widget::number("Orders").metric(custom("Orders"));
+    let said = |widget: GraphWidget| faults(Dashboard::new().widget(widget));
+    assert_eq!(
+        said(number().unit("Seconds")),
+        [("dashboard-number", "the number `Orders` is given the unit of an axis".into())]
+    );
+    assert_eq!(said(number().stacked()), [("dashboard-number", "the number `Orders` is to be stacked".into())]);
+    assert_eq!(said(number().unit("Seconds").stacked()).len(), 2);
+    assert_eq!(said(number()), []);
+    assert_eq!(said(Widget::graph("Orders").metric(custom("Orders")).unit("Seconds").stacked()), []);
+}
+
+#[test]
+fn a_height_is_one_to_a_thousand_rows() {
+    let said = |rows| faults(Dashboard::new().widget(Widget::text("x").height(rows)));
+    for rows in [0, 1_001, 5_000] {
+        assert_eq!(said(rows), [("dashboard-height", format!("a widget takes {rows} rows of the grid"))]);
+        let graph = Widget::graph("Orders").metric(custom("Orders")).height(rows);
+        assert_eq!(faults(Dashboard::new().widget(graph))[0].0, "dashboard-height");
+    }
+    assert_eq!((said(1), said(1_000)), (vec![], vec![]));
+}
+
 proptest! {
     /// A row is filled to the last column, without a gap and without two widgets in one place.
     #[test]

@@ -7,6 +7,10 @@ use iac_aws_cfn::elastic_load_balancing_v2::listener_rule::{
 use iac_core::prelude::*;
 use iac_core::{IntoVal, Value};
 
+/// Of one rule. The page about conditions says 5; the quota, which cannot be raised, is 6.
+/// Source: <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html>
+const MOST_WILDCARDS: usize = 6;
+
 /// Which requests go to a service, and how its target group treats the service's tasks.
 ///
 /// ```
@@ -57,7 +61,7 @@ impl Route {
         self
     }
 
-    /// The request's host is this one, or another that was given; `*` and `?` are wildcards.
+    /// The request's host is this one, or another that was given; `*` and `?` are wildcards. A name has a dot.
     pub fn host(self, host: impl IntoVal<Str>) -> Self {
         let host = host.into_value();
         self.condition(|rule| rule.hosts.push(host))
@@ -69,13 +73,13 @@ impl Route {
         self.condition(|rule| rule.paths.push(path))
     }
 
-    /// The request's method is this one, or another that was given, such as `POST`.
+    /// The request's method is this one, or another that was given, such as `POST`: in upper case.
     pub fn method(self, method: impl IntoVal<Str>) -> Self {
         let method = method.into_value();
         self.condition(|rule| rule.methods.push(method))
     }
 
-    /// The request has a header with this value; `*` and `?` are wildcards.
+    /// The request has a header with this value, in which `*` and `?` are wildcards. Not for `Host`: see [`Route::host`].
     pub fn header(self, name: impl IntoVal<Str>, value: impl IntoVal<Str>) -> Self {
         let (name, value) = (Val::of(name.into_value()), value.into_value());
         self.condition(|rule| match rule.headers.iter_mut().find(|(known, _)| *known == name) {
@@ -103,8 +107,8 @@ impl Route {
 }
 
 impl Match {
-    /// The limits on comparisons in one condition and in one rule.
-    /// Source: <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html>
+    /// The limits on comparisons in one condition and in one rule, and what each condition takes.
+    /// Source: <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html>
     fn check(&self, stack: &mut Stack) {
         let Match { priority, .. } = self;
         if !(1..50_000).contains(priority) {
@@ -133,10 +137,34 @@ impl Match {
             let message = format!("the path pattern is `{path}`");
             stack.error("bad-route-path", message, "a path begins with `/`, such as `/v1/*`");
         }
-        for host in self.hosts.iter().filter_map(Value::as_str).filter(|host| host.contains(['/', ':'])) {
+        for host in self.hosts.iter().filter_map(Value::as_str).filter(|host| !is_host(host)) {
             let message = format!("the host is `{host}`");
             stack.error("bad-route-host", message, "write the name alone, such as `api.example.com`");
         }
+        for method in self.methods.iter().filter_map(Value::as_str).filter(|method| !is_method(method)) {
+            let message = format!("the method is `{method}`");
+            stack.error("bad-route-method", message, "a method is 1 to 40 of A to Z, `-` and `_`, such as `POST`");
+        }
+        for name in self.headers.iter().filter_map(|(name, _)| name.value().as_str()).filter(|name| !is_header(name)) {
+            let help = match name.eq_ignore_ascii_case("host") {
+                true => "use `.host(…)`: a balancer takes no condition of this sort about the host",
+                false => "give the name of one header, at most 40 characters and none of them a wildcard",
+            };
+            stack.error("bad-route-header", format!("the header is `{name}`"), help);
+        }
+        let wildcards = self.wildcards();
+        if wildcards > MOST_WILDCARDS {
+            let message = format!("the route with priority {priority} has {wildcards} wildcards");
+            let help = "a rule takes 6, `*` and `?` together: go on with `.or_priority(…)`, or shorten the patterns";
+            stack.error("too-many-route-wildcards", message, help);
+        }
+    }
+
+    /// How many wildcards the values hold that are known.
+    fn wildcards(&self) -> usize {
+        let headers = self.headers.iter().flat_map(|(_, values)| values);
+        let patterns = self.hosts.iter().chain(&self.paths).chain(headers);
+        patterns.filter_map(Value::as_str).map(|pattern| pattern.matches(['*', '?']).count()).sum()
     }
 
     pub(super) fn conditions(self) -> Vec<RuleCondition> {
@@ -166,4 +194,21 @@ impl Match {
     pub(super) fn everything() -> Self {
         Match { paths: vec![Value::Str("/*".into())], ..Match::new(50_000) }
     }
+}
+
+/// Source: <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HostHeaderConditionConfig.html>
+fn is_host(host: &str) -> bool {
+    host.len() <= 128 && host.contains('.') && !host.contains(['/', ':'])
+}
+
+/// Source: <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HttpRequestMethodConditionConfig.html>
+fn is_method(method: &str) -> bool {
+    (1..=40).contains(&method.len()) && method.bytes().all(|b| b.is_ascii_uppercase() || b"-_".contains(&b))
+}
+
+/// A token of RFC 7230 without wildcards, and not the host, which has a condition of its own.
+/// Source: <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HttpHeaderConditionConfig.html>
+fn is_header(name: &str) -> bool {
+    let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'+-.^_`|~".contains(&b);
+    (1..=40).contains(&name.len()) && name.bytes().all(token) && !name.eq_ignore_ascii_case("host")
 }

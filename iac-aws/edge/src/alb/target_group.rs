@@ -29,7 +29,7 @@ pub(super) struct TargetGroupSettings {
     health_status: Text,
     deregistration_delay: Duration,
     slow_start: Option<Duration>,
-    stickiness: Option<Duration>,
+    pub(super) stickiness: Option<Duration>,
     algorithm: Algorithm,
 }
 
@@ -92,7 +92,9 @@ impl Route {
     }
 
     /// Sends a client to the same task for this time, by a cookie of the balancer's: 1 second to 7 days. A service that
-    /// keeps its state elsewhere has no need of it.
+    /// keeps its state elsewhere has no need of it, and one whose deployments shift requests between two groups cannot have
+    /// it.
+    /// Source: <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html>
     pub fn stickiness(mut self, duration: Duration) -> Self {
         self.group.stickiness = Some(duration);
         self

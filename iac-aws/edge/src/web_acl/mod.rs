@@ -129,6 +129,7 @@ impl WebAcl {
             let message = format!("the rate limit is {limit} requests in five minutes");
             stack.error("bad-rate-limit", message, "a limit is 10 to 2000000000 requests");
         }
+        self.managed.iter().for_each(|rules| rules.check(stack));
         let capacity: u32 = self.managed.iter().map(|rules| rules.capacity).sum();
         if capacity > 1_500 {
             let message = format!("the managed groups take {capacity} capacity units");

@@ -6,6 +6,9 @@ use iac_aws_base::monitoring::{AlarmHandle, LogGroupHandle};
 use iac_core::prelude::*;
 use iac_core::{Expr, IntoVal, Text, Value};
 
+/// Source: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html>
+const MOST_ROWS: i64 = 1_000;
+
 /// One widget of a dashboard.
 #[derive(Clone, Debug)]
 pub struct Widget {
@@ -64,9 +67,9 @@ impl Widget {
         Widget { sort: Sort::Logs(title.into(), count, query), height: 6 }
     }
 
-    /// How many rows of the grid it takes.
+    /// How many rows of the grid it takes: 1 to 1,000.
     pub fn height(mut self, rows: u16) -> Self {
-        self.height = rows.max(1).into();
+        self.height = rows.into();
         self
     }
 
@@ -75,8 +78,13 @@ impl Widget {
     }
 
     pub(super) fn check(&self, stack: &mut Stack) {
+        if !(1..=MOST_ROWS).contains(&self.height) {
+            let message = format!("a widget takes {} rows of the grid", self.height);
+            stack.error("dashboard-height", message, format!("give it 1 to {MOST_ROWS} rows"));
+        }
         match &self.sort {
             Sort::Metrics(graph) => {
+                graph.check_number(stack);
                 series::check(stack, &graph.title, &graph.series);
                 for (label, value) in graph.lines.iter().filter(|(_, value)| !value.is_finite()) {
                     let message = format!("the line `{label}` of the widget `{}` is at {value}", graph.title);
@@ -162,15 +170,34 @@ impl GraphWidget {
         self
     }
 
-    /// How many rows of the grid it takes.
+    /// How many rows of the grid it takes: 1 to 1,000.
     pub fn height(mut self, rows: u16) -> Self {
-        self.height = rows.max(1).into();
+        self.height = rows.into();
         self
+    }
+
+    fn is_graph(&self) -> bool {
+        self.view == "timeSeries"
+    }
+
+    /// A number has neither an axis nor areas.
+    fn check_number(&self, stack: &mut Stack) {
+        if self.is_graph() {
+            return;
+        }
+        let help = "leave it out, or draw a `Widget::graph(…)`; what a number is can stand in its title";
+        if self.unit.is_some() {
+            let message = format!("the number `{}` is given the unit of an axis", self.title);
+            stack.error("dashboard-number", message, help);
+        }
+        if self.stacked {
+            stack.error("dashboard-number", format!("the number `{}` is to be stacked", self.title), help);
+        }
     }
 
     fn into_properties(self) -> Value {
         let text = |text: Text| Value::Str(text);
-        let graph = self.view == "timeSeries";
+        let graph = self.is_graph();
         let mut fields = vec![
             ("title", text(self.title)),
             ("region", region().into_plain_value()),

@@ -6,6 +6,7 @@ use iac_aws_cfn::ec2;
 use iac_aws_cfn::ec2::network_acl_entry::{Icmp, NetworkAclEntryRequired, PortRange, RuleAction};
 use iac_aws_cfn::kind::{Ec2NetworkAcl, Ec2Subnet};
 use iac_core::prelude::*;
+use iac_core::{Handle, Text};
 
 /// A network ACL together with the subnets that it is for.
 #[derive(Clone, Debug)]
@@ -30,6 +31,21 @@ impl NetworkAclHandle {
     pub fn network_acl_id(&self) -> Val<Id<Ec2NetworkAcl>> {
         self.acl.id()
     }
+
+    /// Gives it to a subnet when it has its entries: nothing would come through in between. They are there already where
+    /// the subnet is in another stack.
+    pub(crate) fn associate(
+        &self,
+        stack: &mut Stack,
+        id: impl Into<Text>,
+        subnet: Val<Id<Ec2Subnet>>,
+    ) -> ec2::SubnetNetworkAclAssociationRef {
+        let association = ec2::SubnetNetworkAclAssociation::new(self.acl.id(), subnet);
+        let association = stack.add(id, association);
+        let near = |entry: &&ec2::NetworkAclEntryRef| entry.node().stack() == association.node().stack();
+        self.entries.iter().filter(near).for_each(|entry| stack.depends_on(association, *entry));
+        association
+    }
 }
 
 impl Construct for SubnetsAcl {
@@ -39,6 +55,11 @@ impl Construct for SubnetsAcl {
     fn build(self, stack: &mut Stack) -> NetworkAclHandle {
         let SubnetsAcl { acl: given, subnets } = self;
         given.check(stack);
+        if !subnets.ways.acls.is_empty() {
+            let message = "the subnets are given a second network ACL, and have only one";
+            let help = "say `.network_acl(…)` where the VPC or the subnet is made, once for its tier or the subnet";
+            stack.error("bad-network-acl", message, help);
+        }
         let name = Tag::new("Name", join![stack_name(), "/", subnets.tier.to_string()]);
         let acl = stack.add("", ec2::NetworkAcl::new(subnets.vpc_id()).tags([name]));
         let mut entries = Vec::new();
@@ -68,15 +89,12 @@ impl Construct for SubnetsAcl {
             stack.error("bad-network-acl", message, "name them one by one: each needs an association of its own");
             Vec::new()
         });
-        let mut associations = Vec::new();
+        let mut handle = NetworkAclHandle { acl, entries, associations: Vec::new() };
         for (zone, subnet) in (1..).zip(ids) {
-            let association = ec2::SubnetNetworkAclAssociation::new(acl.id(), subnet);
-            let association = stack.add(format!("Subnet{zone}"), association);
-            // Nothing would come through in between.
-            entries.iter().for_each(|entry| stack.depends_on(association, *entry));
-            associations.push(association);
+            let association = handle.associate(stack, format!("Subnet{zone}"), subnet);
+            handle.associations.push(association);
         }
-        NetworkAclHandle { acl, entries, associations }
+        handle
     }
 }
 

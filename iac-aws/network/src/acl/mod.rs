@@ -26,7 +26,8 @@ use indexmap::IndexMap;
 /// raised, 40 after (<https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-nacls>).
 ///
 /// Errors: a number twice or out of range, an empty range of ports, too many entries, an entry that another one with a
-/// lower number hides wholly, an ACL without any entry, subnets that only a parameter names.
+/// lower number hides wholly, an ACL without any entry, subnets that only a parameter names, and subnets that have an ACL
+/// of this app already.
 ///
 /// ```
 /// use iac_aws::prelude::*;

@@ -139,7 +139,7 @@ impl Vpc {
     }
 
     /// Gives the subnets of a tier a network ACL of their own, instead of the VPC's own one, which lets everything
-    /// through.
+    /// through. Each further [`Subnet`](crate::Subnet) of the tier has it as well.
     pub fn network_acl(mut self, tier: Tier, acl: NetworkAcl) -> Self {
         self.acls.insert(tier, acl);
         self

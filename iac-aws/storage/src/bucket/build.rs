@@ -1,6 +1,6 @@
 //! The resources behind a bucket.
 
-use super::{Bucket, Cors, replication};
+use super::{Bucket, Cors, name, replication};
 use iac_aws_base::policy::{PolicyDocument, Principal, Statement};
 use iac_aws_base::storage::BucketHandle;
 use iac_aws_base::storage::OnDelete;
@@ -34,9 +34,7 @@ impl Construct for Bucket {
                     .restrict_public_buckets(true),
             );
         if let Some(name) = &self.name {
-            // Twelve digits, and the fourteen characters of the longest region's name.
-            let most = if self.ends_with_place { 35 } else { 63 };
-            check_name(stack, name, most);
+            name::check(stack, name, self.ends_with_place);
             bucket = match self.ends_with_place {
                 true => bucket.bucket_name(join![name.clone(), "-", account_id(), "-", region()]),
                 false => bucket.bucket_name(name.clone()),
@@ -48,10 +46,15 @@ impl Construct for Bucket {
         }
         bucket = bucket.lifecycle_configuration(b::LifecycleConfiguration::new(self.rules(stack)));
         if !self.cors.is_empty() {
+            self.cors.iter().for_each(|rule| rule.check(stack));
             let rules: Vec<_> = self.cors.iter().cloned().map(Cors::into_rule).collect();
             bucket = bucket.cors_configuration(b::CorsConfiguration::new(rules));
         }
         if let Some((target, prefix)) = &self.access_logs {
+            if target.key.is_some() {
+                let help = "give a bucket without `.encryption_key(…)`";
+                stack.error("encrypted-log-bucket", "S3 does not log into a bucket with a customer key", help);
+            }
             let logging =
                 b::LoggingConfiguration::new().destination_bucket_name(target.name()).log_file_prefix(prefix.clone());
             bucket = bucket.logging_configuration(logging);
@@ -133,23 +136,4 @@ fn log_delivery(target: &BucketHandle, prefix: &Text, source: s3::BucketRef) -> 
         .on(target.objects(prefix.clone()))
         .when("ArnLike", "aws:SourceArn", source.arn())
         .when("StringEquals", "aws:SourceAccount", account_id())
-}
-
-/// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
-fn check_name(stack: &mut Stack, name: &str, most: usize) {
-    let ends = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-    let bytes = name.as_bytes();
-    let characters =
-        bytes.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(byte));
-    if !(3..=most).contains(&name.len())
-        || !characters
-        || !ends(bytes.first())
-        || !ends(bytes.last())
-        || name.contains("..")
-    {
-        let help = format!(
-            "give 3 to {most} lower-case letters, digits, hyphens and dots; the first and last a letter or a digit"
-        );
-        stack.error("bad-bucket-name", format!("`{name}` cannot be the name of a bucket"), help);
-    }
 }

@@ -47,6 +47,23 @@ impl Cors {
         self
     }
 
+    /// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html>
+    pub(super) fn check(&self, stack: &mut Stack) {
+        const CODE: &str = "bad-cors";
+        if self.origins.is_empty() {
+            stack.error(CODE, "a CORS rule without an origin", "name origins such as `https://app.example.com`");
+        }
+        if self.methods.is_empty() {
+            stack.error(CODE, "a CORS rule without a method", "name methods such as `CorsMethod::Get`");
+        }
+        let origins = self.origins.iter().filter_map(|origin| origin.value().as_str());
+        let patterns = origins.chain(self.headers.iter().map(|header| &**header));
+        for pattern in patterns.filter(|pattern| pattern.matches('*').count() > 1) {
+            let message = format!("the CORS rule is about `{pattern}`");
+            stack.error(CODE, message, "an origin and a header have at most one `*`");
+        }
+    }
+
     pub(super) fn into_rule(self) -> CorsRule {
         let mut rule = CorsRule::new(self.methods, self.origins);
         if !self.headers.is_empty() {

@@ -3,6 +3,7 @@
 mod build;
 mod cors;
 mod lifecycle;
+mod name;
 mod replication;
 
 pub use cors::{Cors, CorsMethod};
@@ -102,7 +103,8 @@ impl Bucket {
     }
 
     /// Writes each request down in another bucket, under a prefix such as `archive/`. That bucket is encrypted with S3's
-    /// own key and takes logs from this one only. Costs the storage of the logs.
+    /// own key and takes logs from this one only: AWS does not support a customer key there, and logs that cannot be
+    /// delivered are lost without a word. Costs the storage of the logs.
     /// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html>
     pub fn access_logs(mut self, target: &BucketHandle, prefix: impl Into<Text>) -> Self {
         self.access_logs = Some((*target, prefix.into()));

@@ -64,7 +64,8 @@ impl EcrRepository {
     }
 
     /// Lets tags that match one of these patterns, such as `staging` or `sha-*`, move from image to image. What such a
-    /// tag means can no longer be told from it. All other tags stay as they are.
+    /// tag means can no longer be told from it. All other tags stay as they are. 1 to 5 patterns of letters, digits and
+    /// `._*-`.
     /// Source: <https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html>
     pub fn mutable_tags<T: Into<Text>>(mut self, patterns: impl IntoIterator<Item = T>) -> Self {
         self.mutable.get_or_insert_default().extend(patterns.into_iter().map(Into::into));
@@ -115,6 +116,13 @@ impl Construct for EcrRepository {
     const SEALED: bool = true;
 
     fn build(self, stack: &mut Stack) -> EcrRepositoryHandle {
+        if let Some(patterns) = &self.mutable {
+            check_tags(stack, patterns);
+        }
+        if self.empty_on_delete && matches!(self.policy, DeletionPolicy::Retain) {
+            let message = "the repository is to stay when the stack is deleted, and to lose its images";
+            stack.error("retained-and-emptied", message, "choose one of `.retain()` and `.empty_on_delete()`");
+        }
         let encryption = match &self.key {
             None => r::EncryptionConfiguration::new(r::EncryptionType::Aes256),
             Some(key) => r::EncryptionConfiguration::new(r::EncryptionType::Kms).kms_key(key.arn()),
@@ -169,6 +177,21 @@ fn pull_by(stack: &mut Stack, account: Text) -> Statement {
     }
     let root = join!["arn:", partition(), ":iam::", account, ":root"];
     Statement::allow(PULL).by(Principal::Aws(root.into_plain_value()))
+}
+
+/// Source: <https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html> and
+/// <https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImageTagMutability.html>
+fn check_tags(stack: &mut Stack, patterns: &[Text]) {
+    if !(1..=5).contains(&patterns.len()) {
+        let message = format!("tags that match one of {} patterns may move", patterns.len());
+        stack.error("bad-mutable-tags", message, "give 1 to 5 patterns, or leave `.mutable_tags(…)` out");
+    }
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._*-".contains(&byte);
+    let fits = |pattern: &Text| (1..=128).contains(&pattern.len()) && pattern.bytes().all(allowed);
+    for pattern in patterns.iter().filter(|pattern| !fits(pattern)) {
+        let help = "give 1 to 128 letters, digits, `.`, `_`, `-` and the wildcard `*`";
+        stack.error("bad-mutable-tags", format!("`{pattern}` is no pattern of tags"), help);
+    }
 }
 
 /// Source: <https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html>

@@ -1,15 +1,21 @@
 //! Records in a hosted zone.
 
+mod quoted;
+
 use crate::hosted_zone::is_domain;
 use crate::{AlbHandle, DistributionHandle, HostedZoneHandle, whole_seconds};
 use iac_aws_cfn::route53;
 use iac_aws_cfn::route53::record_set::AliasTarget;
 use iac_core::prelude::*;
 use iac_core::{IntoVal, Value};
+use quoted::quoted;
 
 /// The hosted zone of every CloudFront distribution's own name.
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-route53-recordset-aliastarget.html>
 pub(super) const CLOUDFRONT_ZONE: &str = "Z2FDTNDATAQYW2";
+
+/// Unless said otherwise.
+const TTL: Duration = minutes(5);
 
 /// A record in a hosted zone (`AWS::Route53::RecordSet`), 5 minutes long in others' caches unless said otherwise.
 ///
@@ -25,7 +31,7 @@ pub struct DnsRecord {
     zone: HostedZoneHandle,
     name: Val<Str>,
     data: Data,
-    ttl: Duration,
+    ttl: Option<Duration>,
 }
 
 #[derive(Clone, Debug)]
@@ -91,9 +97,11 @@ impl DnsRecord {
         DnsRecord::records(zone, name, "MX", servers.collect::<Vec<Val<Str>>>())
     }
 
-    /// How long others keep the record, up to 7 days; 5 minutes by default. An alias has the time of its target.
+    /// How long others keep the record, up to 7 days; 5 minutes by default. An alias has the time of its target
+    /// and takes none.
+    /// Source: <https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-alias-common.html>
     pub fn ttl(mut self, ttl: Duration) -> Self {
-        self.ttl = ttl;
+        self.ttl = Some(ttl);
         self
     }
 
@@ -108,7 +116,7 @@ impl DnsRecord {
     }
 
     fn new(zone: &HostedZoneHandle, name: impl IntoVal<Str>, data: Data) -> Self {
-        DnsRecord { zone: zone.clone(), name: Val::of(name.into_value()), data, ttl: minutes(5) }
+        DnsRecord { zone: zone.clone(), name: Val::of(name.into_value()), data, ttl: None }
     }
 
     fn check(&self, stack: &mut Stack) {
@@ -121,8 +129,18 @@ impl DnsRecord {
             let message = format!("`{name}` is not in the hosted zone `{zone}`");
             stack.error("name-outside-zone", message, format!("choose a name that ends in `.{zone}`"));
         }
-        whole_seconds::check(stack, "bad-ttl", "time to live", self.ttl, 0..=604_800);
+        if let Some(ttl) = self.ttl {
+            whole_seconds::check(stack, "bad-ttl", "time to live", ttl, 0..=604_800);
+        }
+        for target in self.targets().filter(|target| !is_domain(&target.to_ascii_lowercase())) {
+            let message = format!("the record `{name}` leads to `{target}`");
+            stack.error("bad-domain", message, "give a name like `app.example.com`, without `https://` and a path");
+        }
         match &self.data {
+            Data::Alias { .. } if self.ttl.is_some() => {
+                let message = format!("the alias `{name}` is given a time to live");
+                stack.error("alias-ttl", message, "leave `.ttl(…)` out: an alias has the time of its target");
+            }
             Data::Records { record_type: "CNAME", .. } if self.name.value().as_str() == Some(zone) => {
                 let message = format!("`{name}` is the domain itself, which cannot be another name");
                 stack.error("cname-at-apex", message, "use `DnsRecord::alias_to_alb` or `alias_to_distribution`");
@@ -132,6 +150,20 @@ impl DnsRecord {
             }
             _ => {}
         }
+    }
+
+    /// The names that the record leads to, those that are known. A domain that takes no mail has the server `.`
+    /// (<https://www.rfc-editor.org/rfc/rfc7505>).
+    fn targets(&self) -> impl Iterator<Item = &str> {
+        let (record_type, values) = match &self.data {
+            Data::Records { record_type, values } => (*record_type, values.as_slice()),
+            Data::Alias { .. } => ("", [].as_slice()),
+        };
+        values.iter().filter_map(|value| value.value().as_str()).filter_map(move |value| match record_type {
+            "CNAME" => Some(value),
+            "MX" => value.split_once(' ').map(|(_, server)| server).filter(|server| *server != "."),
+            _ => None,
+        })
     }
 }
 
@@ -160,65 +192,10 @@ impl Construct for DnsRecord {
             Data::Alias { target, zone, check_health } => route53::RecordSet::new(&self.name, "A")
                 .alias_target(AliasTarget::new(target, zone).evaluate_target_health(check_health)),
             Data::Records { record_type, values } => route53::RecordSet::new(&self.name, record_type)
-                .ttl(self.ttl.as_secs().to_string())
+                .ttl(self.ttl.unwrap_or(TTL).as_secs().to_string())
                 .resource_records(values),
         };
         let record = stack.add("", record.hosted_zone_id(self.zone.id()));
         DnsRecordHandle { record, name: self.name }
-    }
-}
-
-/// The text as Route 53 wants it: pieces of at most 255 characters between quotation marks, and what is not plain ASCII
-/// as octal numbers.
-/// Source: <https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#TXTFormat>
-fn quoted(text: Val<Str>) -> Val<Str> {
-    let Some(literal) = text.value().as_str() else { return join!["\"", text, "\""] };
-    let mut pieces = vec![String::new()];
-    for byte in literal.bytes() {
-        let escaped = match byte {
-            b'"' | b'\\' => format!("\\{}", char::from(byte)),
-            b' '..=b'~' => char::from(byte).to_string(),
-            other => format!("\\{other:03o}"),
-        };
-        match pieces.last_mut() {
-            Some(piece) if piece.len() + escaped.len() <= 255 => piece.push_str(&escaped),
-            _ => pieces.push(escaped),
-        }
-    }
-    Val::imported(pieces.iter().map(|piece| format!("\"{piece}\"")).collect::<Vec<_>>().join(" "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn of(text: impl Into<String>) -> String {
-        quoted(Val::imported(text.into())).value().as_str().unwrap().to_owned()
-    }
-
-    #[test]
-    fn cuts_long_texts_and_escapes() {
-        assert_eq!(of("v=spf1 -all"), "\"v=spf1 -all\"");
-        assert_eq!(of("say \"hi\""), r#""say \"hi\"""#);
-        assert_eq!(of("ü"), r#""\303\274""#);
-        assert_eq!(of("a".repeat(300)), format!("\"{}\" \"{}\"", "a".repeat(255), "a".repeat(45)));
-    }
-
-    proptest! {
-        /// Printable ASCII without anything to escape comes back when the pieces are put together.
-        #[test]
-        fn nothing_is_lost(text in "[ !#-\\[\\]-~]{0,900}") {
-            let quoted = of(text.clone());
-            let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap();
-            let pieces: Vec<&str> = inner.split("\" \"").collect();
-            prop_assert!(pieces.iter().all(|piece| piece.len() <= 255));
-            prop_assert_eq!(pieces.concat(), text);
-        }
-
-        #[test]
-        fn only_printable_ascii_is_written(text in ".{0,300}") {
-            prop_assert!(of(text).bytes().all(|byte| (b' '..=b'~').contains(&byte)));
-        }
     }
 }
