@@ -9,6 +9,7 @@ pub(crate) mod cron;
 pub(crate) mod dashboard;
 pub(crate) mod dimension_value;
 pub(crate) mod dns_alias;
+pub(crate) mod dns_names;
 pub(crate) mod dns_record;
 pub(crate) mod log_group;
 pub(crate) mod metric_filter;
