@@ -6,6 +6,7 @@ pub(crate) mod container_order;
 pub(crate) mod container_target;
 pub(crate) mod deployment;
 pub(crate) mod fargate;
+pub(crate) mod fargate_sizes;
 pub(crate) mod log_driver;
 pub(crate) mod network_mode;
 pub(crate) mod task;

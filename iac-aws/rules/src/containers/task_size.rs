@@ -1,3 +1,4 @@
+use super::fargate_sizes::{SIZES, either};
 use super::task::{SERVICE, TASK, asks_for_fargate, containers, runs_on_fargate, task_of};
 use iac_core::check::{Eval, Findings, Res, World};
 
@@ -11,50 +12,6 @@ iac_core::rule! {
     /// Facts: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#task_size>,
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size>.
     pub(crate) TASK_SIZE: "task-size", Error, check
-}
-
-/// The memory in MiB that goes with units of CPU.
-enum Memory {
-    One(&'static [i64]),
-    /// The least, the most and the step between.
-    Steps(i64, i64, i64),
-}
-
-const SIZES: &[(i64, Memory)] = &[
-    (256, Memory::One(&[512, 1024, 2048])),
-    (512, Memory::Steps(1024, 4096, 1024)),
-    (1024, Memory::Steps(2048, 8192, 1024)),
-    (2048, Memory::Steps(4096, 16384, 1024)),
-    (4096, Memory::Steps(8192, 30720, 1024)),
-    (8192, Memory::Steps(16384, 61440, 4096)),
-    (16384, Memory::Steps(32768, 122_880, 8192)),
-    (32768, Memory::One(&[61440, 122_880, 249_856])),
-];
-
-impl Memory {
-    fn has(&self, mebibytes: i64) -> bool {
-        match self {
-            Memory::One(all) => all.contains(&mebibytes),
-            Memory::Steps(least, most, step) => (*least..=*most).contains(&mebibytes) && mebibytes % step == 0,
-        }
-    }
-
-    fn shown(&self) -> String {
-        match self {
-            Memory::One(all) => either(all),
-            Memory::Steps(least, most, step) => format!("{least} to {most} in steps of {step}"),
-        }
-    }
-}
-
-/// `512, 1024 or 2048`.
-fn either(all: &[i64]) -> String {
-    let all: Vec<String> = all.iter().map(i64::to_string).collect();
-    match all.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
-        None => String::new(),
-    }
 }
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {

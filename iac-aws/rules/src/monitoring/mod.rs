@@ -11,6 +11,8 @@ pub(crate) mod dimension_value;
 pub(crate) mod dns_alias;
 pub(crate) mod dns_names;
 pub(crate) mod dns_record;
+#[cfg(test)]
+mod dns_record_tests;
 pub(crate) mod log_group;
 pub(crate) mod metric_filter;
 pub(crate) mod metrics;
