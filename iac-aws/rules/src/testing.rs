@@ -1,7 +1,7 @@
 //! Rules on templates.
 
 use iac_core::check::{Report, Rule, check};
-use iac_core::{FileName, Severity, read};
+use iac_core::{FileName, Region, Severity, read};
 
 /// What a rule says of a template in YAML.
 pub(crate) fn report(rule: Rule, template: &str) -> Report {
@@ -20,6 +20,15 @@ pub(crate) fn report_of_both(rule: Rule, [first, second]: [&str; 2]) -> Report {
     let mut both = first;
     both.stacks.extend(second.stacks);
     check(&both, &[rule])
+}
+
+/// The messages of a rule about a stack for a region.
+pub(crate) fn messages_in(rule: Rule, template: &str, region: Option<Region>) -> Vec<String> {
+    let (graph, findings) = read::template(FileName::of(&"template.yaml"), template.as_bytes());
+    assert!(findings.is_empty(), "the template itself is wrong: {findings:?}");
+    let mut graph = graph.unwrap();
+    graph.stacks[0].region = region;
+    check(&graph, &[rule]).findings.into_iter().map(|one| one.message.to_string()).collect()
 }
 
 /// The rule finds something at this resource, and says it in these words.

@@ -6,6 +6,7 @@ pub(crate) mod listener;
 pub(crate) mod listener_missing;
 pub(crate) mod redirect;
 pub(crate) mod rule_conflict;
+pub(crate) mod sticky_forward;
 pub(crate) mod target_group_use;
 pub(crate) mod target_health;
 
@@ -15,6 +16,7 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     listener_missing::LISTENER_MISSING,
     rule_conflict::RULE_CONFLICT,
     redirect::REDIRECT,
+    sticky_forward::STICKY_FORWARD,
     target_health::TARGET_HEALTH,
     target_group_use::TARGET_GROUP_USE,
     attributes::BALANCER_ATTRIBUTE,

@@ -6,11 +6,13 @@ pub(crate) mod container_order;
 pub(crate) mod container_target;
 pub(crate) mod deployment;
 pub(crate) mod fargate;
+pub(crate) mod fargate_sizes;
 pub(crate) mod log_driver;
 pub(crate) mod network_mode;
 pub(crate) mod task;
 pub(crate) mod task_names;
 pub(crate) mod task_size;
+pub(crate) mod traffic_shift;
 
 /// The rules of this family, in the order in which findings are told.
 pub(crate) const RULES: &[iac_core::check::Rule] = &[
@@ -24,4 +26,5 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     container_health::CONTAINER_HEALTH,
     log_driver::LOG_DRIVER,
     deployment::DEPLOYMENT,
+    traffic_shift::TRAFFIC_SHIFT,
 ];

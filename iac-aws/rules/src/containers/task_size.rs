@@ -1,3 +1,4 @@
+use super::fargate_sizes::{SIZES, either};
 use super::task::{SERVICE, TASK, asks_for_fargate, containers, runs_on_fargate, task_of};
 use iac_core::check::{Eval, Findings, Res, World};
 
@@ -6,21 +7,12 @@ iac_core::rule! {
     ///
     /// Fargate has a fixed set of pairs of CPU and memory; every other pair is refused. What the containers ask for
     /// must fit into what the task has. Memory is a number of MiB or is in GB (`1024`, `1GB`), CPU in units or in vCPU.
+    /// Windows has neither less than 1 vCPU nor 32.
     ///
     /// Facts: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#task_size>,
     /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size>.
     pub(crate) TASK_SIZE: "task-size", Error, check
 }
-
-/// Units of CPU, with the memory in MiB that goes with them: the least, the most and the step between.
-const SIZES: &[(i64, i64, i64, i64)] = &[
-    (512, 1024, 4096, 1024),
-    (1024, 2048, 8192, 1024),
-    (2048, 4096, 16384, 1024),
-    (4096, 8192, 30720, 1024),
-    (8192, 16384, 61440, 4096),
-    (16384, 32768, 122_880, 8192),
-];
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     let mut on_fargate: Vec<Res<'_, 'g>> = world.all(TASK).filter(|task| asks_for_fargate(*task)).collect();
@@ -74,32 +66,23 @@ fn fargate<'g>(findings: &mut Findings<'_, 'g>, task: Res<'_, 'g>) {
         }
     }
     let Some(units) = amount(&cpu, "vcpu") else { return };
-    let allowed = match SIZES.iter().find(|size| size.0 == units) {
-        _ if units == 256 => Ok("512, 1024 or 2048".to_owned()),
-        Some((_, least, most, step)) => Ok(format!("{least} to {most} in steps of {step}")),
-        None => Err("256, 512, 1024, 2048, 4096, 8192 or 16384"),
-    };
-    let allowed = match allowed {
-        Ok(allowed) => allowed,
-        Err(values) => {
-            let message = format!("Fargate has no tasks with `Cpu: {}`", cpu.shown());
-            return findings.at(task, "Cpu", message, format!("use {values}"));
-        }
+    let Some((_, allowed)) = SIZES.iter().find(|(size, _)| *size == units) else {
+        let message = format!("Fargate has no tasks with `Cpu: {}`", cpu.shown());
+        let sizes: Vec<i64> = SIZES.iter().map(|(size, _)| *size).collect();
+        return findings.at(task, "Cpu", message, format!("use {}", either(&sizes)));
     };
     let Some(mebibytes) = amount(&memory, "gb") else { return };
-    let exists = match SIZES.iter().find(|size| size.0 == units) {
-        Some((_, least, most, step)) => (*least..=*most).contains(&mebibytes) && mebibytes % step == 0,
-        None => [512, 1024, 2048].contains(&mebibytes),
-    };
-    if !exists {
+    if !allowed.has(mebibytes) {
         let message = format!("Fargate has no tasks with `Cpu: {}` and `Memory: {}`", cpu.shown(), memory.shown());
-        findings.at(task, "Memory", message, format!("with {units} units of CPU the memory is {allowed} MiB"));
+        let help = format!("with {units} units of CPU the memory is {} MiB", allowed.shown());
+        findings.at(task, "Memory", message, help);
     }
-    if units < 1024
+    let without_windows = !(1024..=16384).contains(&units);
+    if without_windows
         && task.get("RuntimePlatform.OperatingSystemFamily").text().is_some_and(|family| family.starts_with("WINDOWS"))
     {
         let message = format!("Fargate has no Windows tasks with `Cpu: {}`", cpu.shown());
-        findings.at(task, "Cpu", message, "use at least 1024");
+        findings.at(task, "Cpu", message, "use 1024 to 16384");
     }
 }
 
@@ -165,15 +148,35 @@ mod tests {
         silent(TASK_SIZE, &sized(".25 vCPU", "0.5GB"));
         silent(TASK_SIZE, &sized("256", "1 GB"));
         finds(TASK_SIZE, &sized("300", "512"), "Task", "no tasks with `Cpu: 300`");
+        for memory in ["65536", "180 GB", "249857"] {
+            finds(
+                TASK_SIZE,
+                &sized("32768", memory),
+                "Task",
+                &format!("no tasks with `Cpu: 32768` and `Memory: {memory}`"),
+            );
+        }
         finds(TASK_SIZE, &app("", r#"Cpu: "256", "#, ""), "Task", "has no `Cpu`");
     }
 
     #[test]
     fn pairs_that_exist() {
         let pairs = [("256", "2048"), ("512", "4096"), ("1 vCPU", "8 GB"), (".25 vCPU", "0.5GB"), ("16384", "122880")];
-        for (cpu, memory) in pairs {
+        let largest = [("32768", "61440"), ("32 vCPU", "120 GB"), ("32768", "249856"), ("32vCPU", "244GB")];
+        for (cpu, memory) in pairs.into_iter().chain(largest) {
             silent(TASK_SIZE, &sized(cpu, memory));
         }
+    }
+
+    #[test]
+    fn sizes_without_windows() {
+        let windows = |cpu: &str, memory: &str| {
+            let platform = "RuntimePlatform: {OperatingSystemFamily: WINDOWS_SERVER_2022_CORE}, Cpu: \"";
+            sized(cpu, memory).replace("Cpu: \"", platform)
+        };
+        finds(TASK_SIZE, &windows("512", "1024"), "Task", "no Windows tasks with `Cpu: 512`");
+        finds(TASK_SIZE, &windows("32768", "61440"), "Task", "no Windows tasks with `Cpu: 32768`");
+        silent(TASK_SIZE, &windows("4096", "8192"));
     }
 
     const TABLE: &str = "

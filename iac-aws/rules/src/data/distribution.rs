@@ -1,3 +1,4 @@
+use crate::placement::certificate_region::region_of;
 use iac_core::Region;
 use iac_core::check::{Eval, Findings, Res, World};
 
@@ -37,15 +38,7 @@ fn certificate<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>, distribut
         return;
     }
     let arn = certificate.at("AcmCertificateArn");
-    let start = match arn {
-        Eval::Joined(parts) => parts.first().and_then(Eval::text),
-        known => known.text(),
-    };
-    if let Some(region) = start
-        .as_deref()
-        .and_then(|arn| arn.split(':').nth(3))
-        .filter(|region| !region.is_empty() && *region != "us-east-1")
-    {
+    if let Some(region) = region_of(arn).filter(|region| region != "us-east-1") {
         let message = format!("the certificate of {path} is of {region}");
         findings.at(distribution, AT, message, "CloudFront takes certificates of us-east-1 only");
     }

@@ -1,20 +1,24 @@
+use super::dns_names::{Names, Record};
 use iac_core::check::{Eval, Findings, Res, World};
-use std::collections::BTreeMap;
 
 iac_core::rule! {
     /// A record cannot be in its zone, or cannot be at all.
     ///
     /// A record's name ends with the name of its zone; the name of the zone itself cannot be a CNAME. A record has values
-    /// and a TTL, or is an alias, not both; and there is one for each name and type, unless each says which it is.
+    /// and a TTL, or is an alias, not both; and there is one for each name and type, unless each says which it is. A CNAME
+    /// is the only record of its name: Route 53 refuses any other one ("conflicts with other records with the same DNS
+    /// name"). A value of an MX record is a number and the name of a server.
     ///
-    /// Source: <https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.html>
+    /// Sources: <https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.html>,
+    /// <https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#CNAMEFormat>,
+    /// <https://github.com/aws/aws-sdk-java/issues/1996>
     pub(crate) DNS_RECORD: "dns-record", Error, check
 }
 
 fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
-    let mut seen: BTreeMap<String, Res<'_, 'g>> = BTreeMap::new();
+    let mut names = Names::default();
     for res in world.all("AWS::Route53::RecordSet") {
-        record(world, findings, res, "", &|name| res.get(name), &mut seen);
+        record(world, findings, res, "", &|name| res.get(name), &mut names);
     }
     for res in world.all("AWS::Route53::RecordSetGroup") {
         for one in res.get("RecordSets").items() {
@@ -22,7 +26,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
                 Eval::Absent if name.starts_with("HostedZone") => res.get(name),
                 value => value.clone(),
             };
-            record(world, findings, res, "RecordSets", &get, &mut seen);
+            record(world, findings, res, "RecordSets", &get, &mut names);
         }
     }
 }
@@ -33,7 +37,7 @@ fn record<'w, 'g>(
     res: Res<'w, 'g>,
     inside: &str,
     get: &dyn Fn(&str) -> Eval<'g>,
-    seen: &mut BTreeMap<String, Res<'w, 'g>>,
+    names: &mut Names<'w, 'g>,
 ) {
     let path = res.path();
     let at = |name: &str| if inside.is_empty() { name.to_owned() } else { inside.to_owned() };
@@ -90,6 +94,13 @@ fn record<'w, 'g>(
             "a CNAME has one value",
         );
     }
+    let halves = |value: &Eval<'_>| value.text().map(|text| text.split_whitespace().count());
+    if let Some(value) =
+        values.items().iter().find(|value| kind_text == "MX" && halves(value).is_some_and(|it| it != 2))
+    {
+        let message = format!("{what} has the value `{}`, without a number or a server", value.shown());
+        findings.at(res, &at("ResourceRecords"), message, "write both: `10 mail.example.com`");
+    }
     let identified = !get("SetIdentifier").is_absent();
     let routed = [
         "Weight",
@@ -118,74 +129,18 @@ fn record<'w, 'g>(
         Some(zone) => zone.path(),
         None => zone_id.text().or(zone_name.text()).unwrap_or_default().into_owned(),
     };
-    if let Some(name) = plain(&name).filter(|_| !identified && !zone_key.is_empty() && !kind_text.is_empty()) {
-        let key = format!("{zone_key} {name} {kind_text}");
-        if let Some(first) = seen.get(&key).filter(|first| **first != res || !inside.is_empty()) {
-            let message = format!("{what} is the second `{kind_text}` of `{name}`");
-            findings.between(res, &at("Name"), message, "put all values into one record", &[(*first, "the first")]);
-        }
-        seen.entry(key).or_insert(res);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::DNS_RECORD;
-    use crate::testing::{finds, silent};
-
-    fn record(properties: &str) -> String {
-        format!(
-            r#"
-Parameters: {{Host: {{Type: String}}, ZoneId: {{Type: String}}}}
-Resources:
-  Zone: {{Type: AWS::Route53::HostedZone, Properties: {{Name: example.com}}}}
-  First: {{Type: AWS::Route53::RecordSet, Properties: {{HostedZoneId: !Ref Zone, Name: a.example.com, Type: A, TTL: 60, ResourceRecords: [1.2.3.4]}}}}
-  R: {{Type: AWS::Route53::RecordSet, Properties: {{{properties}}}}}
-"#
-        )
-    }
-
-    #[test]
-    fn records_that_are_refused() {
-        for (properties, words) in [
-            ("HostedZoneId: !Ref Zone, Name: example.com., Type: CNAME, TTL: 60, ResourceRecords: [b]", "a CNAME"),
-            (
-                "HostedZoneId: !Ref Zone, Name: a.example.org, Type: A, TTL: 60, ResourceRecords: [b]",
-                "is not in the zone",
-            ),
-            (
-                "HostedZoneName: example.org., Name: a.example.com, Type: A, TTL: 60, ResourceRecords: [b]",
-                "is not in the zone",
-            ),
-            (
-                "HostedZoneName: example.com, Name: b.example.com, Type: A, TTL: 60, ResourceRecords: [b]",
-                "without a dot",
-            ),
-            ("HostedZoneId: !Ref Zone, Name: b.example.com, Type: A, ResourceRecords: [b]", "values without a TTL"),
-            (
-                "HostedZoneId: !Ref Zone, Name: b.example.com, Type: A, TTL: 60, AliasTarget: {DNSName: a}",
-                "an alias with a TTL",
-            ),
-            ("HostedZoneId: !Ref Zone, Name: a.example.com, Type: A, TTL: 60, ResourceRecords: [b]", "the second `A`"),
-            ("Name: b.example.com, Type: A, TTL: 60, ResourceRecords: [b]", "is in no zone"),
-            (
-                "HostedZoneId: Z1, Weight: 1, Name: b.example.com, Type: A, TTL: 60, ResourceRecords: [b]",
-                "without `SetIdentifier`",
-            ),
-        ] {
-            finds(DNS_RECORD, &record(properties), "R", words);
-        }
-    }
-
-    #[test]
-    fn records() {
-        for properties in [
-            "HostedZoneId: !Ref Zone, Name: a.example.com, Type: AAAA, AliasTarget: {DNSName: a, HostedZoneId: b}",
-            "HostedZoneId: !Ref ZoneId, Name: !Ref Host, Type: CNAME, TTL: 60, ResourceRecords: [b]",
-            "HostedZoneId: !Ref Zone, Name: '*.example.com', Type: A, TTL: 60, ResourceRecords: [b]",
-            "HostedZoneId: !Ref Zone, Name: !Sub '${Host}.example.com', Type: A, TTL: 60, ResourceRecords: [b]",
-        ] {
-            silent(DNS_RECORD, &record(properties));
-        }
+    if let Some(name) = plain(&name).filter(|_| !zone_key.is_empty() && !kind_text.is_empty()) {
+        let record = Record { res, kind: kind_text, identified };
+        names.add(zone_key, name.clone(), record, |first, record| {
+            let kind = &record.kind;
+            let (message, help) = match first.kind == *kind {
+                true => (format!("{what} is the second `{kind}` of `{name}`"), "put all values into one record"),
+                false => (
+                    format!("{what} is `{kind}` of `{name}`, which has `{}` too: a CNAME stands alone", first.kind),
+                    "leave out one of the two, or use an alias instead of the CNAME",
+                ),
+            };
+            findings.between(res, &at("Name"), message, help, &[(first.res, "the first")]);
+        });
     }
 }

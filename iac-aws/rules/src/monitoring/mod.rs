@@ -9,7 +9,10 @@ pub(crate) mod cron;
 pub(crate) mod dashboard;
 pub(crate) mod dimension_value;
 pub(crate) mod dns_alias;
+pub(crate) mod dns_names;
 pub(crate) mod dns_record;
+#[cfg(test)]
+mod dns_record_tests;
 pub(crate) mod log_group;
 pub(crate) mod metric_filter;
 pub(crate) mod metrics;

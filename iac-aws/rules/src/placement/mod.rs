@@ -1,8 +1,10 @@
 //! Where things lie: networks, zones, VPCs.
 
 pub(crate) mod balancer_zones;
+pub(crate) mod certificate_region;
 pub(crate) mod cidr;
 pub(crate) mod endpoint_zones;
+pub(crate) mod firewall_region;
 pub(crate) mod foreign_group;
 pub(crate) mod network_order;
 pub(crate) mod other_vpc;
@@ -27,4 +29,6 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     network_order::NETWORK_ORDER,
     volume_zone::VOLUME_ZONE,
     zone_region::ZONE_REGION,
+    firewall_region::FIREWALL_REGION,
+    certificate_region::CERTIFICATE_REGION,
 ];

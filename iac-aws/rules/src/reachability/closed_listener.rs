@@ -69,6 +69,7 @@ Resources:
             "Listener",
             "port 8443",
         );
+        finds(CLOSED_LISTENER, &TEMPLATE.replace("0.0.0.0/0", "127.0.0.1/32"), "Listener", "anybody in to port 443");
         assert!(
             !report(CLOSED_LISTENER, &other.replace("Type: forward, TargetGroupArn: t", "Type: redirect")).has_errors()
         );

@@ -12,6 +12,7 @@ mod closed_port_tests;
 pub(crate) mod deaf_store;
 pub(crate) mod endpoint_names;
 pub(crate) mod endpoint_type;
+pub(crate) mod exec_way;
 pub(crate) mod gateways;
 pub(crate) mod group_rule;
 pub(crate) mod instances;
@@ -53,6 +54,7 @@ pub(crate) const RULES: &[iac_core::check::Rule] = &[
     group_rule::GROUP_RULE,
     deaf_store::DEAF_STORE,
     service_way::SERVICE_WAY,
+    exec_way::EXEC_WAY,
     endpoint_type::ENDPOINT_TYPE,
     prefix_list::PREFIX_LIST,
 ];

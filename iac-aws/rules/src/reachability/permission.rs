@@ -92,6 +92,13 @@ impl<'g> Permission<'g> {
             || Cidr::of(&self.network).is_some_and(|network| network.prefix <= 1)
     }
 
+    /// Whether it is for the loopback network, which nothing on the wire has an address of.
+    pub(crate) fn leads_nowhere(&self) -> bool {
+        let loopback = Cidr::parse("127.0.0.0/8").map(|(network, _)| network);
+        Cidr::of(&self.network).is_some_and(|network| loopback.is_some_and(|whole| whole.contains(network)))
+            || self.network.text().is_some_and(|text| text == "::1/128")
+    }
+
     /// The networks that it names, as far as they are known.
     pub(crate) fn networks(&self, prefix_list: Option<Res<'_, 'g>>) -> Vec<Cidr> {
         let entries = prefix_list.map(|list| list.get("Entries"));

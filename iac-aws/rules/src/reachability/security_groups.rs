@@ -142,6 +142,8 @@ impl<'w, 'g> Groups<'w, 'g> {
             Direction::Out if inline.items().is_empty() => all.push(Permission::to_anywhere()),
             _ => {}
         }
+        // A rule for the loopback network stands for none: a group without egress rules would let everything out.
+        all.retain(|one| !one.leads_nowhere());
         Some(all)
     }
 

@@ -54,8 +54,7 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     }
     for tasks in tasks(world) {
         let Some(definition) = tasks.definition else { continue };
-        let public =
-            !tasks.public_address.is_absent() && tasks.public_address.text().is_none_or(|text| text != "DISABLED");
+        let public = tasks.may_be_public();
         for container in definition.get("ContainerDefinitions").items() {
             for told in services(world, container.at("Environment")) {
                 ways.to(findings, &tasks.side, tasks.property, &told, public);
@@ -92,12 +91,30 @@ pub(super) fn services<'w, 'g>(world: &'w World<'g>, variables: &Eval<'g>) -> Ve
     found
 }
 
-struct Ways<'a, 'w, 'g> {
-    routes: &'a Routes<'w, 'g>,
-    endpoints: &'a Endpoints<'w, 'g>,
+pub(super) struct Ways<'a, 'w, 'g> {
+    pub(super) routes: &'a Routes<'w, 'g>,
+    pub(super) endpoints: &'a Endpoints<'w, 'g>,
 }
 
 impl<'w, 'g> Ways<'_, 'w, 'g> {
+    /// Why nothing leads from a subnet to a service, and what to do; none where something may.
+    pub(super) fn missing(&self, subnet: Res<'w, 'g>, service: &str, public: bool) -> Option<(String, String)> {
+        let why = match self.routes.exit(subnet) {
+            Exit::None => format!("has no route to a NAT gateway ({})", self.routes.named(subnet)),
+            Exit::Internet if !public => "leads to an internet gateway, but there is no public address".to_owned(),
+            _ => return None,
+        };
+        let all = self.endpoints.to(subnet, service)?;
+        if all.iter().any(|one| serves(self.routes, *one, subnet)) {
+            return None;
+        }
+        let help = match all.iter().any(|one| is_interface(*one)) {
+            true => format!("set `PrivateDnsEnabled: true` of the endpoint for `{service}`"),
+            false => format!("add a route to a NAT gateway, or an endpoint of the VPC for `{service}`"),
+        };
+        Some((why, help))
+    }
+
     fn to(
         &self,
         findings: &mut Findings<'_, 'g>,
@@ -107,19 +124,7 @@ impl<'w, 'g> Ways<'_, 'w, 'g> {
         public: bool,
     ) {
         for subnet in side.subnets.iter().flatten() {
-            let why = match self.routes.exit(*subnet) {
-                Exit::None => format!("has no route to a NAT gateway ({})", self.routes.named(*subnet)),
-                Exit::Internet if !public => "leads to an internet gateway, but there is no public address".to_owned(),
-                _ => continue,
-            };
-            let Some(all) = self.endpoints.to(*subnet, told.service) else { continue };
-            if all.iter().any(|one| serves(self.routes, *one, *subnet)) {
-                continue;
-            }
-            let help = match all.iter().any(|one| is_interface(*one)) {
-                true => format!("set `PrivateDnsEnabled: true` of the endpoint for `{}`", told.service),
-                false => format!("add a route to a NAT gateway, or an endpoint of the VPC for `{}`", told.service),
-            };
+            let Some((why, help)) = self.missing(*subnet, told.service, public) else { continue };
             let message = format!(
                 "{} uses {}, but its subnet {} {why}, and nothing else leads to `{}`",
                 side.res.path(),

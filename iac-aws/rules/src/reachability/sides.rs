@@ -135,6 +135,13 @@ pub(crate) struct Tasks<'w, 'g> {
     pub(crate) property: &'static str,
 }
 
+impl Tasks<'_, '_> {
+    /// Whether they have public addresses, or nobody knows.
+    pub(crate) fn may_be_public(&self) -> bool {
+        !self.public_address.is_absent() && self.public_address.text().is_none_or(|text| text != "DISABLED")
+    }
+}
+
 /// Everything that starts tasks with addresses of their own.
 pub(crate) fn tasks<'w, 'g>(world: &'w World<'g>) -> Vec<Tasks<'w, 'g>> {
     let mut found = Vec::new();

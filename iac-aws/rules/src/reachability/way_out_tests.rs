@@ -125,3 +125,17 @@ fn groups_that_let_nothing_out() {
     finds(WAY_OUT, &out(5432), "App", "lets HTTPS out");
     silent(WAY_OUT, &out(443));
 }
+
+#[test]
+fn a_rule_that_stands_for_none() {
+    let out =
+        |rules: &str| with("GroupDescription: g", &format!("GroupDescription: g, SecurityGroupEgress: [{rules}]"));
+    let nowhere = "{IpProtocol: '-1', CidrIp: 127.0.0.1/32}";
+    finds(WAY_OUT, &out(nowhere), "App", "no security group of template/App lets HTTPS out");
+    finds(WAY_OUT, &out("{IpProtocol: '-1', CidrIp: 127.0.0.0/8}"), "App", "lets HTTPS out");
+    finds(WAY_OUT, &out("{IpProtocol: '-1', CidrIpv6: '::1/128'}"), "App", "lets HTTPS out");
+    silent(WAY_OUT, &out(&format!("{nowhere}, {{IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}}")));
+    silent(WAY_OUT, &out("{IpProtocol: '-1', CidrIp: 126.0.0.0/7}"));
+    let separate = "  More: {Type: AWS::EC2::SecurityGroupEgress, Properties: {GroupId: !Ref Group, IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}}\n";
+    silent(WAY_OUT, &format!("{}{separate}", out(nowhere)));
+}
