@@ -1,6 +1,7 @@
 //! What scales a service.
 
-use super::{changed, said};
+use super::{IMAGE, changed, private, said};
+use crate::common::faults;
 use iac_aws::prelude::*;
 use serde_json::{Value, json};
 
@@ -266,6 +267,23 @@ fn scaling_that_can_never_work() {
     assert_eq!(said(|service| service.scale(1..=3, above)), [percent(150)]);
     let below = ScalingPolicy::steps(ServiceMetric::Cpu).add_above(70, 1).remove_below(0, 2).remove_below(20, 1);
     assert_eq!(said(|service| service.scale(1..=3, below)), [percent(0)]);
+}
+
+#[test]
+fn a_worker_gets_no_requests() {
+    for policy in [requests_per_target(100), ScalingPolicy::request_steps().add_above(100, 1)] {
+        let mut stack = Stack::new("main");
+        let (subnets, size) = (private(&mut stack), Fargate::Cpu256(Mem256::Mb512));
+        let worker = FargateService::worker(subnets, Image::registry(IMAGE), size);
+        stack.add("App", worker.scale(1..=3, policy));
+        assert_eq!(
+            faults(stack),
+            [
+                "no-requests: the service is scaled by requests, and no balancer routes to it (scale by what it does get, \
+              such as `backlog_per_task` or `cpu_percent`)"
+            ]
+        );
+    }
 }
 
 #[test]

@@ -56,6 +56,17 @@ impl Scaling {
         self.policies.iter().any(ScalingPolicy::counts_requests)
     }
 
+    /// For services that no balancer can route to.
+    pub(crate) fn check_without_balancer(&self, stack: &mut Stack) {
+        if self.counts_requests() {
+            stack.error(
+                "no-requests",
+                "the service is scaled by requests, and no balancer routes to it",
+                "scale by what it does get, such as `backlog_per_task` or `cpu_percent`",
+            );
+        }
+    }
+
     /// A policy is carried out only while its metric has data.
     /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html>
     fn check(&self, stack: &mut Stack) {
