@@ -188,7 +188,9 @@ fn what_cannot_run_is_refused() {
     assert_eq!(said(|service| service.models("models")), ["gpu-models"]);
     assert_eq!(said(|service| service.storage(gib(20))), ["gpu-storage"]);
     assert_eq!(said(|service| service.max_machines(0)), ["gpu-machines"]);
-    assert_eq!(said(|service| service.desired(3).scale(0..=2, cpu_percent(70))), ["desired-out-of-range"]);
+    assert_eq!(said(|service| service.desired(3).scale(1..=2, cpu_percent(70))), ["desired-out-of-range"]);
+    assert_eq!(said(|service| service.scale(0..=2, cpu_percent(70))), ["idle-scaling"]);
+    assert_eq!(said(|service| service.scale(1..=2, requests_per_target(9))), ["no-requests"]);
     let unknown = codes(|stack| {
         let tasks = stack.add("Tasks", Parameter::number().default(0));
         let service = ollama(stack).desired(tasks.untyped::<Int>());

@@ -6,7 +6,7 @@ use common::{codes, resources, suppressed};
 use iac_aws::prelude::*;
 use iac_aws::security::read_statements;
 use iac_core::resolve::resolve;
-use iac_core::{App, IntoVal};
+use iac_core::{App, IntoVal, SecretParameter};
 use serde_json::{Value, json};
 
 /// Policies as they stand in a template: in that of a role.
@@ -144,4 +144,23 @@ fn wrong_lengths_and_fields_are_errors() {
     assert_eq!(with(Secret::generated("password").field("password", "x")), ["duplicate-secret-field"]);
     assert_eq!(with(Secret::generated("pass:word")), ["bad-secret-field"]);
     assert_eq!(with(Secret::generated("password").field("", "x")), ["bad-secret-field"]);
+}
+
+#[test]
+fn what_a_secret_cannot_have_is_an_error() {
+    let said = |secret: fn(&SecretParameter) -> Secret| {
+        let mut stack = Stack::new("main");
+        let typed_in = stack.add("ApiKey", Parameter::secret());
+        stack.add("Api", secret(&typed_in));
+        common::faults(stack)
+    };
+    let fields = "secret-without-fields: the secret is given fields, and it is text without any (begin with \
+                  `Secret::generated`, whose fields are plain but one)";
+    assert_eq!(said(|_| Secret::random(64).field("username", "x").field("host", "y")), [fields]);
+    assert_eq!(said(|typed_in| Secret::from_parameter(typed_in).field("username", "x")), [fields]);
+    assert_eq!(
+        said(|typed_in| Secret::from_parameter(typed_in).length(64)),
+        ["bad-secret-length: the secret is given a length, and it is what was typed in (leave `.length(…)` out)"]
+    );
+    assert_eq!(said(|_| Secret::random(64).length(32)), [] as [&str; 0]);
 }

@@ -50,6 +50,10 @@ pub struct Container {
     init_process: bool,
 }
 
+/// Docker reserves as much for every container.
+/// Source: <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html>
+const LEAST_MEMORY: Size = mib(6);
+
 impl Container {
     /// A container without which the task goes on: see [`Container::essential`].
     pub fn new(name: impl Into<Text>, image: Image) -> Self {
@@ -79,7 +83,7 @@ impl Container {
         self
     }
 
-    /// The most memory that the container may use; all of the task's by default.
+    /// The most memory that the container may use, 6 MiB at least; all of the task's by default.
     pub fn memory(mut self, size: Size) -> Self {
         self.memory = Some(size);
         self
@@ -206,6 +210,18 @@ impl Container {
         if self.name.is_empty() || self.name.len() > 255 || !characters {
             let message = format!("`{}` cannot be the name of a container", self.name);
             stack.error("bad-container-name", message, "use 1 to 255 letters, digits, hyphens and underscores");
+        }
+        if let Some(memory) = self.memory
+            && memory < LEAST_MEMORY
+        {
+            let message = format!(
+                "the container `{}` may use {} MiB, and Docker starts none with less than {}",
+                self.name,
+                memory.as_mib(),
+                LEAST_MEMORY.as_mib()
+            );
+            let help = "give at least `mib(6)`, or leave it out: the container then shares the task's memory";
+            stack.error("bad-container-memory", message, help);
         }
         let mut names: Vec<&Text> = Vec::new();
         for name in self.environment.iter().map(|(name, _)| name).chain(self.secrets.iter().map(|(name, _)| name)) {

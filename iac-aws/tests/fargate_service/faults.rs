@@ -75,6 +75,12 @@ fn variables() {
 }
 
 #[test]
+fn the_least_memory_of_a_container() {
+    let sidecar = || Container::new("b", Image::registry(IMAGE)).memory(mib(6));
+    assert_eq!(said(|service| service.sidecar(sidecar())), [] as [&str; 0]);
+}
+
+#[test]
 fn numbers_out_of_range() {
     let check = || HealthCheck::shell("true");
     type Change = Box<dyn FnOnce(FargateService<Web>) -> FargateService<Web>>;
@@ -121,6 +127,11 @@ fn numbers_out_of_range() {
         (
             Box::new(|service| service.sidecar(Container::new("app", Image::registry(IMAGE)))),
             "duplicate-container: the task has two containers named `app` (give each container a name of its own)",
+        ),
+        (
+            Box::new(|service| service.sidecar(Container::new("b", Image::registry(IMAGE)).memory(mib(5)))),
+            "bad-container-memory: the container `b` may use 5 MiB, and Docker starts none with less than 6 (give at \
+             least `mib(6)`, or leave it out: the container then shares the task's memory)",
         ),
         (
             Box::new(|service| service.exec().read_only_root()),

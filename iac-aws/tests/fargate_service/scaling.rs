@@ -1,8 +1,9 @@
 //! What scales a service.
 
-use super::{changed, said};
+use super::{IMAGE, changed, private, said};
+use crate::common::faults;
 use iac_aws::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn scaling_tracks_a_percentage_or_a_metric_of_ones_own() {
@@ -88,6 +89,84 @@ fn steps_are_relative_to_the_threshold_of_their_alarm() {
     assert_eq!(resources["AppCpuScaleOutAlarm"]["Properties"]["Threshold"], json!(70));
 }
 
+/// Five minutes at a time: one period is more than the three minutes after which tasks are added, three are the fifteen
+/// after which some are removed.
+#[test]
+fn steps_of_a_metric_of_ones_own() {
+    let waiting = Metric::new("Worker", "Waiting").dimension("Queue", "scans").statistic(Statistic::P90);
+    let steps = ScalingPolicy::metric_steps("Waiting", waiting.period(Period::minutes(5)))
+        .add_above(2.5, 1)
+        .add_above(100, 4)
+        .remove_below(0.5, 1);
+    let resources = changed(|service| service.scale(0..=10, steps));
+    let configuration = |id: &str| &resources[id]["Properties"]["StepScalingPolicyConfiguration"];
+    assert_eq!(
+        *configuration("AppWaitingScaleOut"),
+        json!({
+            "AdjustmentType": "ChangeInCapacity", "MetricAggregationType": "Average", "Cooldown": 60,
+            "StepAdjustments": [
+                {"ScalingAdjustment": 1, "MetricIntervalLowerBound": 0, "MetricIntervalUpperBound": 97.5},
+                {"ScalingAdjustment": 4, "MetricIntervalLowerBound": 97.5},
+            ],
+        })
+    );
+    assert_eq!(
+        resources["AppWaitingScaleOutAlarm"]["Properties"],
+        json!({
+            "AlarmDescription": "Nothing to do: adds tasks",
+            "ComparisonOperator": "GreaterThanThreshold",
+            "EvaluationPeriods": 1,
+            "Period": 300,
+            "Threshold": 2.5,
+            "ExtendedStatistic": "p90",
+            "Namespace": "Worker",
+            "MetricName": "Waiting",
+            "Dimensions": [{"Name": "Queue", "Value": "scans"}],
+            "AlarmActions": [{"Fn::GetAtt": ["AppWaitingScaleOut", "Arn"]}],
+        })
+    );
+    assert_eq!(resources["AppWaitingScaleInAlarm"]["Properties"]["EvaluationPeriods"], json!(3));
+    assert_eq!(resources["AppWaitingScaleInAlarm"]["Properties"]["Threshold"], json!(0.5));
+}
+
+#[test]
+fn steps_take_the_statistic_and_period_of_their_metric() {
+    let most = Metric::new("Worker", "Waiting").statistic(Statistic::Maximum).period(Period::SECONDS_10);
+    let steps = ScalingPolicy::metric_steps("Most", most).add_above(100, 1);
+    let resources = changed(|service| service.scale(1..=10, steps));
+    let alarm = &resources["AppMostScaleOutAlarm"]["Properties"];
+    assert_eq!(
+        (&alarm["Statistic"], &alarm["Period"], &alarm["EvaluationPeriods"], &alarm["Dimensions"]),
+        (&json!("Maximum"), &json!(10), &json!(18), &Value::Null)
+    );
+    let configuration = &resources["AppMostScaleOut"]["Properties"]["StepScalingPolicyConfiguration"];
+    assert_eq!(configuration["MetricAggregationType"], json!("Maximum"));
+    assert_eq!(resources["AppMostScaleIn"], Value::Null);
+}
+
+#[test]
+fn wrong_steps_of_a_metric() {
+    let steps = || ScalingPolicy::metric_steps("Waiting", Metric::new("Worker", "Waiting"));
+    assert_eq!(said(|service| service.scale(1..=3, steps().add_above(5_000, 1).remove_below(-1, 1))), [] as [&str; 0]);
+    assert_eq!(
+        said(|service| service.scale(1..=3, steps().add_above(2.5, 1).remove_below(10, 1))),
+        ["bad-scaling-steps: tasks are added above 2.5 and removed below 10: the service would swing (remove below a \
+          lower threshold than you add above)"]
+    );
+    assert!(said(|service| service.scale(1..=3, steps().add_above(f64::NAN, 1)))[0].starts_with("bad-number: "));
+    let twice = [steps().add_above(1, 1), steps().add_above(2, 1)];
+    assert_eq!(
+        said(|service| service.scale(1..=3, twice)),
+        [
+            "duplicate-scaling-policy: two scaling policies of the service are both `WaitingSteps` (keep one of them, or \
+          give metrics of your own different ids)"
+        ]
+    );
+    let nothing = Metric::new("AWS/ECS", "CPUUtilization");
+    let of_ecs = ScalingPolicy::metric_steps("Cpu", nothing).add_above(70, 1);
+    assert!(said(|service| service.scale(0..=3, of_ecs))[0].starts_with("idle-scaling: "));
+}
+
 #[test]
 fn scaling_out_of_range() {
     let cases: [(u32, u32, ScalingPolicy, &str); 8] = [
@@ -122,7 +201,7 @@ fn scaling_out_of_range() {
             2,
             ScalingPolicy::steps(ServiceMetric::Cpu).add_above(50, 1).remove_below(50, 1),
             "bad-scaling-steps: tasks are added above 50 % and removed below 50 %: the service would swing (remove below \
-             a lower percentage than you add above)",
+             a lower threshold than you add above)",
         ),
         (
             1,
@@ -135,7 +214,7 @@ fn scaling_out_of_range() {
             2,
             ScalingPolicy::steps(ServiceMetric::Cpu).add_above(50, 1).add_above(50, 2),
             "bad-scaling-steps: two steps of a scaling policy have the same threshold (give each direction one step for \
-             a percentage)",
+             a threshold)",
         ),
         (
             1,
@@ -159,4 +238,82 @@ fn scaling_out_of_range() {
         ["desired-out-of-range: 1 tasks are desired, and the service is scaled between 2 and 4 (leave `desired` out: \
           scaling decides)"]
     );
+}
+
+#[test]
+fn scaling_that_can_never_work() {
+    let nothing = "idle-scaling: the service may have no task, and nothing that scales it is measured then: it would \
+                   never start one (give at least one task as the least, or a policy on a metric that has data without \
+                   tasks, such as `backlog_per_task`)";
+    let steps = || ScalingPolicy::steps(ServiceMetric::Memory).add_above(70, 1);
+    assert_eq!(said(|service| service.scale(0..=3, [cpu_percent(50), steps()])), [nothing]);
+    assert_eq!(said(|service| service.scale(0..=3, requests_per_target(100))), [nothing]);
+    let waiting = || Metric::new("Worker", "Waiting");
+    assert_eq!(
+        said(|service| service.scale(0..=3, [cpu_percent(50), track_metric("Waiting", waiting(), 2.5)])),
+        [] as [&str; 0]
+    );
+    assert_eq!(
+        said(|service| service.scale(1..=3, [])),
+        ["idle-scaling: the service is scaled by nothing (give a policy, such as `cpu_percent(70)`, or `.desired(…)` \
+          instead of `.scale(…)`)"]
+    );
+    let percent = |percent: u8| {
+        format!(
+            "bad-scaling-target: a service cannot be scaled at {percent} % of what its tasks have (give 1 to 100 %)"
+        )
+    };
+    let above = ScalingPolicy::steps(ServiceMetric::Cpu).add_above(70, 1).add_above(150, 3);
+    assert_eq!(said(|service| service.scale(1..=3, above)), [percent(150)]);
+    let below = ScalingPolicy::steps(ServiceMetric::Cpu).add_above(70, 1).remove_below(0, 2).remove_below(20, 1);
+    assert_eq!(said(|service| service.scale(1..=3, below)), [percent(0)]);
+}
+
+#[test]
+fn a_worker_gets_no_requests() {
+    for policy in [requests_per_target(100), ScalingPolicy::request_steps().add_above(100, 1)] {
+        let mut stack = Stack::new("main");
+        let (subnets, size) = (private(&mut stack), Fargate::Cpu256(Mem256::Mb512));
+        let worker = FargateService::worker(subnets, Image::registry(IMAGE), size);
+        stack.add("App", worker.scale(1..=3, policy));
+        assert_eq!(
+            faults(stack),
+            [
+                "no-requests: the service is scaled by requests, and no balancer routes to it (scale by what it does get, \
+              such as `backlog_per_task` or `cpu_percent`)"
+            ]
+        );
+    }
+}
+
+#[test]
+fn steps_of_a_policy_that_keeps_a_target() {
+    assert_eq!(
+        said(|service| service.scale(1..=3, cpu_percent(70).add_above(90, 2).remove_below(20, 1))),
+        [
+            "bad-scaling-steps: the policy `CpuScaling` keeps a target and has no steps (begin with `ScalingPolicy::steps`, \
+          or leave `add_above` and `remove_below` out)"
+        ]
+    );
+}
+
+#[test]
+fn a_tracked_sum_is_one_of_a_minute() {
+    let tracked = |statistic: Statistic, period: Period| {
+        let metric = Metric::new("Worker", "Jobs").statistic(statistic).period(period);
+        said(|service| service.scale(1..=3, track_metric("Jobs", metric, 500.0)))
+    };
+    let fault = |statistic: &str, seconds: u32| {
+        format!(
+            "tracked-period: the metric `Jobs` is the {statistic} of {seconds} s, and a tracked metric is always taken \
+             per minute (give the target per minute and leave the period out, or scale by \
+             `ScalingPolicy::metric_steps`, which keeps it)"
+        )
+    };
+    assert_eq!(tracked(Statistic::Sum, Period::hours(1)), [fault("Sum", 3_600)]);
+    assert_eq!(tracked(Statistic::SampleCount, Period::SECONDS_10), [fault("SampleCount", 10)]);
+    assert_eq!(tracked(Statistic::Sum, Period::minutes(1)), [] as [&str; 0]);
+    assert_eq!(tracked(Statistic::Average, Period::hours(1)), [] as [&str; 0]);
+    let silent = Metric::new("Worker", "Jobs").statistic(Statistic::Sum);
+    assert_eq!(said(|service| service.scale(1..=3, track_metric("Jobs", silent, 500.0))), [] as [&str; 0]);
 }

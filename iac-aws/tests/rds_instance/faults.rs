@@ -1,6 +1,6 @@
 //! Databases that are refused.
 
-use crate::common::codes;
+use crate::common::{codes, subnets};
 use crate::{faults, postgres};
 use iac_aws::prelude::*;
 
@@ -47,6 +47,30 @@ fn wrong_settings_are_errors() {
     assert_eq!(set(PgParameter::Other("shared_preload_libraries", "x".into())), ["bad-pg-parameter"]);
     let twice = |i: RdsInstance| i.parameter(PgParameter::WorkMem(mib(4))).parameter(PgParameter::WorkMem(mib(8)));
     assert_eq!(faults(twice), ["duplicate-pg-parameter"]);
+}
+
+#[test]
+fn shared_buffers_fit_into_the_class() {
+    let said = |class: DbInstanceClass, size: Size| {
+        let mut stack = Stack::new("main");
+        let subnets = subnets(&mut stack);
+        let instance = RdsInstance::postgres(subnets, PostgresVersion::V16_10, class, OnDelete::Delete);
+        stack.add("Database", instance.parameter(PgParameter::SharedBuffers(size)));
+        crate::common::faults(stack)
+    };
+    let fault = |size: u32, class: &str, gib: u32| {
+        format!(
+            "bad-pg-parameter: `shared_buffers` is to have {size} MiB, and `{class}` has {gib} GiB: with more \
+             than 90 % of it RDS starts no instance (give less, or a larger class; RDS itself gives a quarter of the memory)"
+        )
+    };
+    assert_eq!(said(DbInstanceClass::T3_SMALL, gib(2)), [fault(2_048, "db.t3.small", 2)]);
+    assert_eq!(said(DbInstanceClass::R6G_8XLARGE, gib(300)), [fault(307_200, "db.r6g.8xlarge", 256)]);
+    assert_eq!(said(DbInstanceClass::other("db.t3.small"), gib(4)), [fault(4_096, "db.t3.small", 2)]);
+    // 90 % of 2,048 MiB are 1,843.2.
+    assert_eq!(said(DbInstanceClass::T3_SMALL, mib(1_844)), [fault(1_844, "db.t3.small", 2)]);
+    assert_eq!(said(DbInstanceClass::T3_SMALL, mib(1_843)), [] as [&str; 0]);
+    assert_eq!(said(DbInstanceClass::other("db.x2g.large"), gib(300)), [] as [&str; 0]);
 }
 
 #[test]

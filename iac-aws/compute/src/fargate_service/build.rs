@@ -97,6 +97,9 @@ impl<K: ServiceKind> FargateService<K> {
                 );
             }
         }
+        if let (None, Some(scaling)) = (self.kind.port(), &self.scaling) {
+            scaling.check_without_balancer(stack);
+        }
         // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
         if self.deployment.shifts_traffic() && self.scaling.as_ref().is_some_and(Scaling::counts_requests) {
             stack.error(

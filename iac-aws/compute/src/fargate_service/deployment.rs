@@ -14,6 +14,11 @@ const MOST_MINUTES: u64 = 33 * 60;
 /// How a new version of a web service replaces the old one. All but rolling run twice the tasks for as long as a
 /// deployment takes, and both generations are billed.
 /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-strategies.html>
+///
+/// Where requests move between two groups, an update of the stack that changes the route itself (its path, its host) has
+/// CloudFormation write the weights of the template again, all to the first group: after an odd number of deployments
+/// that is the empty one, and users get errors until the weights are put back. Terraform leaves the weights alone.
+/// Source: <https://github.com/aws/aws-cdk/issues/36649>
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Deployment(Strategy);
 

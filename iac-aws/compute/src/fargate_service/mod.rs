@@ -255,7 +255,8 @@ impl<K: ServiceKind> FargateService<K> {
     }
 
     /// Keeps the number of tasks within a range, as a policy or several ask for: the one that asks for the most tasks
-    /// decides. A range that is open to the top costs without bound, so it has an end.
+    /// decides. A range that is open to the top costs without bound, so it has an end. One that begins at 0 needs a policy
+    /// on a metric that has data while no task runs.
     pub fn scale(mut self, tasks: RangeInclusive<u32>, policies: impl Into<Vec<ScalingPolicy>>) -> Self
     where
         K: Replicated,

@@ -43,7 +43,7 @@ impl RoutingTarget for FargateServiceHandle<Web> {
             // ECS takes a grace period only for a service that a balancer checks.
             stack.modify(self.service, |service| service.health_check_grace_period_seconds(self.grace_period));
             if let Some(scaling) = &self.scaling {
-                scaling.count_requests_of(stack, groups.resource_label());
+                scaling.count_requests_of(stack, &groups);
             }
         }
         // Rules that a deployment changes are named above; CloudFormation waits for them anyway.

@@ -88,6 +88,9 @@ impl GpuService {
                 "give the VPC a way out with `.nat(Nat::One)`",
             );
         }
+        if let Some(scaling) = &self.scaling {
+            scaling.check_without_balancer(stack);
+        }
         if self.scaling.is_some() && self.desired.is_some() {
             let message = "a number of tasks is desired, and scaling decides how many run";
             stack.error("desired-out-of-range", message, "leave `desired` out");

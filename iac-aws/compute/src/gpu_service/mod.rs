@@ -186,7 +186,8 @@ impl GpuService {
         self
     }
 
-    /// Keeps the number of tasks within a range, as policies ask for.
+    /// Keeps the number of tasks within a range, as policies ask for. A range that begins at 0 needs a policy on a metric
+    /// that has data while no task runs; no balancer routes to the service, so requests decide nothing.
     pub fn scale(mut self, tasks: RangeInclusive<u32>, policies: impl Into<Vec<ScalingPolicy>>) -> Self {
         self.scaling = Some(Scaling { tasks, policies: policies.into() });
         self

@@ -26,6 +26,9 @@ use iac_core::{Field, IntoPlain, SecretParameter, Text, Value};
 #[derive(Clone, Debug)]
 pub struct Secret {
     source: Source,
+    /// What was said of a source that has no such thing.
+    stray_field: bool,
+    stray_length: bool,
     description: Option<Text>,
     name: Option<Text>,
     key: Option<EncryptionKeyHandle>,
@@ -59,6 +62,8 @@ impl Secret {
     fn of(source: Source) -> Self {
         Secret {
             source,
+            stray_field: false,
+            stray_length: false,
             description: None,
             name: None,
             key: None,
@@ -67,18 +72,21 @@ impl Secret {
         }
     }
 
-    /// Adds a plain field beside the generated one, such as a user's name. It is readable in the template.
+    /// Adds a plain field beside the generated one of [`Secret::generated`], such as a user's name. It is readable in the
+    /// template.
     pub fn field(mut self, name: impl Into<Text>, value: impl IntoPlain) -> Self {
-        if let Source::Json { fields, .. } = &mut self.source {
-            fields.push(Field::new(name.into(), value.into_plain()));
+        match &mut self.source {
+            Source::Json { fields, .. } => fields.push(Field::new(name.into(), value.into_plain())),
+            Source::Random { .. } | Source::Parameter(_) => self.stray_field = true,
         }
         self
     }
 
     /// How many characters are generated, 16 to 4,096; 32 by default.
     pub fn length(mut self, count: u32) -> Self {
-        if let Source::Json { length, .. } | Source::Random { length } = &mut self.source {
-            *length = count;
+        match &mut self.source {
+            Source::Json { length, .. } | Source::Random { length } => *length = count,
+            Source::Parameter(_) => self.stray_length = true,
         }
         self
     }
@@ -117,11 +125,31 @@ impl Secret {
     }
 }
 
+impl Secret {
+    fn check_source(&self, stack: &mut Stack) {
+        if self.stray_field {
+            stack.error(
+                "secret-without-fields",
+                "the secret is given fields, and it is text without any",
+                "begin with `Secret::generated`, whose fields are plain but one",
+            );
+        }
+        if self.stray_length {
+            stack.error(
+                "bad-secret-length",
+                "the secret is given a length, and it is what was typed in",
+                "leave `.length(…)` out",
+            );
+        }
+    }
+}
+
 impl Construct for Secret {
     type Handle = SecretHandle;
     const SEALED: bool = true;
 
     fn build(self, stack: &mut Stack) -> SecretHandle {
+        self.check_source(stack);
         let mut secret = secrets_manager::Secret::new();
         if let Some(name) = self.name {
             secret = secret.name(name);

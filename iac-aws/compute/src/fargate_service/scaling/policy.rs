@@ -1,8 +1,10 @@
 //! Policies that keep a metric at a target.
 
 use super::Scaled;
+use super::check::{percentage, positive, tracked_period};
 use super::metric::{per_task, specification};
-use super::step::{ServiceMetric, Steps};
+use super::step::Steps;
+use super::stepped::{ServiceMetric, Stepped};
 use iac_aws_base::compute::QueueDepthHandle;
 use iac_aws_base::monitoring::{EcsServiceMetrics, Metric};
 use iac_aws_base::shared::whole_seconds;
@@ -17,12 +19,16 @@ use iac_core::prelude::*;
 /// What decides how many tasks a service has.
 ///
 /// [`cpu_percent`], [`memory_percent`], [`requests_per_target`] and [`track_metric`] keep a metric at a target
-/// (target tracking, whose alarms Application Auto Scaling makes itself); [`ScalingPolicy::steps`] adds and removes
-/// tasks at thresholds.
+/// (target tracking, whose alarms Application Auto Scaling makes itself). [`ScalingPolicy::steps`],
+/// [`ScalingPolicy::request_steps`] and [`ScalingPolicy::metric_steps`] add and remove tasks at thresholds, with an alarm
+/// for each direction: three minutes beyond the first threshold add tasks, fifteen below remove some, and one period of a
+/// metric whose period is longer.
 /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html>
 #[derive(Clone, Debug)]
 pub struct ScalingPolicy {
     rule: Rule,
+    /// Steps were said of a policy that has none.
+    stray_steps: bool,
     out_cooldown: Duration,
     in_cooldown: Duration,
 }
@@ -56,6 +62,10 @@ pub fn requests_per_target(target: u32) -> ScalingPolicy {
 
 /// Keeps a metric of your own at a number, such as messages waiting per task. The metric must fall as tasks are added.
 /// The id names the policy among those of the service.
+///
+/// The metric is taken per minute, whatever its period: a sum is that of one minute, and one of another period is an
+/// error. (The default of five minutes is none: it says nothing of what the target was meant for.)
+/// Source: <https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html>
 pub fn track_metric(id: &'static str, metric: Metric, target: f64) -> ScalingPolicy {
     ScalingPolicy::of(Rule::Metric { id, metric: Box::new(metric), target })
 }
@@ -76,10 +86,10 @@ impl From<ScalingPolicy> for Vec<ScalingPolicy> {
 
 impl ScalingPolicy {
     fn of(rule: Rule) -> Self {
-        ScalingPolicy { rule, out_cooldown: seconds(60), in_cooldown: seconds(300) }
+        ScalingPolicy { rule, stray_steps: false, out_cooldown: seconds(60), in_cooldown: seconds(300) }
     }
 
-    /// Adds and removes tasks at thresholds of a metric, in percent, with one alarm for each direction.
+    /// Adds and removes tasks at thresholds of CPU or memory, in percent.
     ///
     /// ```
     /// use iac_aws::compute::{ScalingPolicy, ServiceMetric};
@@ -87,21 +97,50 @@ impl ScalingPolicy {
     /// # let _ = policy;
     /// ```
     pub fn steps(metric: ServiceMetric) -> Self {
-        ScalingPolicy::of(Rule::Steps(Steps::new(metric)))
+        ScalingPolicy::of(Rule::Steps(Steps::new(Stepped::Service(metric))))
     }
 
-    /// Adds a step: above this percentage, so many tasks more. For [`ScalingPolicy::steps`].
-    pub fn add_above(mut self, percent: u8, tasks: u32) -> Self {
-        if let Rule::Steps(steps) = &mut self.rule {
-            steps.above.push((percent, tasks));
+    /// Adds and removes tasks at thresholds of the requests per minute and task. The balancer that routes to the service
+    /// first is what counts; without one the stack cannot be deployed.
+    /// Source: <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html>
+    ///
+    /// ```
+    /// use iac_aws::compute::ScalingPolicy;
+    /// let policy = ScalingPolicy::request_steps().add_above(1_000, 1).add_above(5_000, 4).remove_below(200, 1);
+    /// # let _ = policy;
+    /// ```
+    pub fn request_steps() -> Self {
+        ScalingPolicy::of(Rule::Steps(Steps::new(Stepped::Requests)))
+    }
+
+    /// Adds and removes tasks at thresholds of any metric, in its own unit, by its own statistic and period. The id names
+    /// the policy among those of the service.
+    ///
+    /// ```
+    /// use iac_aws::compute::ScalingPolicy;
+    /// use iac_aws::monitoring::{Metric, Period, Statistic};
+    /// let waiting = Metric::new("Mail", "Waiting").statistic(Statistic::Maximum).period(Period::minutes(1));
+    /// let policy = ScalingPolicy::metric_steps("Waiting", waiting).add_above(100, 1).add_above(1_000, 5).remove_below(5, 1);
+    /// # let _ = policy;
+    /// ```
+    pub fn metric_steps(id: &'static str, metric: Metric) -> Self {
+        ScalingPolicy::of(Rule::Steps(Steps::new(Stepped::Metric { id, metric: Box::new(metric) })))
+    }
+
+    /// Adds a step: above this threshold, so many tasks more. For policies with steps.
+    pub fn add_above(mut self, threshold: impl Into<f64>, tasks: u32) -> Self {
+        match &mut self.rule {
+            Rule::Steps(steps) => steps.above.push((threshold.into(), tasks)),
+            _ => self.stray_steps = true,
         }
         self
     }
 
-    /// Adds a step: below this percentage, so many tasks fewer. For [`ScalingPolicy::steps`].
-    pub fn remove_below(mut self, percent: u8, tasks: u32) -> Self {
-        if let Rule::Steps(steps) = &mut self.rule {
-            steps.below.push((percent, tasks));
+    /// Adds a step: below this threshold, so many tasks fewer. For policies with steps.
+    pub fn remove_below(mut self, threshold: impl Into<f64>, tasks: u32) -> Self {
+        match &mut self.rule {
+            Rule::Steps(steps) => steps.below.push((threshold.into(), tasks)),
+            _ => self.stray_steps = true,
         }
         self
     }
@@ -119,7 +158,20 @@ impl ScalingPolicy {
     }
 
     pub(super) fn counts_requests(&self) -> bool {
-        matches!(self.rule, Rule::Requests(_))
+        matches!(&self.rule, Rule::Requests(_) | Rule::Steps(Steps { of: Stepped::Requests, .. }))
+    }
+
+    /// Whether its metric has data while no task runs. What ECS measures of services has none then, nor have requests per
+    /// task.
+    pub(super) fn starts_the_first_task(&self) -> bool {
+        match &self.rule {
+            Rule::Cpu(_) | Rule::Memory(_) | Rule::Requests(_) => false,
+            Rule::Backlog { .. } => true,
+            Rule::Metric { metric, .. } | Rule::Steps(Steps { of: Stepped::Metric { metric, .. }, .. }) => {
+                metric.namespace.as_str() != Some("AWS/ECS")
+            }
+            Rule::Steps(_) => false,
+        }
     }
 
     pub(super) fn id(&self) -> Text {
@@ -129,7 +181,7 @@ impl ScalingPolicy {
             Rule::Requests(_) => Text::Borrowed("RequestScaling"),
             Rule::Metric { id, .. } => Text::Owned(format!("{id}Scaling")),
             Rule::Backlog { .. } => Text::Borrowed("BacklogScaling"),
-            Rule::Steps(steps) => Text::Owned(format!("{}Steps", steps.metric.id())),
+            Rule::Steps(steps) => Text::Owned(format!("{}Steps", steps.of.id())),
         }
     }
 
@@ -138,18 +190,27 @@ impl ScalingPolicy {
         let out_cooldown = whole_seconds(stack, "the cooldown after scaling out", self.out_cooldown, 0, 3_600);
         let in_cooldown = whole_seconds(stack, "the cooldown after scaling in", self.in_cooldown, 0, 3_600);
         let counts_requests = self.counts_requests();
+        if self.stray_steps {
+            let message = format!("the policy `{id}` keeps a target and has no steps");
+            let help = "begin with `ScalingPolicy::steps`, or leave `add_above` and `remove_below` out";
+            stack.error("bad-scaling-steps", message, help);
+        }
         let (target, tracked) = match self.rule {
             Rule::Steps(steps) => return steps.build(stack, scaled, out_cooldown, in_cooldown),
             Rule::Cpu(percent) => {
-                (percentage(stack, percent), Tracked::Predefined(Predefined::EcsServiceAverageCpuUtilization))
+                (percentage(stack, percent.into()), Tracked::Predefined(Predefined::EcsServiceAverageCpuUtilization))
             }
             Rule::Memory(percent) => {
-                (percentage(stack, percent), Tracked::Predefined(Predefined::EcsServiceAverageMemoryUtilization))
+                (percentage(stack, percent.into()), Tracked::Predefined(Predefined::EcsServiceAverageMemoryUtilization))
             }
             Rule::Requests(count) => {
                 (positive(stack, f64::from(count)), Tracked::Predefined(Predefined::AlbRequestCountPerTarget))
             }
-            Rule::Metric { metric, target, .. } => (positive(stack, target), Tracked::Metric(specification(*metric))),
+            Rule::Metric { metric, target, .. } => {
+                metric.check(stack);
+                tracked_period(stack, &metric);
+                (positive(stack, target), Tracked::Metric(specification(*metric)))
+            }
             Rule::Backlog { waiting, target } => {
                 let tasks = EcsServiceMetrics::of(scaled.cluster.cluster, scaled.service).running_tasks();
                 (positive(stack, f64::from(target)), Tracked::Metric(per_task(*waiting, tasks)))
@@ -178,21 +239,4 @@ impl ScalingPolicy {
 enum Tracked {
     Predefined(Predefined),
     Metric(CustomizedMetricSpecification),
-}
-
-pub(super) fn percentage(stack: &mut Stack, percent: u8) -> f64 {
-    if !(1..=100).contains(&percent) {
-        let message = format!("a service cannot be scaled at {percent} % of what its tasks have");
-        stack.error("bad-scaling-target", message, "give 1 to 100 %");
-    }
-    f64::from(percent.clamp(1, 100))
-}
-
-fn positive(stack: &mut Stack, target: f64) -> f64 {
-    if !target.is_finite() || target <= 0.0 {
-        let message = format!("a service cannot be scaled at a target of {target}");
-        stack.error("bad-scaling-target", message, "give a number above 0");
-        return 1.0;
-    }
-    target
 }

@@ -1,66 +1,41 @@
 //! Policies that add and remove tasks at thresholds.
 
 use super::Scaled;
-use super::policy::percentage;
+use super::check::percentage;
+use super::stepped::{Stepped, aggregation, watching};
 use iac_aws_cfn::application_auto_scaling::ScalingPolicy;
 use iac_aws_cfn::application_auto_scaling::scaling_policy::{
-    AdjustmentType, MetricAggregationType, PolicyType, StepAdjustment, StepScalingPolicyConfiguration,
+    AdjustmentType, PolicyType, StepAdjustment, StepScalingPolicyConfiguration,
 };
 use iac_aws_cfn::cloudwatch;
-use iac_aws_cfn::cloudwatch::alarm::{ComparisonOperator, Dimension, Statistic};
+use iac_aws_cfn::cloudwatch::alarm::ComparisonOperator;
 use iac_core::prelude::*;
 
-/// A metric that ECS records about every service, in percent of what its tasks have.
-/// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html>
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ServiceMetric {
-    /// CPU in use.
-    Cpu,
-    /// Memory in use.
-    Memory,
-}
-
-impl ServiceMetric {
-    pub(super) const fn id(self) -> &'static str {
-        match self {
-            ServiceMetric::Cpu => "Cpu",
-            ServiceMetric::Memory => "Memory",
-        }
-    }
-
-    const fn name(self) -> &'static str {
-        match self {
-            ServiceMetric::Cpu => "CPUUtilization",
-            ServiceMetric::Memory => "MemoryUtilization",
-        }
-    }
-}
-
-/// The thresholds of a metric, in percent, with the number of tasks to add or to remove.
+/// The thresholds of a metric, with the number of tasks to add or to remove.
 #[derive(Clone, Debug)]
 pub(super) struct Steps {
-    pub(super) metric: ServiceMetric,
-    pub(super) above: Vec<(u8, u32)>,
-    pub(super) below: Vec<(u8, u32)>,
+    pub(super) of: Stepped,
+    pub(super) above: Vec<(f64, u32)>,
+    pub(super) below: Vec<(f64, u32)>,
 }
 
 /// Three minutes in a row add tasks, fifteen remove some: as many as target tracking waits for.
-const OUT_PERIODS: u32 = 3;
-const IN_PERIODS: u32 = 15;
+const OUT_SECONDS: u32 = 3 * 60;
+const IN_SECONDS: u32 = 15 * 60;
 
 impl Steps {
-    pub(super) fn new(metric: ServiceMetric) -> Self {
-        Steps { metric, above: Vec::new(), below: Vec::new() }
+    pub(super) fn new(of: Stepped) -> Self {
+        Steps { of, above: Vec::new(), below: Vec::new() }
     }
 
     pub(super) fn build(mut self, stack: &mut Stack, scaled: &mut Scaled<'_>, out_cooldown: u32, in_cooldown: u32) {
-        self.above.sort();
-        self.below.sort();
+        self.above.sort_by(|a, b| a.0.total_cmp(&b.0));
+        self.below.sort_by(|a, b| a.0.total_cmp(&b.0));
         self.check(stack);
         if let Some(&(threshold, _)) = self.above.first() {
-            let ends = self.above.iter().skip(1).map(|&(percent, _)| Some(percent)).chain([None]);
-            let steps = self.above.iter().zip(ends).map(|(&(percent, tasks), end)| {
-                let step = StepAdjustment::new(i64::from(tasks)).metric_interval_lower_bound(percent - threshold);
+            let ends = self.above.iter().skip(1).map(|&(end, _)| Some(end)).chain([None]);
+            let steps = self.above.iter().zip(ends).map(|(&(start, tasks), end)| {
+                let step = StepAdjustment::new(i64::from(tasks)).metric_interval_lower_bound(start - threshold);
                 match end {
                     Some(end) => step.metric_interval_upper_bound(end - threshold),
                     None => step,
@@ -70,12 +45,11 @@ impl Steps {
             self.direction(stack, scaled, true, threshold, steps, out_cooldown);
         }
         if let Some(&(threshold, _)) = self.below.last() {
-            let ends = [None].into_iter().chain(self.below.iter().map(|&(percent, _)| Some(percent)));
-            let steps = self.below.iter().zip(ends).map(|(&(percent, tasks), end)| {
-                let under = |percent: u8| i32::from(percent) - i32::from(threshold);
-                let step = StepAdjustment::new(-i64::from(tasks)).metric_interval_upper_bound(under(percent));
+            let ends = [None].into_iter().chain(self.below.iter().map(|&(end, _)| Some(end)));
+            let steps = self.below.iter().zip(ends).map(|(&(start, tasks), end)| {
+                let step = StepAdjustment::new(-i64::from(tasks)).metric_interval_upper_bound(start - threshold);
                 match end {
-                    Some(end) => step.metric_interval_lower_bound(under(end)),
+                    Some(end) => step.metric_interval_lower_bound(end - threshold),
                     None => step,
                 }
             });
@@ -86,22 +60,29 @@ impl Steps {
     }
 
     fn check(&self, stack: &mut Stack) {
-        let twice = |steps: &[(u8, u32)]| steps.windows(2).any(|pair| pair[0].0 == pair[1].0);
+        if let Stepped::Metric { metric, .. } = &self.of {
+            metric.check(stack);
+        }
+        for &(threshold, _) in self.above.iter().chain(&self.below).filter(|_| self.of.is_percentage()) {
+            percentage(stack, threshold);
+        }
+        let twice = |steps: &[(f64, u32)]| steps.windows(2).any(|pair| pair[0].0 == pair[1].0);
         if twice(&self.above) || twice(&self.below) {
             stack.error(
                 "bad-scaling-steps",
                 "two steps of a scaling policy have the same threshold",
-                "give each direction one step for a percentage",
+                "give each direction one step for a threshold",
             );
         }
         if self.above.iter().chain(&self.below).any(|&(_, tasks)| tasks == 0) {
             stack.error("bad-scaling-steps", "a scaling step adds or removes 0 tasks", "give at least one task");
         }
+        let unit = if self.of.is_percentage() { " %" } else { "" };
         match (self.above.first(), self.below.last()) {
             (Some((above, _)), Some((below, _))) if below >= above => stack.error(
                 "bad-scaling-steps",
-                format!("tasks are added above {above} % and removed below {below} %: the service would swing"),
-                "remove below a lower percentage than you add above",
+                format!("tasks are added above {above}{unit} and removed below {below}{unit}: the service would swing"),
+                "remove below a lower threshold than you add above",
             ),
             (None, _) => stack.error(
                 "bad-scaling-steps",
@@ -117,39 +98,36 @@ impl Steps {
         stack: &mut Stack,
         scaled: &mut Scaled<'_>,
         out: bool,
-        threshold: u8,
+        threshold: f64,
         steps: Vec<StepAdjustment>,
         cooldown: u32,
     ) {
-        let id = format!("{}Scale{}", self.metric.id(), if out { "Out" } else { "In" });
+        let id = format!("{}Scale{}", self.of.id(), if out { "Out" } else { "In" });
+        let metric = self.of.metric(scaled);
         let configuration = StepScalingPolicyConfiguration::new()
             .adjustment_type(AdjustmentType::ChangeInCapacity)
-            .metric_aggregation_type(MetricAggregationType::Average)
+            .metric_aggregation_type(aggregation(&metric))
             .cooldown(cooldown)
             .step_adjustments(steps);
         let policy = ScalingPolicy::new(id.clone(), PolicyType::StepScaling)
             .scaling_target_id(scaled.handle.id())
             .step_scaling_policy_configuration(configuration);
         let policy = stack.add(id.clone(), policy);
-        let (comparison, periods, verb) = match out {
-            true => (ComparisonOperator::GreaterThanThreshold, OUT_PERIODS, "adds"),
-            false => (ComparisonOperator::LessThanThreshold, IN_PERIODS, "removes"),
+        let (comparison, time, verb) = match out {
+            true => (ComparisonOperator::GreaterThanThreshold, OUT_SECONDS, "adds"),
+            false => (ComparisonOperator::LessThanThreshold, IN_SECONDS, "removes"),
         };
+        let counts_requests = matches!(self.of, Stepped::Requests);
         let alarm = cloudwatch::Alarm::new()
             .comparison_operator(comparison)
-            .evaluation_periods(periods)
-            .alarm_description(format!("Nothing to do: {verb} tasks"))
-            .namespace("AWS/ECS")
-            .metric_name(self.metric.name())
-            .dimensions([
-                Dimension::new("ClusterName", scaled.cluster.name()),
-                Dimension::new("ServiceName", scaled.service.name()),
-            ])
-            .statistic(Statistic::Average)
-            .period(60)
-            .threshold(percentage(stack, threshold))
-            .alarm_actions([policy.arn()]);
+            .evaluation_periods(time.div_ceil(metric.period.seconds().max(1)))
+            .alarm_description(format!("Nothing to do: {verb} tasks"));
+        let alarm = watching(alarm, &metric, !counts_requests).threshold(threshold).alarm_actions([policy.arn()]);
+        let alarm = stack.add(format!("{id}Alarm"), alarm);
         scaled.handle.policies.push(policy);
-        scaled.handle.alarms.push(stack.add(format!("{id}Alarm"), alarm));
+        scaled.handle.alarms.push(alarm);
+        if counts_requests {
+            scaled.handle.counting.push(alarm);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What RDS would refuse only after minutes, found before.
 
-use super::RdsInstance;
+use super::{PgParameter, RdsInstance};
 use crate::database::window;
 use iac_aws_base::security::KeyUser;
 use iac_aws_base::shared::whole_days;
@@ -38,7 +38,27 @@ pub(super) fn check(stack: &mut Stack, instance: &RdsInstance) {
             stack.error("bad-pg-parameter", message, format!("give {allowed}"));
         }
     }
+    shared_buffers(stack, instance);
     settings_said_once(stack, instance);
+}
+
+/// RDS starts no instance whose shared memory is more than 90 % of what it has.
+/// Source: <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.FeatureSupport.HugePages.html>
+fn shared_buffers(stack: &mut Stack, instance: &RdsInstance) {
+    let (Some(class), Some(memory)) = (instance.class.name(), instance.class.memory()) else { return };
+    for parameter in &instance.parameters {
+        if let PgParameter::SharedBuffers(size) = parameter
+            && size.as_mib() * 10 > memory.as_mib() * 9
+        {
+            let message = format!(
+                "`shared_buffers` is to have {} MiB, and `{class}` has {} GiB: with more than 90 % of it RDS starts no instance",
+                size.as_mib(),
+                memory.as_gib()
+            );
+            let help = "give less, or a larger class; RDS itself gives a quarter of the memory";
+            stack.error("bad-pg-parameter", message, help);
+        }
+    }
 }
 
 /// Source: <https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html>

@@ -1,7 +1,7 @@
 //! Classes of database instances.
 
 use iac_core::kind::Str;
-use iac_core::{IntoVal, Text, Val, Value};
+use iac_core::{IntoVal, Size, Text, Val, Value, gib};
 
 /// How much CPU and memory a database has. Not every class exists in every region: in November 2026 those of T3, M6g and
 /// R6g existed for PostgreSQL in all of them, T4g in all but one.
@@ -16,6 +16,14 @@ macro_rules! classes {
                 #[doc = concat!("`", $class, "`: ", $cpus, " vCPUs, ", $gib, " GiB of memory.")]
                 pub const $name: DbInstanceClass = DbInstanceClass(Value::Str(Text::Borrowed($class)));
             )*
+
+            /// Its memory, of the classes above.
+            pub(super) fn memory(&self) -> Option<Size> {
+                match self.0.as_str()? {
+                    $($class => Some(gib($gib)),)*
+                    _ => None,
+                }
+            }
         }
     };
 }
@@ -86,6 +94,11 @@ classes! {
 }
 
 impl DbInstanceClass {
+    /// Its name, where the program knows it.
+    pub(super) fn name(&self) -> Option<&str> {
+        self.0.as_str()
+    }
+
     /// A class that whoever deploys the stack chooses; the parameter needs allowed values.
     pub fn parameter(class: Val<Str>) -> Self {
         DbInstanceClass(class.into_plain_value())

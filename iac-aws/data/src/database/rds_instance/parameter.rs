@@ -11,7 +11,8 @@ use iac_core::{Duration, Size, Text};
 pub enum PgParameter {
     /// `max_connections`, 6 to 262,143. Takes effect at the next reboot.
     MaxConnections(u32),
-    /// `shared_buffers`: memory for pages. Takes effect at the next reboot. RDS gives it a quarter of the memory.
+    /// `shared_buffers`: memory for pages. Takes effect at the next reboot. RDS gives it a quarter of the memory, and
+    /// starts no instance with more than 90 % of it.
     SharedBuffers(Size),
     /// `effective_cache_size`: what the planner believes to be cached.
     EffectiveCacheSize(Size),
