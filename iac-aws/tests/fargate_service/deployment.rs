@@ -1,11 +1,15 @@
 //! Services behind a balancer, and how their deployments move requests.
 
-use super::{IMAGE, changed, said, web};
+use super::{IMAGE, said, web};
 use crate::common::template;
 use iac_aws::prelude::*;
 use serde_json::{Value, json};
 
 fn routed(deployment: Deployment, policies: Vec<ScalingPolicy>) -> Value {
+    template(behind_a_balancer(deployment, policies))["Resources"].take()
+}
+
+pub(super) fn behind_a_balancer(deployment: Deployment, policies: Vec<ScalingPolicy>) -> Stack {
     let mut stack = Stack::new("main");
     let vpc = stack.add("Network", Vpc::new(cidr!("10.0.0.0/16")).nat(Nat::One));
     let size = Fargate::Cpu256(Mem256::Mb512);
@@ -18,38 +22,7 @@ fn routed(deployment: Deployment, policies: Vec<ScalingPolicy>) -> Value {
     let app = stack.add("App", service);
     let alb = stack.add("Alb", Alb::internal(vpc.private(), AlbListener::Http));
     alb.route_to(&mut stack, &app);
-    template(stack)["Resources"].take()
-}
-
-#[test]
-fn steps_count_the_requests_of_the_balancer_that_routes_first() {
-    let steps = || ScalingPolicy::request_steps().add_above(1_000, 1).add_above(5_000.0, 4).remove_below(200, 1);
-    let resources = routed(Deployment::rolling(), vec![steps()]);
-    let alarm = |id: &str| resources[id]["Properties"].clone();
-    assert_eq!(
-        alarm("AppRequestScaleOutAlarm"),
-        json!({
-            "AlarmDescription": "Nothing to do: adds tasks",
-            "ComparisonOperator": "GreaterThanThreshold",
-            "EvaluationPeriods": 3,
-            "Period": 60,
-            "Threshold": 1000,
-            "Statistic": "Sum",
-            "Namespace": "AWS/ApplicationELB",
-            "MetricName": "RequestCountPerTarget",
-            "Dimensions": [
-                {"Name": "LoadBalancer", "Value": {"Fn::GetAtt": ["Alb", "LoadBalancerFullName"]}},
-                {"Name": "TargetGroup", "Value": {"Fn::GetAtt": ["AlbAppTargetGroup", "TargetGroupFullName"]}},
-            ],
-            "AlarmActions": [{"Fn::GetAtt": ["AppRequestScaleOut", "Arn"]}],
-        })
-    );
-    let removes = alarm("AppRequestScaleInAlarm");
-    assert_eq!((&removes["MetricName"], &removes["EvaluationPeriods"]), (&json!("RequestCountPerTarget"), &json!(15)));
-    assert_eq!(removes["Dimensions"], alarm("AppRequestScaleOutAlarm")["Dimensions"]);
-    // Without a balancer it must not deploy as an alarm that never rings: CloudWatch refuses one without a metric.
-    let alone = changed(|service| service.scale(2..=10, steps()));
-    assert_eq!(alone["AppRequestScaleOutAlarm"]["Properties"]["MetricName"], Value::Null);
+    stack
 }
 
 #[test]
@@ -169,12 +142,8 @@ fn deployments_out_of_range() {
     }
     for policy in [requests_per_target(100), ScalingPolicy::request_steps().add_above(100, 1)] {
         let counted = said(|service| service.deployment(Deployment::blue_green(minutes(5))).scale(1..=2, policy));
-        assert_eq!(
-            counted,
-            [
-                "requests-move: the service is scaled by the requests of its target group, and its deployments move them to \
-          another (scale by `cpu_percent` instead, or deploy with `Deployment::rolling()`)"
-            ]
-        );
+        let expected = "requests-move: the service is scaled by the requests of its target group, and its deployments move \
+                        them to another (scale by `cpu_percent` instead, or deploy with `Deployment::rolling()`)";
+        assert_eq!(counted, [expected]);
     }
 }

@@ -6,6 +6,7 @@ mod deployment;
 mod faults;
 mod scaling;
 mod service;
+mod steps;
 mod telemetry;
 
 use common::{faults, template};

@@ -3,7 +3,7 @@
 use super::{IMAGE, changed, private, said};
 use crate::common::faults;
 use iac_aws::prelude::*;
-use serde_json::{Value, json};
+use serde_json::json;
 
 #[test]
 fn scaling_tracks_a_percentage_or_a_metric_of_ones_own() {
@@ -42,129 +42,6 @@ fn scaling_tracks_a_percentage_or_a_metric_of_ones_own() {
             "ReturnData": true,
         }]})
     );
-}
-
-#[test]
-fn steps_are_relative_to_the_threshold_of_their_alarm() {
-    let steps = ScalingPolicy::steps(ServiceMetric::Cpu)
-        .add_above(90, 3)
-        .add_above(70, 1)
-        .remove_below(10, 2)
-        .remove_below(30, 1);
-    let resources = changed(|service| service.scale(2..=10, steps));
-    let steps = |id: &str| &resources[id]["Properties"]["StepScalingPolicyConfiguration"]["StepAdjustments"];
-    assert_eq!(
-        *steps("AppCpuScaleOut"),
-        json!([
-            {"ScalingAdjustment": 1, "MetricIntervalLowerBound": 0, "MetricIntervalUpperBound": 20},
-            {"ScalingAdjustment": 3, "MetricIntervalLowerBound": 20},
-        ])
-    );
-    assert_eq!(
-        *steps("AppCpuScaleIn"),
-        json!([
-            {"ScalingAdjustment": -1, "MetricIntervalUpperBound": 0, "MetricIntervalLowerBound": -20},
-            {"ScalingAdjustment": -2, "MetricIntervalUpperBound": -20},
-        ])
-    );
-    assert_eq!(
-        resources["AppCpuScaleInAlarm"]["Properties"],
-        json!({
-            "AlarmDescription": "Nothing to do: removes tasks",
-            "ComparisonOperator": "LessThanThreshold",
-            "EvaluationPeriods": 15,
-            "Period": 60,
-            "Threshold": 30,
-            "Statistic": "Average",
-            "Namespace": "AWS/ECS",
-            "MetricName": "CPUUtilization",
-            "Dimensions": [
-                {"Name": "ClusterName", "Value": {"Ref": "AppCluster"}},
-                {"Name": "ServiceName", "Value": {"Fn::GetAtt": ["App", "Name"]}},
-            ],
-            "AlarmActions": [{"Fn::GetAtt": ["AppCpuScaleIn", "Arn"]}],
-        })
-    );
-    assert_eq!(resources["AppCpuScaleOutAlarm"]["Properties"]["ComparisonOperator"], json!("GreaterThanThreshold"));
-    assert_eq!(resources["AppCpuScaleOutAlarm"]["Properties"]["Threshold"], json!(70));
-}
-
-/// Five minutes at a time: one period is more than the three minutes after which tasks are added, three are the fifteen
-/// after which some are removed.
-#[test]
-fn steps_of_a_metric_of_ones_own() {
-    let waiting = Metric::new("Worker", "Waiting").dimension("Queue", "scans").statistic(Statistic::P90);
-    let steps = ScalingPolicy::metric_steps("Waiting", waiting.period(Period::minutes(5)))
-        .add_above(2.5, 1)
-        .add_above(100, 4)
-        .remove_below(0.5, 1);
-    let resources = changed(|service| service.scale(0..=10, steps));
-    let configuration = |id: &str| &resources[id]["Properties"]["StepScalingPolicyConfiguration"];
-    assert_eq!(
-        *configuration("AppWaitingScaleOut"),
-        json!({
-            "AdjustmentType": "ChangeInCapacity", "MetricAggregationType": "Average", "Cooldown": 60,
-            "StepAdjustments": [
-                {"ScalingAdjustment": 1, "MetricIntervalLowerBound": 0, "MetricIntervalUpperBound": 97.5},
-                {"ScalingAdjustment": 4, "MetricIntervalLowerBound": 97.5},
-            ],
-        })
-    );
-    assert_eq!(
-        resources["AppWaitingScaleOutAlarm"]["Properties"],
-        json!({
-            "AlarmDescription": "Nothing to do: adds tasks",
-            "ComparisonOperator": "GreaterThanThreshold",
-            "EvaluationPeriods": 1,
-            "Period": 300,
-            "Threshold": 2.5,
-            "ExtendedStatistic": "p90",
-            "Namespace": "Worker",
-            "MetricName": "Waiting",
-            "Dimensions": [{"Name": "Queue", "Value": "scans"}],
-            "AlarmActions": [{"Fn::GetAtt": ["AppWaitingScaleOut", "Arn"]}],
-        })
-    );
-    assert_eq!(resources["AppWaitingScaleInAlarm"]["Properties"]["EvaluationPeriods"], json!(3));
-    assert_eq!(resources["AppWaitingScaleInAlarm"]["Properties"]["Threshold"], json!(0.5));
-}
-
-#[test]
-fn steps_take_the_statistic_and_period_of_their_metric() {
-    let most = Metric::new("Worker", "Waiting").statistic(Statistic::Maximum).period(Period::SECONDS_10);
-    let steps = ScalingPolicy::metric_steps("Most", most).add_above(100, 1);
-    let resources = changed(|service| service.scale(1..=10, steps));
-    let alarm = &resources["AppMostScaleOutAlarm"]["Properties"];
-    assert_eq!(
-        (&alarm["Statistic"], &alarm["Period"], &alarm["EvaluationPeriods"], &alarm["Dimensions"]),
-        (&json!("Maximum"), &json!(10), &json!(18), &Value::Null)
-    );
-    let configuration = &resources["AppMostScaleOut"]["Properties"]["StepScalingPolicyConfiguration"];
-    assert_eq!(configuration["MetricAggregationType"], json!("Maximum"));
-    assert_eq!(resources["AppMostScaleIn"], Value::Null);
-}
-
-#[test]
-fn wrong_steps_of_a_metric() {
-    let steps = || ScalingPolicy::metric_steps("Waiting", Metric::new("Worker", "Waiting"));
-    assert_eq!(said(|service| service.scale(1..=3, steps().add_above(5_000, 1).remove_below(-1, 1))), [] as [&str; 0]);
-    assert_eq!(
-        said(|service| service.scale(1..=3, steps().add_above(2.5, 1).remove_below(10, 1))),
-        ["bad-scaling-steps: tasks are added above 2.5 and removed below 10: the service would swing (remove below a \
-          lower threshold than you add above)"]
-    );
-    assert!(said(|service| service.scale(1..=3, steps().add_above(f64::NAN, 1)))[0].starts_with("bad-number: "));
-    let twice = [steps().add_above(1, 1), steps().add_above(2, 1)];
-    assert_eq!(
-        said(|service| service.scale(1..=3, twice)),
-        [
-            "duplicate-scaling-policy: two scaling policies of the service are both `WaitingSteps` (keep one of them, or \
-          give metrics of your own different ids)"
-        ]
-    );
-    let nothing = Metric::new("AWS/ECS", "CPUUtilization");
-    let of_ecs = ScalingPolicy::metric_steps("Cpu", nothing).add_above(70, 1);
-    assert!(said(|service| service.scale(0..=3, of_ecs))[0].starts_with("idle-scaling: "));
 }
 
 #[test]
@@ -284,17 +161,6 @@ fn a_worker_gets_no_requests() {
             ]
         );
     }
-}
-
-#[test]
-fn steps_of_a_policy_that_keeps_a_target() {
-    assert_eq!(
-        said(|service| service.scale(1..=3, cpu_percent(70).add_above(90, 2).remove_below(20, 1))),
-        [
-            "bad-scaling-steps: the policy `CpuScaling` keeps a target and has no steps (begin with `ScalingPolicy::steps`, \
-          or leave `add_above` and `remove_below` out)"
-        ]
-    );
 }
 
 #[test]
