@@ -26,6 +26,19 @@ fn everything_to_one_service() {
     assert_eq!(all["Resources"]["AlbListener"]["Properties"]["DefaultActions"], forward);
 }
 
+/// One error, not one for each resource that cannot be reached.
+#[test]
+fn a_service_of_another_stack_is_refused() {
+    let (_, vpc, alb) = alb();
+    let mut other = Stack::new("other");
+    let app = web(&mut other, "App", &vpc.private());
+    alb.route_to(&mut other, &app);
+    let said = faults(other);
+    let ours: Vec<_> = said.iter().filter(|line| !line.starts_with("foreign-reference")).collect();
+    assert_eq!(ours.len(), 1, "{said:?}");
+    assert!(ours[0].starts_with("foreign-route: the balancer and the service"), "{said:?}");
+}
+
 #[test]
 fn metrics_name_the_balancer_and_the_group() {
     let (mut stack, vpc, alb) = alb();

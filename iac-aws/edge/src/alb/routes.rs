@@ -37,11 +37,29 @@ impl AlbHandle {
     #[track_caller]
     pub fn route(&self, stack: &mut Stack, route: Route, service: &impl RoutingTarget) -> RouteHandle {
         let group = service.security_group();
+        if !stack.has(self.load_balancer) || !stack.has(group.group) {
+            return self.refuse(stack, route, service);
+        }
         let name = stack.within(group.scope, |stack| stack.logical_id());
         let (handle, groups) = stack.within(self.scope, |stack| self.add_route(stack, route, service, &name));
         self.connects_to(stack, service);
         service.attach(stack, groups);
         handle
+    }
+
+    /// A route changes both: a listener's action and the service's own load balancers.
+    #[track_caller]
+    fn refuse(&self, stack: &mut Stack, route: Route, service: &impl RoutingTarget) -> RouteHandle {
+        stack.error(
+            "foreign-route",
+            format!("the balancer and the service that it routes to are not both in the stack `{}`", stack.name()),
+            "put a balancer and its services into one stack; their network, data and alarms may be in others",
+        );
+        let refused = route.group.target_group(self.vpc.clone(), service.port(), service.health_path());
+        let group = service.security_group();
+        let scope = if stack.has(group.group) { group.scope } else { stack.scope() };
+        let target_group = stack.within(scope, |stack| stack.add("RefusedRoute", refused));
+        RouteHandle { target_group, alternate: None, rules: Vec::new() }
     }
 
     fn add_route(

@@ -42,13 +42,17 @@ pub(super) fn service<S: TaskSubnets>(
         .env("CHAT_TIMEOUT_SECONDS", CHAT_TIMEOUT)
 }
 
-/// How a balancer treats it: streams of five minutes, and a session that stays with its task.
-pub(super) fn route() -> Route {
-    Route::everything()
+/// How a balancer treats it: streams of five minutes, and a session that stays with its task, unless deployments move
+/// requests between two groups: the balancer refuses that.
+pub(super) fn route(application: &impl RoutingTarget) -> Route {
+    let route = Route::everything()
         .health_interval(seconds(30))
         .health_timeout(seconds(10))
-        .stickiness(hours(1))
-        .deregistration_delay(seconds(CHAT_TIMEOUT))
+        .deregistration_delay(seconds(CHAT_TIMEOUT));
+    match application.traffic() {
+        Traffic::OneGroup => route.stickiness(hours(1)),
+        Traffic::Shifted => route,
+    }
 }
 
 /// The web access control list's rules: an application that takes documents and questions about attacks counts what

@@ -164,7 +164,7 @@ fn build(stack: &mut Stack, listing: &Listing, (image, pushed): (Image, Pushed),
         .access_logs(days(90))
         .web_acl(&web_acl);
     let alb = stack.add("Balancer", alb);
-    let route = alb.route(stack, service::route(), &application);
+    let route = alb.route(stack, service::route(&application), &application);
     stack.add("Domain", DnsRecord::alias_to_alb(&hosted_zone, choices.domain, &alb));
 
     let topic = stack.add("Alarms", AlarmTopic::new().email("Email", email).encryption_key(&key));

@@ -79,7 +79,7 @@ fn build(stack: &mut Stack, listing: &Listing) -> Val<Str> {
     let web_acl = stack.add("WebAcl", web_acl);
     let alb = Alb::internal(vpc.isolated(), AlbListener::Http).idle_timeout(service::IDLE_TIMEOUT).web_acl(&web_acl);
     let alb = stack.add("Balancer", alb);
-    let route = alb.route(stack, service::route(), &application);
+    let route = alb.route(stack, service::route(&application), &application);
     let certificate = Certificate::of(asked.certificate);
     let front = Distribution::before(&alb, vpc.public()).domain_name_when(asked.has_domain, asked.domain, certificate);
     let front = stack.add("Front", front);
