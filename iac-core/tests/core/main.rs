@@ -20,3 +20,4 @@ mod resources;
 mod secrets;
 mod support;
 mod tags;
+mod terraform;

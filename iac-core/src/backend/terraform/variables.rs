@@ -46,7 +46,7 @@ pub(super) fn of<'g>(context: &mut Context<'g>) -> Vec<Variable<'g>> {
                 };
                 let holds = context.test(spot, assertion);
                 let holds = match &rule.when {
-                    Some(when) => format!("!{} || {holds}", context.test(spot, when)),
+                    Some(when) => format!("{} || {holds}", context.negated(spot, when)),
                     None => holds,
                 };
                 let name = &context.names.stacks[index].variables[at];

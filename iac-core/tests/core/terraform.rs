@@ -1,0 +1,42 @@
+//! Modules without resources: what Terraform reads in variables, locals and outputs. What it makes of each expectation was
+//! tried with Terraform itself.
+
+use iac_core::backend::terraform::{Deployment, Provider, module};
+use iac_core::prelude::*;
+use iac_core::{App, ConditionRef, Value, json, resolve};
+
+const PROVIDER: Provider = Provider { tables: &[], facts: "", additions: "", lacking: "", cloudformation: "" };
+
+fn written(app: impl Into<App>) -> serde_json::Value {
+    let (graph, diagnostics) = resolve::resolve(app.into(), "shop-dev");
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    let deployment = Deployment { system: "shop", environment: "dev", regions: &[] };
+    let (module, diagnostics) = module(&graph, deployment, &PROVIDER);
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    serde_json::from_str(&json::to_text(&module, json::Layout::Compact)).unwrap()
+}
+
+/// A stack with a text parameter and a condition that depends on it.
+fn stack() -> (Stack, Val<Str>, ConditionRef) {
+    let mut stack = Stack::new("main");
+    let name = stack.add("Name", Parameter::string().default(""));
+    let named = stack.add("Named", Condition::not_empty(&name));
+    (stack, name, named)
+}
+
+#[test]
+fn a_rule_applies_where_its_condition_holds() {
+    let of = |when: fn(&Val<Str>) -> Condition| {
+        let (mut stack, name, _) = stack();
+        let other = stack.add("Other", Parameter::string().default(""));
+        let rule = ParameterRule::when(when(&name));
+        stack.add("Rule", rule.assert(Condition::not_empty(other), "It needs another."));
+        written(stack)["variable"]["other"]["validation"]["condition"].take()
+    };
+    assert_eq!(of(|name| Condition::equals(name, "a")), r#"${var.name != "a" || var.other != ""}"#);
+    assert_eq!(of(|name| Condition::not_empty(name)), r#"${var.name == "" || var.other != ""}"#);
+    assert_eq!(
+        of(|name| Condition::equals(name, "a").or(Condition::equals(name, "b"))),
+        r#"${!(var.name == "a" || var.name == "b") || var.other != ""}"#
+    );
+}
