@@ -21,3 +21,4 @@ mod secrets;
 mod support;
 mod tags;
 mod terraform;
+mod terraform_text;

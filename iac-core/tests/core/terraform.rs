@@ -3,7 +3,7 @@
 
 use iac_core::backend::terraform::{Deployment, Provider, module};
 use iac_core::prelude::*;
-use iac_core::{App, ConditionRef, Value, json, resolve};
+use iac_core::{App, ConditionRef, Value, base64, json, json_text, resolve};
 
 const PROVIDER: Provider = Provider { tables: &[], facts: "", additions: "", lacking: "", cloudformation: "" };
 
@@ -39,4 +39,19 @@ fn a_rule_applies_where_its_condition_holds() {
         of(|name| Condition::equals(name, "a").or(Condition::equals(name, "b"))),
         r#"${!(var.name == "a" || var.name == "b") || var.other != ""}"#
     );
+}
+
+#[test]
+fn a_dollar_before_a_value_is_a_dollar() {
+    let (mut stack, name, _) = stack();
+    stack.output("One", join!["price $", &name]);
+    stack.output("Two", join!["$$", &name, "$"]);
+    stack.output("Inner", base64(join!["a$", &name]));
+    let document = Value::map([("Price", join!["$", &name, "%", &name].into_plain_value())]);
+    stack.output("Json", json_text(&document));
+    let outputs = written(stack)["output"].take();
+    assert_eq!(outputs["one"]["value"], r#"price ${"$"}${var.name}"#);
+    assert_eq!(outputs["two"]["value"], r#"${"$$"}${var.name}$"#);
+    assert_eq!(outputs["inner"]["value"], r#"${base64encode("a${"$"}${var.name}")}"#);
+    assert_eq!(outputs["json"]["value"], r#"{"Price":"${"$"}${var.name}%${var.name}"}"#);
 }
