@@ -4,6 +4,7 @@
 use iac_core::backend::terraform::{Deployment, Provider, module};
 use iac_core::prelude::*;
 use iac_core::{App, ConditionRef, Value, base64, json, json_text, resolve};
+use serde_json::json;
 
 const PROVIDER: Provider = Provider { tables: &[], facts: "", additions: "", lacking: "", cloudformation: "" };
 
@@ -54,4 +55,26 @@ fn a_dollar_before_a_value_is_a_dollar() {
     assert_eq!(outputs["two"]["value"], r#"${"$$"}${var.name}$"#);
     assert_eq!(outputs["inner"]["value"], r#"${base64encode("a${"$"}${var.name}")}"#);
     assert_eq!(outputs["json"]["value"], r#"{"Price":"${"$"}${var.name}%${var.name}"}"#);
+}
+
+#[test]
+fn defaults_are_no_templates() {
+    let mut stack = Stack::new("main");
+    let text = "${HOME} %{y}";
+    stack.add("Text", Parameter::string().default(text).allowed_values([text, "b"]).description(text));
+    stack.add("Texts", Parameter::comma_delimited_list().default("${a},%{b}"));
+    let variables = written(stack)["variable"].take();
+    assert_eq!(variables["text"]["default"], text);
+    assert_eq!(variables["text"]["description"], text);
+    assert_eq!(variables["text"]["validation"]["condition"], r#"${contains(["$${HOME} %%{y}", "b"], var.text)}"#);
+    assert_eq!(variables["texts"]["default"], json!(["${a}", "%{b}"]));
+}
+
+#[test]
+fn numbers_are_allowed_as_numbers() {
+    let mut stack = Stack::new("main");
+    stack.add("Ports", Parameter::number_list().default("80, 443").allowed_values([80, 443]));
+    let variables = written(stack)["variable"].take();
+    let condition = "${alltrue([for item in var.ports : contains([80, 443], item)])}";
+    assert_eq!(variables["ports"]["validation"]["condition"], condition);
 }
