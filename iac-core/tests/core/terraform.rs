@@ -3,7 +3,7 @@
 
 use iac_core::backend::terraform::{Deployment, Provider, module};
 use iac_core::prelude::*;
-use iac_core::{App, ConditionRef, Value, base64, json, json_text, resolve};
+use iac_core::{App, ConditionRef, Value, base64, join_list, json, json_text, resolve};
 use serde_json::json;
 
 const PROVIDER: Provider = Provider { tables: &[], facts: "", additions: "", lacking: "", cloudformation: "" };
@@ -77,4 +77,17 @@ fn numbers_are_allowed_as_numbers() {
     let variables = written(stack)["variable"].take();
     let condition = "${alltrue([for item in var.ports : contains([80, 443], item)])}";
     assert_eq!(variables["ports"]["validation"]["condition"], condition);
+}
+
+#[test]
+fn what_a_list_leaves_out_is_not_joined() {
+    let (mut stack, _, named) = stack();
+    let y = || join!["y"];
+    let parts = vec![named.then_only::<Str>("x"), y()];
+    stack.output("Some", join_list(",", parts));
+    stack.output("All", join_list(",", vec![named.then::<Str>("x", "z"), y()]));
+    let outputs = written(stack)["output"].take();
+    let some = r#"${join(",", [for item in [local.named ? "x" : null, "y"] : item if item != null])}"#;
+    assert_eq!(outputs["some"]["value"], some);
+    assert_eq!(outputs["all"]["value"], r#"${local.named ? "x" : "z"},y"#);
 }
