@@ -20,3 +20,5 @@ mod resources;
 mod secrets;
 mod support;
 mod tags;
+mod terraform;
+mod terraform_text;

@@ -41,16 +41,7 @@ impl Term<'_> {
             Term::Expression(expression) => text.push_str(expression),
             Term::Template(parts) => {
                 text.push('"');
-                for part in parts {
-                    match part {
-                        Term::Text(literal) => quote(literal, text),
-                        part => {
-                            text.push_str("${");
-                            part.append(text, false);
-                            text.push('}');
-                        }
-                    }
-                }
+                interpolate(parts, text, quote);
                 text.push('"');
             }
             Term::List(items) => list(items, text, in_json),
@@ -74,6 +65,27 @@ impl Term<'_> {
                 text.push_str("jsonencode(");
                 document.append(text, true);
                 text.push(')');
+            }
+        }
+    }
+}
+
+/// Text and expressions in a row. `$${` is an escape, so that a `$` before an expression is one itself.
+pub(super) fn interpolate(parts: &[Term<'_>], text: &mut String, literally: fn(&str, &mut String)) {
+    for (index, part) in parts.iter().enumerate() {
+        match part {
+            Term::Text(literal) if index + 1 < parts.len() => {
+                let (start, dollars) = literal.split_at(literal.trim_end_matches('$').len());
+                literally(start, text);
+                if !dollars.is_empty() {
+                    let _ = write!(text, "${{\"{dollars}\"}}");
+                }
+            }
+            Term::Text(literal) => literally(literal, text),
+            part => {
+                text.push_str("${");
+                part.append(text, false);
+                text.push('}');
             }
         }
     }

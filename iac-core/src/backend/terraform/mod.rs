@@ -14,6 +14,7 @@ mod default_name;
 mod dependencies;
 mod document;
 mod hcl;
+mod lists;
 mod locals;
 mod look_up;
 mod lower;

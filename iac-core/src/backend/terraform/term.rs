@@ -1,6 +1,7 @@
 //! Values as Terraform writes them: JSON with template strings, and native expressions inside of those.
 //! Source: <https://developer.hashicorp.com/terraform/language/syntax/json>
 
+use super::hcl::interpolate;
 use crate::json::{ToJson, Writer};
 use crate::value::Text;
 use std::borrow::Cow;
@@ -147,16 +148,7 @@ impl ToJson for Term<'_> {
 
 fn template(parts: &[Term<'_>]) -> String {
     let mut text = String::with_capacity(64);
-    for part in parts {
-        match part {
-            Term::Text(literal) => text.push_str(&escape(literal)),
-            part => {
-                text.push_str("${");
-                part.append(&mut text, false);
-                text.push('}');
-            }
-        }
-    }
+    interpolate(parts, &mut text, |literal, text| text.push_str(&escape(literal)));
     text
 }
 

@@ -17,14 +17,20 @@ impl<'g> Context<'g> {
             }
             Test::And(tests) => self.tests(spot, tests, " && "),
             Test::Or(tests) => self.tests(spot, tests, " || "),
-            Test::Not(test) => match &**test {
-                Test::Equals(a, b) => format!("{} != {}", self.compared(spot, a), self.compared(spot, b)),
-                Test::Holds(_) | Test::Contains(..) | Test::Opaque(..) => format!("!{}", self.test(spot, test)),
-                Test::Not(inner) => self.test(spot, inner),
-                Test::And(_) | Test::Or(_) => format!("!{}", self.test(spot, test)),
-            },
+            Test::Not(test) => self.negated(spot, test),
             Test::Holds(node) => self.condition(spot.stack, *node),
             Test::Opaque(function, _) => self.opaque(spot, function).to_hcl(),
+        }
+    }
+
+    /// Whether a test does not hold: `!` binds to the first operand of a comparison alone.
+    pub(super) fn negated(&mut self, spot: Spot<'g>, test: &'g Test) -> String {
+        match test {
+            Test::Equals(a, b) => format!("{} != {}", self.compared(spot, a), self.compared(spot, b)),
+            Test::Not(inner) => self.test(spot, inner),
+            Test::And(_) | Test::Or(_) | Test::Holds(_) | Test::Contains(..) | Test::Opaque(..) => {
+                format!("!{}", self.test(spot, test))
+            }
         }
     }
 

@@ -46,7 +46,7 @@ pub(super) fn of<'g>(context: &mut Context<'g>) -> Vec<Variable<'g>> {
                 };
                 let holds = context.test(spot, assertion);
                 let holds = match &rule.when {
-                    Some(when) => format!("!{} || {holds}", context.test(spot, when)),
+                    Some(when) => format!("{} || {holds}", context.negated(spot, when)),
                     None => holds,
                 };
                 let name = &context.names.stacks[index].variables[at];
@@ -98,7 +98,7 @@ fn stack_name<'g>(context: &Context<'g>) -> Variable<'g> {
 fn variable<'g>(context: &mut Context<'g>, spot: Spot<'g>, name: String, parameter: &'g ParameterNode) -> Variable<'g> {
     let kind = kind(&parameter.parameter_type);
     let literal = |text: &'g str| match kind {
-        "number" => text
+        "number" | "list(number)" => text
             .parse::<i64>()
             .map(Term::Int)
             .or_else(|_| text.parse().map(Term::Num))
@@ -189,7 +189,7 @@ impl ToJson for Variable<'_> {
         to.map(|to| {
             to.entry("type", self.kind);
             self.description.iter().for_each(|description| to.entry("description", description));
-            self.default.iter().for_each(|default| to.entry("default", default));
+            self.default.iter().for_each(|default| to.entry("default", &Literal(default)));
             to.entry("nullable", &false);
             if self.secret {
                 to.entry("sensitive", &true);
@@ -203,6 +203,20 @@ impl ToJson for Variable<'_> {
                 several => to.key("validation").items(several.iter().map(Validation)),
             }
         });
+    }
+}
+
+/// A value as it is: what stands in `default` is no template.
+/// Source: <https://developer.hashicorp.com/terraform/language/syntax/json#block-type-specific-exceptions>
+struct Literal<'a>(&'a Term<'a>);
+
+impl ToJson for Literal<'_> {
+    fn write(&self, to: &mut Writer) {
+        match self.0 {
+            Term::Text(text) => to.text(text),
+            Term::List(items) => to.items(items.iter().map(Literal)),
+            other => other.write(to),
+        }
     }
 }
 
