@@ -48,6 +48,14 @@ pub(crate) fn remove(path: &Path) -> Result<(), Problem> {
     }
 }
 
+/// Keeps other runs from writing to a folder while it lives. The folder itself is locked, so that no file is left behind;
+/// where that cannot be done, as on some file systems and on Windows, the run goes on without.
+pub(crate) fn lock(folder: &Path) -> Option<fs::File> {
+    // What is wrong with the folder is told by what is written to it.
+    let _ = fs::create_dir_all(folder);
+    fs::File::open(folder).ok().filter(|folder| folder.lock().is_ok())
+}
+
 /// A file beside its target. It goes away unless it is committed.
 #[derive(Debug)]
 pub(crate) struct Staged {
@@ -58,7 +66,9 @@ pub(crate) struct Staged {
 impl Staged {
     pub(crate) fn write(target: PathBuf, bytes: &[u8]) -> Result<Staged, Problem> {
         if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder).map_err(|error| problem("create the folder", folder, &error))?;
+            // Of what cannot be created, only a file in the way is of interest.
+            let blocked = || folder.ancestors().find(|part| part.is_file()).unwrap_or(folder);
+            fs::create_dir_all(folder).map_err(|error| problem("create the folder", blocked(), &error))?;
         }
         let mut name = std::ffi::OsString::from(".");
         name.push(target.file_name().unwrap_or_default());
@@ -86,6 +96,7 @@ fn problem(what: &str, path: &Path, error: &io::Error) -> Problem {
         ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
             "a file stands where a folder is needed: remove it, or choose another folder with `--out DIR`"
         }
+        ErrorKind::InvalidFilename => "a name in this path is too long: choose another one",
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room, or choose another folder with `--out DIR`",
         _ => "see that you may write there, or choose another folder with `--out DIR`",
     })

@@ -17,6 +17,7 @@ mod report;
 mod selector;
 mod style;
 mod table;
+mod threads;
 #[cfg(feature = "yaml")]
 mod yaml;
 

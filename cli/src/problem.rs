@@ -1,6 +1,6 @@
 //! Why a command could not be carried out.
 
-use crate::style::Style;
+use crate::style::{Style, plain};
 use std::io;
 
 /// What ends a command early.
@@ -51,6 +51,12 @@ impl Problem {
         Problem::new("this program was built without rules").help("build it with the feature `check` of `iac-aws`")
     }
 
+    /// What is written without a proof must not look proven.
+    pub(crate) fn unproven() -> Self {
+        Problem::new("nothing is proven: this program was built without rules")
+            .help("build it with the feature `check` of `iac-aws`, or say with `--no-proof` that it is meant")
+    }
+
     pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
@@ -63,13 +69,54 @@ impl Problem {
 
     pub(crate) fn render(&self, colour: bool) -> String {
         let style = Style::new(colour);
-        let mut text = format!("{}: {}\n", style.error("error"), style.bold(&self.message));
+        self.told(style, &style.error("error"))
+    }
+
+    /// For what is told, and done nevertheless.
+    pub(crate) fn render_warning(&self, colour: bool) -> String {
+        let style = Style::new(colour);
+        self.told(style, &style.warning("warning"))
+    }
+
+    fn told(&self, style: Style, word: &str) -> String {
+        let mut text = format!("{word}: {}\n", style.bold(&plain(&self.message, &[])));
         for note in &self.notes {
-            text += &format!("  = note: {}\n", note.replace('\n', "\n    "));
+            text += &format!("  = note: {}\n", plain(note, &['\n']).replace('\n', "\n    "));
         }
         if let Some(help) = &self.help {
-            text += &format!("  = help: {help}\n");
+            text += &format!("  = help: {}\n", plain(help, &[]));
         }
         text
+    }
+}
+
+/// What is wrong with one file after another.
+#[derive(Default)]
+pub(crate) struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// A full disk is one problem for every file; nobody reads all of them.
+    const MOST: usize = 20;
+
+    /// What was asked for, or one more problem, unless another file has told it.
+    pub(crate) fn of<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
+        match result {
+            Ok(value) => return Some(value),
+            Err(problem) if self.0.contains(&problem) => {}
+            Err(problem) => self.0.push(problem),
+        }
+        None
+    }
+
+    /// Goes on if there is none.
+    pub(crate) fn none(mut self) -> Result<(), Stop> {
+        let more = self.0.len().saturating_sub(Self::MOST);
+        self.0.truncate(Self::MOST);
+        match self.0.pop() {
+            None => return Ok(()),
+            Some(last) if more > 0 => self.0.push(last.note(format!("and {more} more like it"))),
+            Some(last) => self.0.push(last),
+        }
+        Err(Stop::Problems(self.0))
     }
 }

@@ -1,6 +1,8 @@
 //! A stack as the bytes of a file.
 
 use crate::table::thousands;
+#[cfg(feature = "yaml")]
+use crate::yaml::{self, flow};
 use iac_core::backend::cloudformation::{INLINE_BYTES, MAX_BYTES, template};
 use iac_core::backend::terraform::{self, Deployment};
 use iac_core::graph::StackGraph;
@@ -31,7 +33,7 @@ pub(crate) fn cloudformation(stack: &StackGraph, notation: Notation) -> Result<V
     let bytes = match notation {
         Notation::Json => json(&template),
         #[cfg(feature = "yaml")]
-        Notation::Yaml => crate::yaml::to_bytes(&template),
+        Notation::Yaml => yaml(&template),
     };
     if bytes.len() > MAX_BYTES {
         let (given, allowed) = (thousands(bytes.len()), thousands(MAX_BYTES));
@@ -75,6 +77,22 @@ pub(crate) fn json(template: &dyn ToJson) -> Vec<u8> {
         }
     }
     indented
+}
+
+/// Like JSON where YAML takes so much more that it cannot be launched as easily.
+#[cfg(feature = "yaml")]
+fn yaml(template: &dyn ToJson) -> Vec<u8> {
+    let block = yaml::to_bytes(template);
+    for limit in [INLINE_BYTES, MAX_BYTES] {
+        if block.len() <= limit {
+            return block;
+        }
+        let mut smaller = [flow::LINES, flow::COMPACT].into_iter().map(|depth| yaml::like_json(template, depth));
+        if let Some(fits) = smaller.find(|bytes| bytes.len() <= limit) {
+            return fits;
+        }
+    }
+    block
 }
 
 #[cfg(test)]

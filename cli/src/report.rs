@@ -1,6 +1,6 @@
 //! Findings as text, in the style of rustc: what, where in the program, where in the stack, what to change.
 
-use crate::style::Style;
+use crate::style::{Style, plain};
 use crate::table::count;
 use iac_core::{Diagnostic, Place, Severity};
 use std::collections::BTreeMap;
@@ -96,7 +96,7 @@ impl Writer<'_> {
             Severity::Warning => self.style.warning(&word),
             Severity::Info => self.style.info(&word),
         };
-        let message = self.style.bold(&diagnostic.message);
+        let message = self.style.bold(&plain(&diagnostic.message, &[]));
         self.line(&format!("{word}: {message}"));
         if let Some(place) = &diagnostic.place {
             self.place(*place);
@@ -104,14 +104,14 @@ impl Writer<'_> {
         let environments = environments.join(", ");
         match &*diagnostic.path {
             "" => self.remark("in", &environments),
-            path => self.remark("in", &format!("{path} of {environments}")),
+            path => self.remark("in", &format!("{} of {environments}", plain(path, &[]))),
         }
         if let Some(help) = &diagnostic.help {
             self.remark("help", help);
         }
         for (place, what) in &diagnostic.related {
             let note = self.style.info("note");
-            self.line(&format!("{note}: {what}"));
+            self.line(&format!("{note}: {}", plain(what, &[])));
             self.place(*place);
         }
         self.line("");
@@ -120,13 +120,13 @@ impl Writer<'_> {
     fn remark(&mut self, sort: &str, text: &str) {
         let sign = self.style.frame("=");
         let sort = self.style.bold(&format!("{sort}:"));
-        self.line(&format!("  {sign} {sort} {}", text.replace('\n', "\n    ")));
+        self.line(&format!("  {sign} {sort} {}", plain(text, &['\n']).replace('\n', "\n    ")));
     }
 
     /// `--> file:line:column`, and the line itself with a mark under the column.
     fn place(&mut self, place: Place) {
         let arrow = self.style.frame("-->");
-        self.line(&format!("  {arrow} {place}"));
+        self.line(&format!("  {arrow} {}", plain(&place.to_string(), &[])));
         let Some(source) = self.sources.line(place) else { return };
         let number = place.line().to_string();
         let bar = self.style.frame(&format!("{:1$} |", "", number.len()));
@@ -134,7 +134,7 @@ impl Writer<'_> {
         let indent: String = before.map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
         let (number, mark) = (self.style.frame(&format!("{number} |")), self.style.error("^"));
         self.line(&bar);
-        self.line(&format!("{number} {source}"));
+        self.line(&format!("{number} {}", plain(&source, &['\t'])));
         self.line(&format!("{bar} {indent}{mark}"));
     }
 }

@@ -1,5 +1,6 @@
 //! Which environments a command is about.
 
+use crate::manifest::PIPELINE;
 use crate::problem::Problem;
 use iac_core::Environment;
 use wildmatch::WildMatch;
@@ -77,17 +78,28 @@ fn nearest(environments: &[Environment], selector: &str) -> Option<String> {
     (distance <= 2.max(selector.chars().count() / 3)).then_some(name)
 }
 
+/// The most characters of a name: names of files (255 bytes) and of roles (64) are made with it.
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
+const MAX: usize = 64;
+
 /// Names become folders: what could leave the output folder, or be two environments in one, is refused.
 fn check(environments: &[Environment]) -> Result<(), Vec<Problem>> {
     let mut problems = Vec::new();
     for (index, environment) in environments.iter().enumerate() {
         for (what, given) in [("a system", environment.system), ("an environment", environment.name)] {
+            let cannot = Problem::new(format!("`{given}` cannot be the name of {what}"));
             let fits = !given.is_empty()
                 && given.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
             if !fits {
-                let problem = Problem::new(format!("`{given}` cannot be the name of {what}"));
-                problems.push(problem.help("use lower-case letters, digits and hyphens, as in `cloud-optimizer`"));
+                problems.push(cannot.help("use lower-case letters, digits and hyphens, as in `cloud-optimizer`"));
+            } else if given.len() > MAX {
+                let help = format!("choose a name of at most {MAX} characters; this one has {}", given.len());
+                problems.push(cannot.help(help));
             }
+        }
+        if environment.name == PIPELINE {
+            let help = format!("choose another name: files of the whole system are written to `{}`", name(environment));
+            problems.push(Problem::new(format!("`{PIPELINE}` cannot be the name of an environment")).help(help));
         }
         if environments[..index].iter().any(|other| name(other) == name(environment)) {
             let problem = Problem::new(format!("the table has the environment `{}` twice", name(environment)));

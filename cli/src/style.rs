@@ -1,4 +1,20 @@
-//! Colours of the terminal, or none.
+//! Colours of the terminal, or none; and none that are not ours.
+
+use std::borrow::Cow;
+
+/// Text of a program or a template, its control characters as Rust writes them, but for those that are meant: a terminal
+/// obeys them.
+pub(crate) fn plain<'a>(text: &'a str, meant: &[char]) -> Cow<'a, str> {
+    let is_odd = |char: char| char.is_control() && !meant.contains(&char);
+    if !text.contains(is_odd) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len() + 8);
+    for char in text.chars() {
+        if is_odd(char) { plain.extend(char.escape_default()) } else { plain.push(char) }
+    }
+    Cow::Owned(plain)
+}
 
 /// Paints, or leaves text as it is.
 #[derive(Clone, Copy, Debug)]

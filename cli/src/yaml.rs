@@ -5,11 +5,19 @@
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html>,
 //! <https://yaml.org/spec/1.1/>
 
+pub(crate) mod flow;
+
+use flow::Flow;
 use iac_core::json::{Format, ToJson, formatted};
 use std::fmt::Write as _;
 
 pub(crate) fn to_bytes(document: &dyn ToJson) -> Vec<u8> {
     formatted(document, Box::new(Layout { is_inline: true, ..Layout::default() }))
+}
+
+/// The same with JSON's punctuation, which takes less where much is nested.
+pub(crate) fn like_json(document: &dyn ToJson, break_above: usize) -> Vec<u8> {
+    formatted(document, Box::new(Flow::new(break_above)))
 }
 
 #[derive(Default)]
@@ -55,10 +63,15 @@ impl Format for Layout {
 
     fn key(&mut self, to: &mut String, name: &str) {
         self.line(to);
+        let start = to.len();
         if is_plain(name) {
             to.push_str(name)
         } else {
             quoted(to, name)
+        }
+        if to.len() - start > MOST_OF_KEY {
+            to.insert_str(start, "? ");
+            indent(to, self.depth - 1);
         }
         to.push_str(": ");
     }
@@ -71,6 +84,22 @@ impl Format for Layout {
         } else {
             quoted(to, text);
         }
+    }
+
+    fn float(&mut self, to: &mut String, number: &str) {
+        float(to, number);
+    }
+}
+
+/// A key that is longer stands behind a question mark: readers look for a colon in 1,024 characters.
+/// Source: <https://yaml.org/spec/1.1/>
+const MOST_OF_KEY: usize = 1_000;
+
+/// A float has a point, or it is text. Source: <https://yaml.org/type/float.html>
+fn float(to: &mut String, number: &str) {
+    match number.split_once('e') {
+        Some((digits, exponent)) if !digits.contains('.') => to.extend([digits, ".0e", exponent]),
+        _ => to.push_str(number),
     }
 }
 
@@ -122,11 +151,8 @@ fn quoted(to: &mut String, text: &str) {
             '\r' => to.push_str("\\r"),
             '\t' => to.push_str("\\t"),
             // Breaks of lines to YAML, and marks that a reader drops.
-            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+            char if char.is_control() || "\u{2028}\u{2029}\u{feff}\u{fffe}\u{ffff}".contains(char) => {
                 let _ = write!(to, "\\u{:04x}", u32::from(char));
-            }
-            char if char.is_control() => {
-                let _ = write!(to, "\\x{:02x}", u32::from(char));
             }
             char => to.push(char),
         }
@@ -136,7 +162,7 @@ fn quoted(to: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::to_bytes;
+    use super::{flow, like_json, to_bytes};
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
@@ -173,6 +199,24 @@ K:
         );
     }
 
+    /// A float of YAML 1.1 has a point, and a sign in its exponent. <https://yaml.org/type/float.html>
+    #[test]
+    fn numbers_are_numbers_in_yaml_1_1() {
+        let value = json!([1e-7, 1e300, -2.5e-9, 1.5, 1e-5, 3, 2.5e17]);
+        let text = String::from_utf8(to_bytes(&value)).unwrap();
+        assert_eq!(text, "- 1.0e-7\n- 1.0e+300\n- -2.5e-9\n- 1.5\n- 0.00001\n- 3\n- 2.5e+17\n");
+    }
+
+    /// Longer ones are keys behind a question mark only.
+    #[test]
+    fn keys_may_be_longer_than_1024_characters() {
+        let (plain, odd) = ("k".repeat(2_000), "k: ".repeat(500));
+        let value = json!({plain.clone(): {odd.clone(): [1], "b": {}}, "c": [{odd: {plain: "x\ny"}}, {"d": "e".repeat(2_000)}]});
+        for written in [to_bytes(&value), like_json(&value, flow::LINES), like_json(&value, flow::COMPACT)] {
+            assert_eq!(serde_norway::from_slice::<Value>(&written).unwrap(), value);
+        }
+    }
+
     fn value() -> impl Strategy<Value = Value> {
         let text = prop_oneof![any::<String>(), "[ -~\n]{0,12}", "[a-z:# \n-]{0,8}"];
         let leaf =
@@ -188,8 +232,10 @@ K:
     proptest! {
         #[test]
         fn what_is_written_is_read(value in value()) {
-            let read: Value = serde_norway::from_slice(&to_bytes(&value)).unwrap();
-            prop_assert_eq!(read, value);
+            for written in [to_bytes(&value), like_json(&value, flow::LINES), like_json(&value, flow::COMPACT)] {
+                prop_assert_eq!(serde_norway::from_slice::<Value>(&written).unwrap(), value.clone());
+            }
+            prop_assert_eq!(serde_json::from_slice::<Value>(&like_json(&value, flow::LINES)).unwrap(), value);
         }
     }
 }

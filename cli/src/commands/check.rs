@@ -7,6 +7,7 @@ use crate::io::{Exit, Io};
 use crate::problem::{Problem, Stop};
 use crate::report::Findings;
 use crate::selector;
+use crate::style::plain;
 use crate::table::count;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use format::Format;
@@ -89,7 +90,7 @@ pub(crate) fn run(
             let mut findings = Findings::default();
             subjects.iter().for_each(|subject| findings.add(&subject.name, subject.findings.iter().cloned()));
             io.tell(findings.render_checked(&io.folder, io.colour))?;
-            io.print(summary(&subjects, options.flows))?;
+            io.print(&*plain(&summary(&subjects, options.flows), &['\n']))?;
         }
         other => io.print(other.document(&subjects, platform))?,
     }

@@ -2,13 +2,16 @@
 
 mod compile;
 mod output;
+mod written;
 
 use crate::documents::Pages;
+use crate::files;
 use crate::io::{Exit, Io};
-use crate::manifest::{self, Entry, Manifest};
+use crate::manifest::{self, Entry, File, Manifest};
 use crate::problem::{Problem, Stop};
 use crate::render::Notation;
 use crate::selector;
+use crate::threads;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use compile::{Compiled, Compiler};
 use iac_core::{Environment, Platform};
@@ -16,7 +19,7 @@ use output::Output;
 use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::sync::LazyLock;
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 pub(crate) const NAME: &str = "synth";
 
@@ -38,17 +41,26 @@ pub(crate) struct Formats {
     pub(crate) terraform: bool,
     /// Pages and pipelines.
     pub(crate) documents: bool,
+    /// What constructs write beside the templates.
+    pub(crate) files: bool,
 }
 
 impl Formats {
     /// Whether a file of the manifest is one of these.
-    fn has(self, format: &str) -> bool {
-        match format {
+    fn has(self, file: &File) -> bool {
+        match &*file.format {
             "terraform" => self.terraform,
-            "document" | "pipeline" => self.documents,
+            "pipeline" => self.documents,
+            "document" if is_in_docs(file) => self.documents,
+            "document" => self.files,
             _ => self.cloudformation,
         }
     }
+}
+
+/// Whether a document is of an environment's pages: no construct may write to their folder.
+fn is_in_docs(file: &File) -> bool {
+    file.path.split('/').nth(2) == Some("docs")
 }
 
 pub(crate) fn command(program: &str) -> Command {
@@ -112,6 +124,7 @@ impl Options {
                 terraform: format != "cloudformation" && (!stdout || format == "terraform"),
                 documents: cfg!(feature = "documents")
                     && !(stdout || matches.get_flag("no-documents") || matches.get_flag("no-proof")),
+                files: !stdout,
             },
             selectors: matches.get_many::<String>("selector").into_iter().flatten().cloned().collect(),
             all: matches.get_flag("all"),
@@ -144,10 +157,13 @@ pub(crate) fn run(
     let compiler = Compiler { platform, formats, notation, prove, pages };
     // A system's pipeline waits for no proof of its environments; where one fails, it is thrown away.
     let (compiled, pipelines) = thread::scope(|scope| {
-        let pipelines = scope.spawn(|| compiler.pipelines(table, &chosen));
-        (compiler.compile(&chosen, io), pipelines.join())
+        let pipelines = threads::spawn(scope, || compiler.pipelines(table, &chosen));
+        (compiler.compile(&chosen, io), pipelines.map(ScopedJoinHandle::join))
     });
     let (mut compiled, findings) = compiled?;
+    if options.prove && !prove {
+        io.tell(Problem::unproven().render_warning(io.colour))?;
+    }
     io.tell(findings.render(&io.folder, io.colour))?;
     if findings.has_errors() {
         return Ok(Exit::Findings);
@@ -155,10 +171,13 @@ pub(crate) fn run(
     if options.stdout {
         return print(&compiled, io);
     }
-    compiled.extend(pipelines.unwrap_or_else(|panic| resume_unwind(panic))?);
+    compiled.extend(pipelines?.unwrap_or_else(|panic| resume_unwind(panic))?);
     let systems = table.iter().map(|environment| manifest::pipeline_of(environment.system));
     let order: Vec<String> = table.iter().map(selector::name).chain(systems).collect();
-    let (old, note) = output::manifest(&io.folder.join(&options.out))?;
+    let folder = io.folder.join(&options.out);
+    // The manifest is read, changed and written as if at once.
+    let _lock = (!options.check).then(|| files::lock(&folder));
+    let (old, note) = output::manifest(&folder)?;
     if let Some(note) = note {
         io.tell(note)?;
     }
@@ -172,10 +191,14 @@ impl Entry {
     /// The entry with the files of the formats that this run does not write.
     fn with_others_of(mut self, old: &Manifest, formats: Formats) -> Self {
         let before = old.environments.iter().find(|entry| entry.name() == self.name());
-        let others = before.into_iter().flat_map(|entry| &entry.files).filter(|file| !formats.has(&file.format));
+        let others = before.into_iter().flat_map(|entry| &entry.files).filter(|file| !formats.has(file));
         self.files.extend(others.cloned());
-        let rank = |format: &str| ["cloudformation", "terraform"].iter().position(|known| *known == format);
-        self.files.sort_by_key(|file| rank(&file.format).unwrap_or(usize::MAX));
+        self.files.sort_by_key(|file| match &*file.format {
+            "cloudformation" => 0,
+            "terraform" => 1,
+            "document" if !is_in_docs(file) => 3,
+            _ => 2,
+        });
         self
     }
 }

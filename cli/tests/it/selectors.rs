@@ -77,6 +77,46 @@ fn a_table_that_cannot_become_folders_is_refused() {
     assert!(folder.files().is_empty());
 }
 
+#[test]
+fn a_name_that_stands_for_something_else_or_is_too_long_is_refused() {
+    let app = || stack("main", "value").into();
+    let long: &'static str = "a-name-of-64-letters-is-still-one-that-names-of-roles-have-room-f";
+    assert_eq!(long.len(), 65);
+    let table = [
+        environment("t", "pipeline", app),
+        environment(long, "prod", app),
+        environment("t", long, app),
+        environment("t", &long[1..], app),
+        environment("pipeline", "ok", app),
+    ];
+    let folder = Folder::new();
+    let outcome = folder.run(&table, &["synth", "--all"]);
+    assert_eq!(outcome.exit, Exit::Failure);
+    assert_eq!(
+        outcome.err,
+        format!(
+            "\
+error: `pipeline` cannot be the name of an environment
+  = help: choose another name: files of the whole system are written to `t/pipeline`
+error: `{long}` cannot be the name of a system
+  = help: choose a name of at most 64 characters; this one has 65
+error: `{long}` cannot be the name of an environment
+  = help: choose a name of at most 64 characters; this one has 65
+"
+        )
+    );
+    assert!(folder.files().is_empty());
+    folder.ok(&table[3..], &["synth", "--all"]);
+}
+
+#[test]
+fn a_path_that_is_too_long_is_told_as_such() {
+    let folder = Folder::new();
+    let outcome = folder.run(TABLE, &["synth", "--all", "--no-proof", "--out", &"x".repeat(300)]);
+    assert_eq!(outcome.exit, Exit::Failure);
+    assert!(outcome.err.contains("a name in this path is too long"), "{}", outcome.err);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
 

@@ -73,3 +73,26 @@ fn takes_the_place_of_the_json() {
     let made = ["out/shop/prod/cloudformation/main.yaml", "out/shop/prod/terraform/main.tf.json"];
     assert_eq!(folder.files(), ["out/manifest.json", made[0], made[1]]);
 }
+
+/// What fits as JSON must not need a bucket because it is asked for in YAML, which takes more for deep nesting.
+#[test]
+fn is_written_like_json_where_only_that_fits() {
+    fn app() -> App {
+        let texts = ["a \u{7f}", "b: \u{2028}", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
+        let row = |mapping: Mapping, index: usize| mapping.row(format!("row{index}"), [("cell", texts)]);
+        let mut stack = Stack::new("main");
+        stack.add("Mapping", (0..400).fold(Mapping::new(), row));
+        stack.into()
+    }
+    let table = [environment("shop", "prod", app)];
+    let folder = Folder::new();
+    let as_json = folder.ok(&table, &["synth", "shop", "--stdout"]);
+    let out = folder.ok(&table, &["synth", "shop", "--yaml"]);
+    let yaml = folder.read("out/shop/prod/cloudformation/main.yaml");
+    assert!(yaml.len() <= 51_200, "{}", yaml.len());
+    assert!(out.contains("bytes  inline, written like JSON\n"), "{out}");
+    assert!(yaml.starts_with("{") && !yaml.contains(['\u{7f}', '\u{2028}']));
+    let json: serde_json::Value = serde_json::from_str(&as_json).unwrap();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&yaml).unwrap(), json);
+    assert_eq!(serde_norway::from_str::<serde_json::Value>(&yaml).unwrap(), json);
+}

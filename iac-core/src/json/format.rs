@@ -24,7 +24,7 @@ impl Layout {
     }
 }
 
-/// How a document is punctuated, and its text quoted. Numbers, flags and `null` are the same in every notation.
+/// How a document is punctuated, and its text quoted. Whole numbers, flags and `null` are the same in every notation.
 pub trait Format {
     /// A list or an object begins.
     fn open(&mut self, to: &mut String, brackets: &'static str);
@@ -36,6 +36,10 @@ pub trait Format {
     fn item(&mut self, to: &mut String);
     /// A text.
     fn text(&mut self, to: &mut String, text: &str);
+    /// A number that has a point or an exponent, as JSON writes it; or `null`.
+    fn float(&mut self, to: &mut String, number: &str) {
+        to.push_str(number);
+    }
 }
 
 /// JSON, its lines broken down to a depth.

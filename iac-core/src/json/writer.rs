@@ -104,7 +104,8 @@ impl Writer {
 
     /// A number that has a point or an exponent; what is no number is `null`.
     pub fn float(&mut self, number: f64) {
-        self.done.push_str(&float(number));
+        let number = float(number);
+        punctuate!(self.float(&number));
     }
 
     /// `true` or `false`.

@@ -1,6 +1,7 @@
 //! Findings for programs.
 
 use super::Subject;
+use crate::style::plain;
 use iac_core::json::{Layout, ToJson, Writer, to_bytes};
 use iac_core::{Diagnostic, Platform, Severity};
 use std::fmt::Write as _;
@@ -153,7 +154,7 @@ fn location(one: &Diagnostic, to: &mut Writer) {
 
 /// Source: <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>
 fn annotations(subjects: &[Subject]) -> String {
-    let escaped = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let escaped = |text: &str| plain(text, &['\r', '\n']).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| escaped(text).replace(':', "%3A").replace(',', "%2C");
     let mut text = String::new();
     for one in subjects.iter().flat_map(|subject| &subject.findings) {

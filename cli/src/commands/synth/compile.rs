@@ -1,21 +1,20 @@
 //! Environments as bytes: everything that can go wrong with a program goes wrong here, before a file is touched.
 
 use super::Formats;
+use super::written::{Written, file};
 use crate::documents::{self, Described, Page, Pages};
 use crate::io::Io;
 use crate::manifest::{self, Entry, File};
-use crate::problem::Problem;
+use crate::problem::{Problem, Stop};
 use crate::progress::Progress;
 use crate::render::{self, Notation};
 use crate::report::Findings;
 use crate::selector;
+use crate::threads;
 use iac_core::backend::cloudformation;
 use iac_core::check::{Report, check};
 use iac_core::graph::StackGraph;
 use iac_core::{Diagnostic, Environment, Graph, Platform, Severity};
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
-use std::io;
 use std::sync::LazyLock;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -44,7 +43,7 @@ impl Compiler<'_> {
         &self,
         environments: &[&Environment],
         io: &mut Io<'_>,
-    ) -> io::Result<(Vec<Compiled>, Findings)> {
+    ) -> Result<(Vec<Compiled>, Findings), Stop> {
         let mut progress = Progress::start();
         let mut findings = Findings::default();
         let mut compiled = Vec::with_capacity(environments.len());
@@ -53,7 +52,7 @@ impl Compiler<'_> {
             progress.step(io, &format!("{name} ({} of {})", index + 1, environments.len()))?;
             let (graph, mut diagnostics) = environment.resolve();
             let is_broken = |found: &[Diagnostic]| found.iter().any(|one| one.severity == Severity::Error);
-            let rendered = self.render(environment, &name, &graph, !is_broken(&diagnostics));
+            let rendered = self.render(environment, &name, &graph, !is_broken(&diagnostics))?;
             let Rendered { proven, templates, module, described } = rendered;
             diagnostics.extend(proven);
             let broken = is_broken(&diagnostics);
@@ -73,10 +72,10 @@ impl Compiler<'_> {
                     Ok(pages) => written.pages("document", pages),
                     Err(error) => written.broken(&error),
                 }
-                let files = graph.stacks.iter().flat_map(|stack| &stack.files);
-                let files = files.map(|file| Page { path: format!("{name}/{}", file.path), text: file.text.clone() });
-                written.pages("document", files.collect());
             }
+            let files = graph.stacks.iter().filter(|_| self.formats.files).flat_map(|stack| &stack.files);
+            let files = files.map(|file| Page { path: format!("{name}/{}", file.path), text: file.text.clone() });
+            written.pages("document", files.collect());
             let Written { files, contents, .. } = written;
             let regions = environment.regions.iter().map(|region| region.code().to_owned()).collect();
             let (system, environment) = (environment.system.to_owned(), environment.name.to_owned());
@@ -88,20 +87,26 @@ impl Compiler<'_> {
 
     /// What the rules say, the templates, the module and what pages are told. All of them only read the graph, so that
     /// none waits for the others; what is rendered of a graph that proves to be wrong is thrown away.
-    fn render(&self, environment: &Environment, name: &str, graph: &Graph, is_whole: bool) -> Rendered {
+    fn render(
+        &self,
+        environment: &Environment,
+        name: &str,
+        graph: &Graph,
+        is_whole: bool,
+    ) -> Result<Rendered, Problem> {
         let (to_templates, templates) = channel();
         let (to_module, module) = channel();
         let (to_pages, described) = channel();
         let proven = thread::scope(|scope| {
             if self.formats.terraform && is_whole {
-                scope.spawn(move || {
+                threads::spawn(scope, move || {
                     render::terraform(graph, environment, self.platform, |(module, diagnostics)| {
                         let path = format!("{name}/terraform/main.tf.json");
                         let module =
                             module.map(|(bytes, resources)| (file(path, "terraform", &bytes, resources), bytes));
                         drop(to_module.send((module, diagnostics)));
                     });
-                });
+                })?;
             }
             let to_templates = move || {
                 for stack in graph.stacks.iter().filter(|_| self.formats.cloudformation && is_whole) {
@@ -110,21 +115,21 @@ impl Compiler<'_> {
             };
             if !self.prove {
                 to_templates();
-                return Vec::new();
+                return Ok(Vec::new());
             }
-            scope.spawn(to_templates);
+            threads::spawn(scope, to_templates)?;
             let (to_ways, ways) = channel();
             if self.pages.is_some() && is_whole {
-                scope.spawn(move || {
+                threads::spawn(scope, move || {
                     let flows = || ways.recv().unwrap_or_default();
                     drop(to_pages.send(documents::describe(self.platform, environment, graph, &flows)));
-                });
+                })?;
             }
             let Report { findings, flows, .. } = check(graph, self.platform.rules);
             drop(to_ways.send(flows.into_iter().collect()));
-            findings
-        });
-        Rendered { proven, templates, module, described }
+            Ok::<_, Problem>(findings)
+        })?;
+        Ok(Rendered { proven, templates, module, described })
     }
 
     /// How long the template of each stack is as JSON: one that was written so need not be written again to know.
@@ -174,10 +179,10 @@ struct Rendered {
 }
 
 /// A template, or why it cannot be written.
-type Template = Result<(File, Vec<u8>), Box<Diagnostic>>;
+pub(super) type Template = Result<(File, Vec<u8>), Box<Diagnostic>>;
 
 /// A module, and what there is to say of it.
-type Module = (Option<(File, Vec<u8>)>, Vec<Diagnostic>);
+pub(super) type Module = (Option<(File, Vec<u8>)>, Vec<Diagnostic>);
 
 fn template(environment: &str, stack: &StackGraph, notation: Notation) -> Template {
     let bytes = render::cloudformation(stack, notation)?;
@@ -185,63 +190,4 @@ fn template(environment: &str, stack: &StackGraph, notation: Notation) -> Templa
     let file = file(path, "cloudformation", &bytes, stack.resources.len());
     let region = stack.region.map(|region| region.code().to_owned());
     Ok((File { stack: Some(stack.name.to_string()), region, ..file }, bytes))
-}
-
-/// The files of one environment.
-struct Written<'a> {
-    name: &'a str,
-    findings: &'a mut Findings,
-    files: Vec<File>,
-    contents: Vec<Vec<u8>>,
-}
-
-impl Written<'_> {
-    fn template(&mut self, template: Template) {
-        match template {
-            Ok((file, bytes)) => self.file(file, bytes),
-            Err(diagnostic) => self.findings.add(self.name, [*diagnostic]),
-        }
-    }
-
-    fn module(&mut self, (module, diagnostics): Module) {
-        self.findings.add(self.name, diagnostics);
-        if let Some((file, bytes)) = module {
-            self.file(file, bytes);
-        }
-    }
-
-    fn file(&mut self, file: File, bytes: Vec<u8>) {
-        self.files.push(file);
-        self.contents.push(bytes);
-    }
-
-    fn pages(&mut self, format: &str, pages: Vec<Page>) {
-        for Page { path, text } in pages {
-            self.file(file(path, format, text.as_bytes(), 0), text.into_bytes());
-        }
-    }
-
-    fn broken(&mut self, error: &str) {
-        let fault = Diagnostic::error("unwritable", "", format!("the pages cannot be written: {error}"));
-        self.findings.add(self.name, [fault]);
-    }
-}
-
-fn file(path: String, format: &str, bytes: &[u8], resources: usize) -> File {
-    File {
-        path,
-        format: format.to_owned(),
-        stack: None,
-        region: None,
-        sha256: hex(&Sha256::digest(bytes)),
-        bytes: bytes.len() as u64,
-        resources: resources as u64,
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

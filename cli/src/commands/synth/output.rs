@@ -4,7 +4,7 @@ use super::compile::Compiled;
 use crate::files::{self, Staged, State};
 use crate::io::{Exit, Io};
 use crate::manifest::{self, File, Manifest, PIPELINE};
-use crate::problem::{Problem, Stop};
+use crate::problem::{Problem, Problems, Stop};
 use crate::table::{columns, count, thousands};
 use iac_core::backend::cloudformation::INLINE_BYTES;
 use iac_core::json::{Layout, to_bytes};
@@ -46,14 +46,15 @@ impl Output {
     pub(super) fn check(self, io: &mut Io<'_>) -> Result<Exit, Stop> {
         let folder = io.folder.join(&self.out);
         let files = self.files.iter().map(|(file, bytes)| (&*file.path, bytes));
-        let mut rows = Vec::new();
+        let (mut rows, mut problems) = (Vec::new(), Problems::default());
         for (path, bytes) in files.chain([(manifest::FILE_NAME, &self.manifest)]) {
-            match files::state(&folder.join(path), bytes)? {
-                State::Same => {}
-                State::Differs => rows.push(["differs".to_owned(), self.shown(path)]),
-                State::Missing => rows.push(["missing".to_owned(), self.shown(path)]),
+            match problems.of(files::state(&folder.join(path), bytes)) {
+                None | Some(State::Same) => {}
+                Some(State::Differs) => rows.push(["differs".to_owned(), self.shown(path)]),
+                Some(State::Missing) => rows.push(["missing".to_owned(), self.shown(path)]),
             }
         }
+        problems.none()?;
         let stale = self.stale.iter().filter(|path| folder.join(path).exists());
         rows.extend(stale.map(|path| ["no longer made".to_owned(), self.shown(path)]));
         if rows.is_empty() {
@@ -74,26 +75,29 @@ impl Output {
         let mut rows = Vec::new();
         let mut pages = Folders::default();
         let mut written = 0;
+        let mut problems = Problems::default();
         for (file, bytes) in &self.files {
             let path = folder.join(&file.path);
-            let changed = files::state(&path, bytes)? != State::Same;
+            let Some(state) = problems.of(files::state(&path, bytes)) else { continue };
+            let changed = state != State::Same;
             if changed {
                 written += 1;
-                staged.push(Staged::write(path, bytes)?);
+                staged.extend(problems.of(Staged::write(path, bytes)));
             }
             let what = if changed { "wrote" } else { "unchanged" };
             if is_page(file) {
                 pages.add(&file.path, bytes.len(), what);
             } else {
-                rows.push(self.row(file, what));
+                rows.push(self.row(file, bytes, what));
             }
         }
         rows.extend(pages.rows(|path| self.shown(path)));
         let path = folder.join(manifest::FILE_NAME);
-        let manifest = match files::state(&path, &self.manifest)? {
-            State::Same => None,
-            State::Differs | State::Missing => Some(Staged::write(path, &self.manifest)?),
+        let manifest = match problems.of(files::state(&path, &self.manifest)) {
+            None | Some(State::Same) => None,
+            Some(State::Differs | State::Missing) => problems.of(Staged::write(path, &self.manifest)),
         };
+        problems.none()?;
         staged.into_iter().try_for_each(Staged::commit)?;
         for path in &self.stale {
             files::remove(&folder.join(path))?;
@@ -106,14 +110,17 @@ impl Output {
         Ok(Exit::Success)
     }
 
-    fn row(&self, file: &File, what: &str) -> [String; 5] {
+    fn row(&self, file: &File, contents: &[u8], what: &str) -> [String; 5] {
         let launch = match &*file.format {
             "terraform" => "module",
             _ if fits_inline(file) => "inline",
             _ => "from S3",
         };
+        // Asked for as YAML, and fits only so.
+        let like_json = file.path.ends_with(".yaml") && contents.starts_with(b"{");
+        let launch = launch.to_owned() + if like_json { ", written like JSON" } else { "" };
         let (resources, bytes) = (count(file.resources as usize, "resource"), count(file.bytes as usize, "byte"));
-        [what.to_owned(), self.shown(&file.path), resources, bytes, launch.to_owned()]
+        [what.to_owned(), self.shown(&file.path), resources, bytes, launch]
     }
 
     /// How the files may be launched.
