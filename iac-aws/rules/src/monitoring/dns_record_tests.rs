@@ -1,7 +1,7 @@
 //! Records that Route 53 takes, and those that it refuses.
 
 use super::dns_record::DNS_RECORD;
-use crate::testing::{finds, silent};
+use crate::testing::{finds, report_of_both, silent};
 
 fn record(properties: &str) -> String {
     format!(
@@ -111,4 +111,17 @@ fn sets_of_one_type() {
     silent(DNS_RECORD, &two(&of("a"), &of("b")));
     let weighted = of("a").replace("Type: CNAME", "Type: A");
     finds(DNS_RECORD, &two(&weighted, &of("b")), "B", "is `CNAME` of `a.b`, which has `A` too");
+}
+
+#[test]
+fn in_two_stacks() {
+    let of = |zone: &str, kind: &str| {
+        format!(
+            "Resources:\n  A: {{Type: AWS::Route53::RecordSet, Properties: {{HostedZoneId: {zone}, Name: a.b, Type: {kind}, \
+             TTL: 60, ResourceRecords: [c]}}}}\n"
+        )
+    };
+    let found = |zone: &str| report_of_both(DNS_RECORD, [&of("Z1", "CNAME"), &of(zone, "TXT")]).findings;
+    assert_eq!(found("Z1")[0].message, "second/A is `TXT` of `a.b`, which has `CNAME` too: a CNAME stands alone");
+    assert!(found("Z2").is_empty());
 }
