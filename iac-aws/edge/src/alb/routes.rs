@@ -92,9 +92,9 @@ impl AlbHandle {
             let help = "Amazon ECS moves one rule: put the hosts and paths into one, or use a rolling deployment";
             stack.error("one-rule-for-shifted-traffic", message, help);
         }
-        // A rule over sticky groups must be sticky itself: "You must enable group stickiness on a rule if you enabled
-        // target stickiness on one of its target groups". That would override the weights, and a group that a deployment
-        // has emptied answers 503.
+        // "This target group appears behind a rule with group stickiness disabled. You must enable group stickiness before
+        // enabling target stickiness" (https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2734). That
+        // would override the weights, and a group that a deployment has emptied answers 503.
         if shifted && route.group.stickiness.is_some() {
             let message = "deployments of this service shift requests, and the route keeps clients at their task";
             stack.error("sticky-shift", message, "use a rolling deployment, or keep the session elsewhere");

@@ -6,8 +6,9 @@ iac_core::rule! {
     /// at a group.
     ///
     /// Stickiness of targets is a cookie of one group: with several behind one action, the action must remember the group
-    /// too. Elastic Load Balancing refuses the rule, the listener or the attribute, whichever comes last: "You must enable
-    /// group stickiness on a rule if you enabled target stickiness on one of its target groups". What shifts requests from
+    /// too. Elastic Load Balancing refuses the rule, the listener or the attribute, whichever comes last: "This target
+    /// group appears behind a rule with group stickiness disabled. You must enable group stickiness before enabling target
+    /// stickiness". What shifts requests from
     /// one group to another, as blue/green deployments of ECS do, is such an action.
     ///
     /// Set `TargetGroupStickinessConfig: {Enabled: true, DurationSeconds: …}` of the action, or `stickiness.enabled` of the
