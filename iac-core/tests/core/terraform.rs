@@ -120,3 +120,14 @@ fn numbers_are_compared_as_text() {
     assert_eq!(locals["d"], r#"${local.sizes[var.name]["Size"] == "1"}"#);
     assert_eq!(locals["e"], r#"${var.names[0] == "1"}"#);
 }
+
+#[test]
+fn whole_bounds_stay_whole() {
+    let mut stack = Stack::new("main");
+    stack.add("Most", Parameter::number().max_value(i64::MAX).min_value(i64::MIN));
+    stack.add("Odd", Parameter::number().min_value(9_007_199_254_740_993_i64));
+    let variables = written(stack)["variable"].take();
+    assert_eq!(variables["most"]["validation"][0]["condition"], "${var.most >= -9223372036854775808}");
+    assert_eq!(variables["most"]["validation"][1]["condition"], "${var.most <= 9223372036854775807}");
+    assert_eq!(variables["odd"]["validation"]["condition"], "${var.odd >= 9007199254740993}");
+}
