@@ -1,7 +1,7 @@
 //! Parameters: what whoever deploys the stack is asked.
 
 use crate::construct::Construct;
-use crate::graph::{Handover, ParameterNode};
+use crate::graph::{Bound, Handover, ParameterNode};
 use crate::place::Place;
 use crate::stack::{Node, Stack};
 use crate::value::kind::{Cidr4, List, Num, Str};
@@ -157,13 +157,13 @@ impl<T> Parameter<T> {
 
     /// The smallest number.
     pub fn min_value(mut self, value: impl Into<i64>) -> Self {
-        self.data.min_value = Some(value.into() as f64);
+        self.data.min_value = Some(Bound::Whole(value.into()));
         self
     }
 
     /// The largest number.
     pub fn max_value(mut self, value: impl Into<i64>) -> Self {
-        self.data.max_value = Some(value.into() as f64);
+        self.data.max_value = Some(Bound::Whole(value.into()));
         self
     }
 

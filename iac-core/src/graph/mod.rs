@@ -1,8 +1,10 @@
 //! The resolved graph: plain data in the order in which the program made it. Rules read it, back ends write it.
 
+mod bound;
 mod parameter;
 mod resource;
 
+pub use bound::Bound;
 pub use parameter::{Handover, ParameterNode, RuleNode};
 pub use resource::{ResourceNode, Suppression};
 

@@ -1,5 +1,6 @@
 //! Parameters of the graph, and rules on them.
 
+use super::Bound;
 use crate::condition::Test;
 use crate::parameter::ParameterType;
 use crate::place::Place;
@@ -16,8 +17,8 @@ pub struct ParameterNode {
     pub constraint_description: Option<Text>,
     pub min_length: Option<u32>,
     pub max_length: Option<u32>,
-    pub min_value: Option<f64>,
-    pub max_value: Option<f64>,
+    pub min_value: Option<Bound>,
+    pub max_value: Option<Bound>,
     pub no_echo: bool,
     pub description: Option<Text>,
     pub label: Option<Text>,

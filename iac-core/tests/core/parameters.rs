@@ -115,6 +115,20 @@ fn at_the_edge_are_fine() {
     assert_eq!(codes(stack), [""; 0]);
 }
 
+#[test]
+fn whole_bounds_stay_whole() {
+    let mut stack = Stack::new("main");
+    let odd = 9_007_199_254_740_993_i64;
+    stack.add("A", Parameter::number().default(odd).min_value(i64::MIN).max_value(i64::MAX));
+    stack.add("B", Parameter::number().default(odd).min_value(odd).max_value(odd));
+    let parameters = template(stack)["Parameters"].take();
+    assert_eq!(parameters["A"], json!({"Type": "Number", "Default": odd, "MinValue": i64::MIN, "MaxValue": i64::MAX}));
+    assert_eq!(parameters["B"], json!({"Type": "Number", "Default": odd, "MinValue": odd, "MaxValue": odd}));
+    let mut stack = Stack::new("main");
+    stack.add("A", Parameter::number().min_value(odd).max_value(odd - 1));
+    assert_eq!(codes(stack), ["bad-parameter"]);
+}
+
 /// The pattern is a regular expression of Java; what it must take and refuse is said by `Cidr` and the prefix.
 #[test]
 fn the_pattern_of_networks_has_no_way_around_the_prefix() {

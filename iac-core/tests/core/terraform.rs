@@ -3,7 +3,7 @@
 
 use iac_core::backend::terraform::{Deployment, Provider, module};
 use iac_core::prelude::*;
-use iac_core::{App, ConditionRef, Value, base64, join_list, json, json_text, resolve};
+use iac_core::{App, ConditionRef, Value, base64, join_list, json, json_text, resolve, select};
 use serde_json::json;
 
 const PROVIDER: Provider = Provider { tables: &[], facts: "", additions: "", lacking: "", cloudformation: "" };
@@ -90,4 +90,44 @@ fn what_a_list_leaves_out_is_not_joined() {
     let some = r#"${join(",", [for item in [local.named ? "x" : null, "y"] : item if item != null])}"#;
     assert_eq!(outputs["some"]["value"], some);
     assert_eq!(outputs["all"]["value"], r#"${local.named ? "x" : "z"},y"#);
+}
+
+#[test]
+fn numbers_are_compared_as_text() {
+    let (mut stack, name, named) = stack();
+    let number = stack.add("Number", Parameter::number().default(1));
+    let numbers = stack.add("Numbers", Parameter::number_list().default("1,2"));
+    let names = stack.add("Names", Parameter::comma_delimited_list().default("1,2"));
+    let sizes = stack.add("Sizes", Mapping::new().row("a", [("Size", "1")]));
+    stack.add("A", Condition::equals(number.clone().untyped::<Str>(), "1"));
+    stack.add("B", Condition::equals(select(0, &numbers).untyped::<Str>(), "1"));
+    stack.add("C", Condition::equals(named.then::<Num>(&number, 2).untyped::<Str>(), "1"));
+    stack.add("D", Condition::equals(sizes.find::<Str>(&name, "Size"), "1"));
+    stack.add("E", Condition::equals(select(0, &names), "1"));
+    stack.add("F", Condition::equals(&name, "1"));
+    let rule = |list: Val<List<Str>>| ParameterRule::always().assert(Condition::contains(list, "1"), "It needs a 1.");
+    stack.add("One", rule(numbers.untyped()));
+    stack.add("Other", rule(names));
+    let module = written(stack);
+    let condition = |name: &str| &module["variable"][name]["validation"]["condition"];
+    assert_eq!(condition("numbers"), r#"${contains([for item in var.numbers : tostring(item)], "1")}"#);
+    assert_eq!(condition("names"), r#"${contains(var.names, "1")}"#);
+    let locals = &module["locals"];
+    assert_eq!(locals["f"], r#"${var.name == "1"}"#);
+    assert_eq!(locals["a"], r#"${tostring(var.number) == "1"}"#);
+    assert_eq!(locals["b"], r#"${tostring(var.numbers[0]) == "1"}"#);
+    assert_eq!(locals["c"], r#"${tostring(local.named ? var.number : 2) == "1"}"#);
+    assert_eq!(locals["d"], r#"${local.sizes[var.name]["Size"] == "1"}"#);
+    assert_eq!(locals["e"], r#"${var.names[0] == "1"}"#);
+}
+
+#[test]
+fn whole_bounds_stay_whole() {
+    let mut stack = Stack::new("main");
+    stack.add("Most", Parameter::number().max_value(i64::MAX).min_value(i64::MIN));
+    stack.add("Odd", Parameter::number().min_value(9_007_199_254_740_993_i64));
+    let variables = written(stack)["variable"].take();
+    assert_eq!(variables["most"]["validation"][0]["condition"], "${var.most >= -9223372036854775808}");
+    assert_eq!(variables["most"]["validation"][1]["condition"], "${var.most <= 9223372036854775807}");
+    assert_eq!(variables["odd"]["validation"]["condition"], "${var.odd >= 9007199254740993}");
 }

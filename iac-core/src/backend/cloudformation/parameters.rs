@@ -19,8 +19,8 @@ pub(super) fn parameter(parameter: &ParameterNode, to: &mut Writer) {
         entry(to, "ConstraintDescription", &parameter.constraint_description);
         entry(to, "MinLength", &parameter.min_length);
         entry(to, "MaxLength", &parameter.max_length);
-        parameter.min_value.into_iter().for_each(|least| to.key("MinValue").number(least));
-        parameter.max_value.into_iter().for_each(|most| to.key("MaxValue").number(most));
+        entry(to, "MinValue", &parameter.min_value);
+        entry(to, "MaxValue", &parameter.max_value);
         if parameter.no_echo {
             to.entry("NoEcho", &true);
         }
