@@ -70,6 +70,8 @@ pub struct Environment {
 impl Environment {
     /// Builds and resolves the environment's stacks. The graph is complete even where something is wrong with it.
     pub fn resolve(&self) -> (Graph, Vec<Diagnostic>) {
-        crate::resolve::resolve((self.app)(), &format!("{}-{}", self.system, self.name))
+        let (graph, mut diagnostics) = crate::resolve::resolve((self.app)(), &format!("{}-{}", self.system, self.name));
+        crate::resolve::regions(&graph, self.regions.iter().copied(), &mut diagnostics);
+        (graph, diagnostics)
     }
 }

@@ -27,7 +27,8 @@ impl Mapping {
         Mapping::default()
     }
 
-    /// A row: its key, and its cells by their keys. Keys have letters, digits, hyphens and dots.
+    /// A row: its key, of letters, digits, hyphens and dots, and its cells by their keys, of letters and digits alone.
+    /// Sources: <https://github.com/aws-cloudformation/cfn-lint/issues/2004>, <https://github.com/aws/aws-cdk/issues/16866>
     pub fn row<K: Into<Text>, V: Into<MappingValue>>(
         mut self,
         key: impl Into<Text>,
@@ -67,7 +68,8 @@ pub struct MappingRef(Node);
 
 impl MappingRef {
     /// The cell of a row, by the keys of both. A key that the table does not have fails the deployment, so a parameter
-    /// that is used as a key needs allowed values.
+    /// that is used as a key needs allowed values. Keys are literals, parameters, pseudo parameters and other cells.
+    /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-findinmap-enhancements.html>
     pub fn find<T>(self, row: impl IntoVal<Str>, cell: impl IntoVal<Str>) -> Val<T> {
         Val::of(Expr::FindInMap(self.0, row.into_value(), cell.into_value()).into())
     }

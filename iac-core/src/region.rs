@@ -51,9 +51,19 @@ regions! {
 }
 
 impl Region {
-    /// A region without a constant here, as AWS writes it.
+    /// A region without a constant here, as AWS writes it: an area, what is between, and a number, such as
+    /// `us-gov-west-1`. Anything else is an error when the stacks are resolved.
     pub const fn new(code: &'static str) -> Self {
         Region(code)
+    }
+
+    /// Whether it can be a region at all: `^[a-z]{2,}(-[a-z]+)+-[0-9]+$`.
+    pub(crate) fn is_well_formed(self) -> bool {
+        let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let Some((words, number)) = self.0.rsplit_once('-') else { return false };
+        let Some((area, others)) = words.split_once('-') else { return false };
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        is_number && area.len() >= 2 && is_word(area) && others.split('-').all(is_word)
     }
 
     /// The region as AWS writes it.

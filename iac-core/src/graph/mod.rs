@@ -43,6 +43,8 @@ pub struct StackGraph {
     pub key: StackKey,
     /// The stack's name.
     pub name: Text,
+    /// The line that made it; none for a template's.
+    pub place: Option<Place>,
     /// The template that it was read from; none for a program's.
     pub source: Option<FileName>,
     /// The region, where the stack is tied to one.
@@ -75,14 +77,15 @@ pub struct StackGraph {
     /// The stacks that it takes values of, by their positions.
     pub(crate) reads: Vec<usize>,
     pub(crate) scopes: Scopes,
-    pub(crate) tags: Vec<(u32, Text, Value)>,
+    pub(crate) tags: Vec<InheritedTag>,
 }
 
 impl StackGraph {
-    pub(crate) fn new(name: Text) -> Self {
+    pub(crate) fn new(name: Text, place: Option<Place>) -> Self {
         StackGraph {
-            key: StackKey::of(&name),
+            key: StackKey::of(&name, place),
             name,
+            place,
             source: None,
             region: None,
             description: None,
@@ -131,6 +134,15 @@ impl StackGraph {
         let field = resource.properties.iter().find(|field| field.name == property);
         field.and_then(|field| field.place).or_else(|| self.place(resource))
     }
+}
+
+/// A tag for everything below a construct.
+#[derive(Clone, Debug)]
+pub(crate) struct InheritedTag {
+    pub(crate) scope: u32,
+    pub(crate) key: Text,
+    pub(crate) value: Value,
+    pub(crate) place: Option<Place>,
 }
 
 /// One mapping.

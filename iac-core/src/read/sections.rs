@@ -32,7 +32,7 @@ pub(super) fn stack(
     findings: &mut Findings,
 ) -> Option<StackGraph> {
     let Data::Map(sections) = &tree.data else { return None };
-    let mut stack = StackGraph::new(Text::Borrowed(name));
+    let mut stack = StackGraph::new(Text::Borrowed(name), None);
     stack.source = Some(file);
     let mut reader = Reader::new(stack.key, Names::of(sections), findings);
     let makes = |entry: &Entry<'_>| match &entry.value.data {

@@ -1,6 +1,7 @@
 //! Circles: resources that wait for each other, and stacks that do.
 
 use super::exports::Import;
+use super::shortened::{ends, in_short};
 use crate::condition::Test;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Graph, StackGraph};
@@ -92,11 +93,11 @@ fn condition_cycle(stack: &StackGraph, cycle: &[u32]) -> Option<Diagnostic> {
     let named = |index: &u32| stack.conditions.get_index(*index as usize);
     let ids: Vec<&str> = cycle.iter().filter_map(named).map(|(id, _)| id.as_str()).collect();
     let (first, condition) = cycle.first().and_then(named)?;
-    let message = format!("conditions ask for each other in a circle: {} → {first}", ids.join(" → "));
+    let message = format!("conditions ask for each other in a circle: {} → {first}", in_short(&ids));
     let mut diagnostic = Diagnostic::error("cycle", format!("{}/{first}", stack.name), message)
         .at(condition.place)
         .help("write the test itself where the circle begins");
-    for (id, condition) in cycle.iter().skip(1).filter_map(named) {
+    for (id, condition) in ends(cycle).skip(1).filter_map(named) {
         diagnostic = diagnostic.also(condition.place, format!("`{id}` is here"));
     }
     Some(diagnostic)
@@ -106,11 +107,11 @@ fn resource_cycle(stack: &StackGraph, cycle: &[u32]) -> Option<Diagnostic> {
     let named = |index: &u32| stack.resources.get_index(*index as usize);
     let ids: Vec<&str> = cycle.iter().filter_map(named).map(|(id, _)| id.as_str()).collect();
     let (first, resource) = cycle.first().and_then(named)?;
-    let message = format!("resources wait for each other in a circle: {} → {first}", ids.join(" → "));
+    let message = format!("resources wait for each other in a circle: {} → {first}", in_short(&ids));
     let mut diagnostic = Diagnostic::error("cycle", stack.path_of(resource), message)
         .at(stack.place(resource))
         .help("break it where one needs the other least; security groups that admit each other take their rules as resources of their own");
-    for (id, resource) in cycle.iter().skip(1).filter_map(named) {
+    for (id, resource) in ends(cycle).skip(1).filter_map(named) {
         diagnostic = diagnostic.also(stack.place(resource), format!("`{id}` is added here"));
     }
     Some(diagnostic)
@@ -120,7 +121,7 @@ fn stack_cycle(graph: &Graph, imports: &[Import], cycle: &[u32]) -> Option<Diagn
     let name = |index: u32| graph.stacks.get(index as usize).map_or("", |stack| &*stack.name);
     let names: Vec<&str> = cycle.iter().map(|index| name(*index)).collect();
     let first = names.first()?;
-    let message = format!("the stacks need each other in a circle: {} → {first}", names.join(" → "));
+    let message = format!("the stacks need each other in a circle: {} → {first}", in_short(&names));
     let help = "move what both need into a stack of its own, or put the stacks together";
     let mut diagnostic = Diagnostic::error("stack-cycle", *first, message).help(help);
     for (by, from) in cycle.iter().zip(cycle.iter().cycle().skip(1)) {

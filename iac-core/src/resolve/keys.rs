@@ -2,7 +2,11 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Graph, MappingNode, ResourceNode, StackGraph};
+use crate::id::MAX_LENGTH;
 use std::collections::BTreeSet;
+
+/// What a macro makes of a template's keys.
+const MADE: &str = "Fn::Transform";
 
 pub(super) fn check(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
     for stack in &graph.stacks {
@@ -27,30 +31,43 @@ pub(super) fn reserved(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
         if stack.metadata.iter().any(|(key, _)| key == "AWS::CloudFormation::Interface") {
             let message = "`AWS::CloudFormation::Interface` is made of the labels and groups of the parameters";
             let help = "use `Parameter::label` and `Parameter::group`";
-            diagnostics.push(Diagnostic::error("duplicate-key", &*stack.name, message).help(help));
+            diagnostics.push(Diagnostic::error("duplicate-key", &*stack.name, message).at(stack.place).help(help));
         }
     }
 }
 
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html>
+/// Sources: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html>,
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>
 fn mapping_faults(id: &str, mapping: &MappingNode) -> Vec<(String, &'static str)> {
     let mut faults = Vec::new();
     if mapping.rows.is_empty() {
         faults.push((format!("the mapping `{id}` has no row"), "add a row: a key, and cells with keys of their own"));
     }
-    let mut keys = |whole: String, keys: Vec<&str>| {
-        for key in keys.iter().filter(|key| **key != "Fn::Transform") {
-            if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.')) {
-                faults.push((format!("`{key}` cannot be a key of {whole}"), "use letters, digits, hyphens and dots"));
+    let mut keys = |whole: String, others: &[u8], help, keys: Vec<&str>| {
+        for key in keys.iter().filter(|key| **key != MADE) {
+            if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_alphanumeric() || others.contains(&byte)) {
+                faults.push((format!("`{key}` cannot be a key of {whole}"), help));
+            } else if key.len() > MAX_LENGTH {
+                let message =
+                    format!("a key of {whole} has {} characters, of {MAX_LENGTH} allowed: `{key}`", key.len());
+                faults.push((message, "shorten it"));
             }
         }
         for key in repeated(keys.into_iter()) {
             faults.push((format!("the key `{key}` stands twice in {whole}"), "give each key once"));
         }
     };
-    keys(format!("the mapping `{id}`"), mapping.rows.iter().map(|(key, _)| &**key).collect());
+    let rows = mapping.rows.iter().map(|(key, _)| &**key).collect();
+    keys(format!("the mapping `{id}`"), b"-.", "use letters, digits, hyphens and dots", rows);
     for (key, cells) in &mapping.rows {
-        keys(format!("the row `{key}` of the mapping `{id}`"), cells.iter().map(|cell| &*cell.name).collect());
+        let whole = format!("the row `{key}` of the mapping `{id}`");
+        keys(whole, b"", "use letters and digits", cells.iter().map(|cell| &*cell.name).collect());
+    }
+    for (key, _) in mapping.rows.iter().filter(|(key, cells)| cells.is_empty() && key != MADE) {
+        faults.push((
+            format!("the row `{key}` of the mapping `{id}` has no cell"),
+            "give the row a cell, or leave it out",
+        ));
     }
     faults
 }
@@ -71,7 +88,7 @@ fn of_suppressions(stack: &StackGraph, resource: &ResourceNode, diagnostics: &mu
 }
 
 /// The names that stand there before, once for each time.
-pub(super) fn repeated<'n>(names: impl ExactSizeIterator<Item = &'n str> + Clone) -> Vec<&'n str> {
+pub(crate) fn repeated<'n>(names: impl ExactSizeIterator<Item = &'n str> + Clone) -> Vec<&'n str> {
     /// Fewer are compared faster than they are sorted in.
     const FEW: usize = 16;
     if names.len() <= FEW {

@@ -21,6 +21,8 @@ impl<'a> Others<'a> {
 pub(super) struct Own {
     pub(super) index: usize,
     pub(super) key: StackKey,
+    /// Whether a program made it; else it was read.
+    pub(super) is_program: bool,
     pub(super) region: Option<Region>,
     resources: usize,
     mappings: usize,
@@ -34,6 +36,7 @@ impl Own {
         Own {
             index,
             key: stack.key,
+            is_program: stack.source.is_none(),
             region: stack.region,
             resources: stack.resources.len(),
             mappings: stack.mappings.len(),

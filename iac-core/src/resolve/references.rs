@@ -5,12 +5,11 @@ use super::cycles::Edges;
 use super::exports::{Exports, Import, Reader};
 use super::keys::repeated;
 use super::nodes::{Others, Own, Owner, Sort};
-use crate::condition::Test;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Graph, StackGraph};
 use crate::place::Place;
 use crate::stack::Node;
-use crate::value::{Expr, Field, Value};
+use crate::value::{Expr, Field, MAX_DEPTH, Value};
 
 /// Returns what the resources of each stack wait for, and the imports.
 pub(super) fn resolve(
@@ -24,37 +23,45 @@ pub(super) fn resolve(
         let (before, rest) = graph.stacks.split_at_mut(index);
         let [stack, after @ ..] = rest else { continue };
         let others = Others { before, after };
-        let mut pass =
-            Pass { own: Own::of(index, stack), others, exports: &mut exports, waits: Edges::default(), diagnostics };
+        // What was read is not nested deeper than it could be read.
+        let room = if stack.source.is_none() { MAX_DEPTH - AROUND } else { usize::MAX };
+        let (own, exports) = (Own::of(index, stack), &mut exports);
+        let mut pass = Pass { own, others, exports, waits: Edges::default(), room, diagnostics };
         pass.stack(stack);
         waits.push(pass.waits);
     }
     (waits, exports.add_to(graph, diagnostics))
 }
 
+/// The objects of a template that a property's value stands in, from the outermost to `Properties`.
+const AROUND: usize = 4;
+
 /// Where a value stands.
 #[derive(Clone, Copy)]
-struct Spot<'a> {
-    place: Option<Place>,
+pub(super) struct Spot<'a> {
+    pub(super) place: Option<Place>,
     path: &'a dyn Fn() -> String,
     /// Whether everybody who may describe the stack reads it.
-    open: bool,
+    pub(super) open: bool,
 }
 
-struct Pass<'a> {
-    own: Own,
+pub(super) struct Pass<'a> {
+    pub(super) own: Own,
     others: Others<'a>,
     exports: &'a mut Exports,
     waits: Edges,
+    /// How many levels a value may have.
+    pub(super) room: usize,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Pass<'a> {
     fn stack(&mut self, stack: &mut StackGraph) {
-        let StackGraph { resources, outputs, conditions, rules, metadata, scopes, name, parameters, .. } = stack;
-        for (id, parameter) in parameters.iter() {
+        let StackGraph { resources, outputs, conditions, rules, metadata, scopes, name, parameters, place, .. } = stack;
+        let room = self.room;
+        for (id, parameter) in parameters.iter_mut() {
             let spot = Spot { place: parameter.place, path: &|| format!("{name}/{id}"), open: false };
-            parameter.from.iter().for_each(|from| self.same_as(&from.value, spot));
+            parameter.from.iter_mut().for_each(|from| self.same_as(&mut from.value, spot));
         }
         for resource in resources.values_mut() {
             let scope = resource.scope;
@@ -63,16 +70,17 @@ impl<'a> Pass<'a> {
             self.waits.begin();
             for field in &mut resource.properties {
                 let mark = self.waits.mark();
-                self.value(&mut field.value, Spot { place: field.place.or(spot.place), ..spot });
+                let open = resource.tags.property() == Some(&*field.name);
+                self.value(&mut field.value, Spot { place: field.place.or(spot.place), open, ..spot }, room);
                 if becomes_another(&resource.resource_type, &field.name) {
                     self.waits.forget(mark);
                 }
             }
             for field in &mut resource.attributes {
-                self.value(&mut field.value, Spot { place: field.place.or(spot.place), ..spot });
+                self.value(&mut field.value, Spot { place: field.place.or(spot.place), ..spot }, room);
             }
             for field in &mut resource.metadata {
-                self.value(&mut field.value, Spot { open: true, ..spot });
+                self.value(&mut field.value, Spot { open: true, ..spot }, room);
             }
             resource.depends_on.retain(|first| self.depends_on(*first, spot));
             resource.condition.iter().for_each(|node| self.must_be_own(Sort::Condition, *node, spot));
@@ -80,21 +88,25 @@ impl<'a> Pass<'a> {
         self.waits.end();
         for (id, output) in outputs {
             let spot = Spot { place: output.place, path: &|| format!("{name}/{id}"), open: true };
-            self.value(&mut output.value, spot);
-            output.export.iter_mut().for_each(|export| self.value(export, spot));
+            self.value(&mut output.value, spot, room);
+            if let Some(name) = &mut output.export {
+                self.value(name, spot, room);
+                self.export_name(name, spot);
+            }
             output.condition.iter().for_each(|node| self.must_be_own(Sort::Condition, *node, spot));
         }
         for (id, condition) in conditions {
             let spot = Spot { place: condition.place, path: &|| format!("{name}/{id}"), open: false };
-            self.test(&condition.test, spot, false);
+            self.test(&mut condition.test, spot, false, room);
         }
         for (id, rule) in rules {
             let spot = Spot { place: rule.place, path: &|| format!("{name}/{id}"), open: false };
-            let assertions = rule.assertions.iter().map(|(test, _)| test);
-            rule.when.iter().chain(assertions).for_each(|test| self.test(test, spot, true));
+            let assertions = rule.assertions.iter_mut().map(|(test, _)| test);
+            rule.when.iter_mut().chain(assertions).for_each(|test| self.test(test, spot, true, room));
         }
         for (key, value) in metadata {
-            let spot = Spot { place: None, path: &|| name.to_string(), open: true };
+            let spot = Spot { place: *place, path: &|| name.to_string(), open: true };
+            self.value(value, spot, room);
             value.for_each_expr(&mut |_| {
                 let message = format!("the section `{key}` of the template's metadata has an expression");
                 self.fault("bad-metadata", spot, message, "write literals: CloudFormation does not evaluate it");
@@ -102,28 +114,37 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn value(&mut self, value: &mut Value, spot: Spot<'_>) {
+    fn value(&mut self, value: &mut Value, spot: Spot<'_>, room: usize) {
+        let Some(room) = room.checked_sub(value.levels()) else {
+            value.discard();
+            return self.too_deep(spot);
+        };
         match value {
-            Value::Bool(_) | Value::Int(_) | Value::Str(_) => {}
+            Value::Bool(_) | Value::Int(_) => {}
+            Value::Str(text) if spot.open => self.open_text(text, spot),
+            Value::Str(_) => {}
             Value::Num(number) if number.is_finite() => {}
             Value::Num(number) => {
                 let message = format!("`{number}` is not a number that JSON has");
                 self.fault("bad-number", spot, message, "give a finite number");
             }
-            Value::List(items) => items.iter_mut().for_each(|item| self.value(item, spot)),
+            Value::List(items) => items.iter_mut().for_each(|item| self.value(item, spot, room)),
             Value::Map(fields) => {
                 self.keys(fields, spot);
-                fields.iter_mut().for_each(|field| self.value(&mut field.value, spot));
+                fields.iter_mut().for_each(|field| self.value(&mut field.value, spot, room));
             }
             Value::Expr(expr) => match self.expr(expr, spot) {
                 Some(import) => *value = import,
-                None => expr.operands_mut().for_each(|operand| self.value(operand, spot)),
+                None => expr.operands_mut().for_each(|operand| self.value(operand, spot, room)),
             },
         }
     }
 
     /// A parameter that stands for a value of another stack orders the two stacks.
-    fn same_as(&mut self, value: &Value, spot: Spot<'_>) {
+    fn same_as(&mut self, value: &mut Value, spot: Spot<'_>) {
+        if value.cut(self.room) {
+            self.too_deep(spot);
+        }
         value.for_each_expr(&mut |expr| {
             let (sort, node) = match expr {
                 Expr::Ref(node) | Expr::GetAtt(node, _) => (Sort::Resource, *node),
@@ -176,14 +197,25 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn no_reference(&mut self, expr: &Expr, spot: Spot<'_>) {
+    /// Said once of a line, however many branches are cut off there.
+    pub(super) fn too_deep(&mut self, spot: Spot<'_>) {
+        if self.diagnostics.last().is_some_and(|last| last.code == "too-deep" && last.place == spot.place) {
+            return;
+        }
+        let message = format!("a value is nested so deep that the template has more than {MAX_DEPTH} levels");
+        let help = "put text together with one `join!`, and choose by a mapping instead of conditions in conditions";
+        self.fault("too-deep", spot, message, help);
+    }
+
+    pub(super) fn no_reference(&mut self, expr: &Expr, spot: Spot<'_>) {
         let secret = match expr {
             Expr::Parameter(node) => {
                 self.must_be_own(Sort::Parameter, *node, spot);
                 node.stack == self.own.key && self.own.parameters.get(node.index()) == Some(&true)
             }
-            Expr::FindInMap(node, ..) => {
+            Expr::FindInMap(node, row, cell) => {
                 self.must_be_own(Sort::Mapping, *node, spot);
+                self.look_up([row, cell], spot);
                 false
             }
             Expr::If(node, ..) => {
@@ -193,8 +225,7 @@ impl<'a> Pass<'a> {
             other => other.is_secret(),
         };
         if secret && spot.open {
-            let message = "a secret stands in an output or in metadata, where everybody reads it".into();
-            self.fault("open-secret", spot, message, "hand out the secret's ARN, not its value");
+            self.open_secret("a secret stands", spot);
         }
     }
 
@@ -204,7 +235,7 @@ impl<'a> Pass<'a> {
             if node.index() < self.own.count(sort) {
                 return Owner::This;
             }
-            let message = format!("it refers to a {name} of another stack that has the same name");
+            let message = format!("it refers to a {name} of another stack that the same line made under the same name");
             self.fault("foreign-reference", spot, message, "give the stacks different names");
             return Owner::Nobody;
         }
@@ -216,7 +247,7 @@ impl<'a> Pass<'a> {
         Owner::Nobody
     }
 
-    fn must_be_own(&mut self, sort: Sort, node: Node, spot: Spot<'_>) {
+    pub(super) fn must_be_own(&mut self, sort: Sort, node: Node, spot: Spot<'_>) {
         if let Owner::Other(_, other) = self.owner(sort, node, spot) {
             let message = format!("it uses a {} of the stack `{}`", sort.name(), other.name);
             let help = "parameters, conditions and mappings belong to one stack: add one to this stack too";
@@ -241,34 +272,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// Conditions and rules are decided before anything exists.
-    fn test(&mut self, test: &Test, spot: Spot<'_>, in_rule: bool) {
-        match test {
-            Test::And(tests) | Test::Or(tests) => tests.iter().for_each(|test| self.test(test, spot, in_rule)),
-            Test::Not(test) => self.test(test, spot, in_rule),
-            Test::Holds(_) if in_rule => {
-                let help = "write the test itself: rules are checked before conditions";
-                self.fault("bad-rule", spot, "a rule cannot ask for a condition of the stack".into(), help);
-            }
-            Test::Holds(node) => self.must_be_own(Sort::Condition, *node, spot),
-            Test::Contains(..) if !in_rule => {
-                let message = "a condition cannot ask whether a list contains something; only a rule can".into();
-                self.fault("bad-condition", spot, message, "compare with each value, joined by `or`");
-            }
-            Test::Equals(..) | Test::Contains(..) | Test::Opaque(..) => test.values().into_iter().for_each(|value| {
-                value.for_each_expr(&mut |expr| match expr {
-                    Expr::Ref(_) | Expr::GetAtt(..) | Expr::ImportValue(_) | Expr::Secret(_) => {
-                        let message = "this is decided before any resource exists, but it reads one".into();
-                        let help = "compare parameters, mappings and pseudo parameters";
-                        self.fault("condition-on-resource", spot, message, help);
-                    }
-                    other => self.no_reference(other, spot),
-                });
-            }),
-        }
-    }
-
-    fn fault(&mut self, code: &'static str, spot: Spot<'_>, message: String, help: &str) {
+    pub(super) fn fault(&mut self, code: &'static str, spot: Spot<'_>, message: String, help: &str) {
         self.diagnostics.push(Diagnostic::error(code, (spot.path)(), message).at(spot.place).help(help));
     }
 }

@@ -1,15 +1,19 @@
 //! Tags for everything below a construct.
 
+use super::{exposed, tag_limits};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Graph, StackGraph};
+use crate::graph::{Graph, InheritedTag, StackGraph};
 use crate::tag::TagStyle;
 use crate::value::{Text, Value};
 
 pub(super) fn apply(graph: &mut Graph, diagnostics: &mut Vec<Diagnostic>) {
     for stack in &mut graph.stacks {
+        tag_limits::keys(stack, diagnostics);
+        exposed::tags(stack, diagnostics);
         if !stack.tags.is_empty() {
             apply_to(stack, diagnostics);
         }
+        tag_limits::counts(stack, diagnostics);
     }
 }
 
@@ -48,12 +52,12 @@ impl Inherited {
     fn of(stack: &StackGraph) -> Self {
         let mut inherited = Inherited { sets: vec![Vec::new()], set_of_scope: vec![0; stack.scopes.len()] };
         let mut tags: Vec<_> = stack.tags.iter().collect();
-        tags.sort_by_key(|(scope, ..)| *scope);
+        tags.sort_by_key(|tag| tag.scope);
         let mut tags = tags.into_iter().peekable();
         for scope in 0..stack.scopes.len() as u32 {
             let parent = inherited.set_of_scope[stack.scopes.parent(scope) as usize];
             let mut own: Vec<(Text, Value)> = Vec::new();
-            while let Some((_, key, value)) = tags.next_if(|(at, ..)| *at == scope) {
+            while let Some(InheritedTag { key, value, .. }) = tags.next_if(|tag| tag.scope == scope) {
                 own.retain(|(other, _)| other != key);
                 own.push((key.clone(), value.clone()));
             }

@@ -4,7 +4,8 @@ use super::Stack;
 use crate::graph::FileNode;
 use crate::json::{self, Layout, ToJson, Writer};
 use crate::place::Place;
-use crate::value::{Text, Value};
+use crate::resolve::keys::repeated;
+use crate::value::{MAX_DEPTH, Text, Value};
 
 impl Stack {
     /// Adds a file to those that are written beside the templates, for what a deployment needs and CloudFormation does not
@@ -24,23 +25,50 @@ impl Stack {
                 && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
         };
         let taken = ["cloudformation", "terraform", "docs"];
-        if parts.len() != 2 || !parts.iter().all(plain) || taken.contains(&parts[0]) {
+        if parts.len() != 2
+            || !parts.iter().all(plain)
+            || taken.iter().any(|taken| taken.eq_ignore_ascii_case(parts[0]))
+        {
             let help = "give a folder of its own and a name, such as `catalog/version.json`";
             self.error("bad-file", format!("a file cannot stand at `{path}`"), help);
             return;
         }
-        let mut is_known = true;
-        contents.for_each_expr(&mut |_| is_known = false);
-        if !is_known {
-            let message = format!("the file `{path}` holds what is known only when the stack is deployed");
-            self.error("bad-file", message, "write literals; a script fills in the rest, from the stack's outputs");
-            return;
+        if let Some((message, help)) = fault(contents, &path, MAX_DEPTH) {
+            return self.error("bad-file", message, help);
         }
         let text = match contents {
             Value::Str(text) => text.clone().into_owned(),
             document => json::to_text(&Literal(document), Layout::Indented),
         };
         self.graph.files.push(FileNode { path, text, place: Some(place) });
+    }
+}
+
+/// The first thing that no file can hold.
+fn fault(value: &Value, path: &str, room: usize) -> Option<(String, &'static str)> {
+    let Some(room) = room.checked_sub(value.levels()) else {
+        let message = format!("the file `{path}` is nested deeper than {MAX_DEPTH} levels");
+        return Some((message, "write a flatter document"));
+    };
+    match value {
+        Value::Bool(_) | Value::Int(_) | Value::Str(_) => None,
+        Value::Num(number) if number.is_finite() => None,
+        Value::Num(number) => {
+            let message = format!("`{number}`, in the file `{path}`, is not a number that JSON has");
+            Some((message, "give a finite number"))
+        }
+        Value::List(items) => items.iter().find_map(|item| fault(item, path, room)),
+        Value::Map(fields) => match repeated(fields.iter().map(|field| &*field.name)).first() {
+            Some(key) => {
+                let message = format!("the key `{key}` stands twice in one object of the file `{path}`");
+                Some((message, "give each key once"))
+            }
+            None => fields.iter().find_map(|field| fault(&field.value, path, room)),
+        },
+        Value::Expr(_) => {
+            let message = format!("the file `{path}` holds what is known only when the stack is deployed");
+            Some((message, "write literals; a script fills in the rest, from the stack's outputs"))
+        }
     }
 }
 

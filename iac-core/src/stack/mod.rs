@@ -5,6 +5,7 @@ mod node;
 mod resource;
 mod scope;
 mod seal;
+mod tag;
 
 pub use node::{Node, StackKey};
 pub use scope::Scope;
@@ -33,8 +34,13 @@ pub struct Stack {
 
 impl Stack {
     /// An empty stack. Its name is part of file names and of exports: two stacks of an app have different names.
+    ///
+    /// Findings about the whole stack point at this call. A function that makes stacks for others is `#[track_caller]`,
+    /// so that they can tell its stacks apart.
+    #[track_caller]
     pub fn new(name: impl Into<Text>) -> Self {
-        Stack { graph: StackGraph::new(name.into()), diagnostics: Vec::new(), scope: 0, sealed: false, condition: None }
+        let graph = StackGraph::new(name.into(), Some(Place::caller()));
+        Stack { graph, diagnostics: Vec::new(), scope: 0, sealed: false, condition: None }
     }
 
     /// Ties the stack to one region. Without it, the stack may be deployed to any region of its environment.
@@ -76,12 +82,6 @@ impl Stack {
     #[track_caller]
     pub fn output(&mut self, id: impl Into<Text>, value: impl IntoPlain) {
         self.add(id, Output::new(value));
-    }
-
-    /// Tags everything that the current construct, or the whole stack, holds and will hold. A tag that a resource or a
-    /// construct further in sets itself wins.
-    pub fn tag(&mut self, key: impl Into<Text>, value: impl IntoPlain) {
-        self.graph.tags.push((self.graph.scopes.construct(self.scope), key.into(), value.into_plain()));
     }
 
     /// Builds what exists only where a condition holds: resources and outputs that `build` adds depend on it.
@@ -221,10 +221,13 @@ impl Stack {
             self.error("bad-id", fault, "choose ids of letters and digits; together they have at most 255 characters");
         }
         let Some(first) = taken(&self.graph, &id) else { return id };
+        let resource = (sort == "resource").then(|| self.graph.resources.get(&id)).flatten();
+        let path = resource.map(|resource| self.graph.path_of(resource)).filter(|path| *path != self.path());
+        let whose = path.map(|path| format!(", as `{path}`")).unwrap_or_default();
         self.diagnostics.push(
             Diagnostic::error("duplicate-id", self.path(), format!("the logical id `{id}` is already taken"))
                 .at(self.place())
-                .also(first.into(), format!("the first {sort} `{id}` is added here"))
+                .also(first.into(), format!("the first {sort} `{id}` is added here{whose}"))
                 .help("give one of the two another id; a logical id is the path's ids in a row"),
         );
         format!("{id} (second, {})", self.graph.scopes.len())

@@ -1,14 +1,22 @@
 //! Handles into stacks: small, `Copy`, without a borrow.
 
-/// Which stack of an app: made from its name, so that the same program gives the same key in every run.
+use crate::place::Place;
+
+/// Which stack of an app: made from its name and the line that made it, so that the same program gives the same key in
+/// every run, and a stack of the same name that was thrown away has another one. What one line makes twice under one name
+/// has one key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct StackKey(u64);
 
 impl StackKey {
-    /// The key of the stack of this name (FNV-1a; the app refuses two stacks with one key).
-    pub(crate) fn of(name: &str) -> Self {
+    /// The key of the stack of this name that was made at this place (FNV-1a; the app refuses two stacks of one name).
+    pub(crate) fn of(name: &str, place: Option<Place>) -> Self {
         let hash = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        StackKey(name.bytes().fold(0xcbf2_9ce4_8422_2325, hash))
+        let key = name.bytes().fold(0xcbf2_9ce4_8422_2325, hash);
+        StackKey(place.map_or(key, |place| {
+            let spot = [place.line(), place.column()].into_iter().flat_map(u32::to_le_bytes);
+            place.file().bytes().chain(spot).fold(hash(key, 0), hash)
+        }))
     }
 }
 

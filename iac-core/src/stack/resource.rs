@@ -138,10 +138,24 @@ impl Stack {
         self.change_resource(resource.node(), |resource| resource.update_replace_policy = Some(policy.on_replace()));
     }
 
-    /// Sets an attribute of a resource beside its properties, such as `UpdatePolicy` and `CreationPolicy`, as a template
-    /// has it. An attribute that is set twice holds the last value.
+    /// Sets `UpdatePolicy` or `CreationPolicy` of a resource, as a template has it. One that is set twice holds the last
+    /// value. The other attributes have methods of their own.
+    /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-product-attribute-reference.html>
     #[track_caller]
     pub fn attribute(&mut self, resource: impl Handle, name: &'static str, value: Value) {
+        let help = match name {
+            "CreationPolicy" | "UpdatePolicy" => None,
+            "Condition" => Some("add the resource inside of `Stack::when`"),
+            "DeletionPolicy" => Some("use `Stack::on_delete`"),
+            "DependsOn" => Some("use `Stack::depends_on`"),
+            "Metadata" => Some("use `Stack::metadata`"),
+            "Properties" => Some("use the setters of the resource, or `Stack::modify`"),
+            "UpdateReplacePolicy" => Some("use `Stack::on_replace`"),
+            _ => Some("this sets `CreationPolicy` and `UpdatePolicy`"),
+        };
+        if let Some(help) = help {
+            return self.fault_of_call("bad-attribute", format!("`{name}` cannot be set as an attribute"), help);
+        }
         self.change_resource(resource.node(), |resource| {
             resource.attributes.retain(|other| other.name != name);
             resource.attributes.push(Field::new(Text::Borrowed(name), value));

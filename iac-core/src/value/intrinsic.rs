@@ -91,13 +91,15 @@ pub fn join_list(delimiter: impl Into<Text>, list: impl IntoVal<List<Str>>) -> V
     Val::of(Expr::Join(delimiter.into(), list.into_value()).into())
 }
 
-/// What [`join!`](crate::join) is made of: the parts in a row, literals put together.
+/// What [`join!`](crate::join) is made of: the parts in a row, literals put together. Parts of a part that was joined in
+/// the same way are parts themselves, so that text that grows by a line at a time stays flat.
 pub fn join_parts(parts: impl IntoIterator<Item = Value>) -> Val<Str> {
     let mut joined: Vec<Value> = Vec::new();
     for part in parts {
-        match (joined.last_mut(), part) {
-            (Some(Value::Str(text)), Value::Str(more)) => text.to_mut().push_str(&more),
-            (_, part) => joined.push(part),
+        match flat(part) {
+            Ok(inner) if joined.is_empty() => joined = inner,
+            Ok(inner) => inner.into_iter().for_each(|part| push(&mut joined, part)),
+            Err(part) => push(&mut joined, part),
         }
     }
     Val::of(match joined.as_mut_slice() {
@@ -105,6 +107,24 @@ pub fn join_parts(parts: impl IntoIterator<Item = Value>) -> Val<Str> {
         [Value::Str(text)] => Value::Str(std::mem::take(text)),
         _ => Expr::Join(Text::Borrowed(""), Value::List(joined)).into(),
     })
+}
+
+fn push(joined: &mut Vec<Value>, part: Value) {
+    match (joined.last_mut(), part) {
+        (Some(Value::Str(text)), Value::Str(more)) => text.to_mut().push_str(&more),
+        (_, part) => joined.push(part),
+    }
+}
+
+/// The parts of what was joined without a delimiter; what is anything else is given back.
+fn flat(part: Value) -> Result<Vec<Value>, Value> {
+    match part {
+        Value::Expr(expr) => match *expr {
+            Expr::Join(delimiter, Value::List(parts)) if delimiter.is_empty() => Ok(parts),
+            other => Err(other.into()),
+        },
+        other => Err(other),
+    }
 }
 
 /// Text in base 64.

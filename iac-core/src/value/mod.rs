@@ -3,6 +3,7 @@
 mod access;
 mod bag;
 mod convert;
+mod depth;
 mod intrinsic;
 mod json_text;
 pub mod kind;
@@ -11,6 +12,7 @@ mod secret;
 
 pub use bag::{Bag, Field};
 pub use convert::{IntoCidr, IntoVal, Lit};
+pub(crate) use depth::MAX_DEPTH;
 pub use intrinsic::{
     Pseudo, account_id, availability_zone, base64, join_list, join_parts, partition, region, select, split, stack_id,
     stack_name, url_suffix,

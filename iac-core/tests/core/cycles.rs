@@ -70,3 +70,20 @@ fn a_chain_of_20_000_is_none_until_it_is_closed() {
     assert_eq!(chain(false), 0);
     assert_eq!(chain(true), 1);
 }
+
+#[test]
+fn a_long_one_is_told_in_short() {
+    let mut stack = Stack::new("main");
+    let topics: Vec<TopicRef> = (0..16_000).map(|index| stack.add(format!("T{index}"), Topic::new())).collect();
+    for (index, topic) in topics.iter().enumerate() {
+        stack.depends_on(*topic, topics[(index + 1) % topics.len()]);
+    }
+    let cycle = findings(stack).into_iter().find(|found| found.code == "cycle").unwrap();
+    assert_eq!(
+        cycle.message,
+        "resources wait for each other in a circle: T0 → T1 → T2 → T3 → … (15992 more) → T15996 → T15997 → T15998 → \
+         T15999 → T0"
+    );
+    assert_eq!(cycle.related.len(), 7);
+    assert_eq!(cycle.related[3].1, "`T15996` is added here");
+}

@@ -56,3 +56,24 @@ fn two_at_one_place_or_what_is_not_known_yet() {
         ]
     );
 }
+
+#[test]
+fn what_json_cannot_say_and_names_that_differ_in_case_alone() {
+    let (files, found) = files(|stack| {
+        stack.file("a/twice.json", &Value::map([("x", text("1")), ("x", text("2"))]));
+        stack.file("a/number.json", &Value::List(vec![Value::Num(f64::INFINITY)]));
+        stack.file("Docs/x", &text("x"));
+        stack.file("catalog/a", &text("1"));
+        stack.file("Catalog/A", &text("2"));
+    });
+    assert_eq!(files.len(), 2);
+    assert_eq!(
+        found,
+        [
+            "the key `x` stands twice in one object of the file `a/twice.json`",
+            "`inf`, in the file `a/number.json`, is not a number that JSON has",
+            "a file cannot stand at `Docs/x`",
+            "two files are to stand at `Catalog/A`",
+        ]
+    );
+}

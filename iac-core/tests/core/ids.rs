@@ -149,3 +149,13 @@ proptest! {
         prop_assert_eq!(of(&[]), [path.concat()]);
     }
 }
+
+#[test]
+fn two_paths_that_make_one_id_are_both_named() {
+    let mut stack = Stack::new("main");
+    stack.add("A", Group(|stack: &mut Stack| stack.add("BC", Topic::new())));
+    stack.add("AB", Group(|stack: &mut Stack| stack.add("C", Topic::new())));
+    let found = crate::support::findings(stack).remove(0);
+    assert_eq!(found.path, "main/AB/C");
+    assert!(found.related[0].1.contains("main/A/BC"), "{found}");
+}

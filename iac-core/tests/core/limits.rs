@@ -1,6 +1,6 @@
 //! CloudFormation's limits: one more is an error, the limit itself is not.
 
-use crate::support::{Topic, codes, findings, text};
+use crate::support::{Topic, codes, findings, lines, text};
 use iac_core::prelude::*;
 
 fn full(more: usize) -> Stack {
@@ -32,6 +32,19 @@ fn are_said_with_what_is_there_and_what_is_allowed() {
             "the description of the stack has 1026 bytes, of 1024 allowed",
         ]
     );
+}
+
+/// The first that is too many, and where the whole stack was made.
+#[test]
+fn point_at_what_is_too_much() {
+    let mut stack = Stack::new("main");
+    (0..500).for_each(|index| _ = stack.add(format!("R{index}"), Topic::new()));
+    let line = line!() + 1;
+    stack.add("OneMore", Topic::new());
+    stack.add("YetOneMore", Topic::new());
+    (0..200).for_each(|index| stack.output(format!("O{index}"), "x"));
+    stack.output("OneMore", "x");
+    assert_eq!(lines(stack), [("limit", line), ("limit", line + 3)]);
 }
 
 #[test]

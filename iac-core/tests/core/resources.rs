@@ -1,6 +1,6 @@
 //! Resources with everything that can be said about them: a whole template, byte for byte.
 
-use crate::support::{Database, Topic, codes, documents, some_secret, template, text};
+use crate::support::{Database, Topic, codes, documents, findings, some_secret, template, text};
 use iac_core::prelude::*;
 use iac_core::{Value, json};
 
@@ -229,4 +229,35 @@ fn every_layout_is_the_same_template() {
     let read = |layout| -> serde_json::Value { serde_json::from_slice(&json::to_bytes(&template, layout)).unwrap() };
     assert_eq!(read(json::Layout::Indented), read(json::Layout::Compact));
     assert_eq!(read(json::Layout::Lines), read(json::Layout::Compact));
+}
+
+/// The template would have two keys of one name.
+#[test]
+fn attributes_are_those_that_nothing_else_sets() {
+    let mut stack = Stack::new("main");
+    let topic = stack.add("Topic", Topic::new());
+    stack.attribute(topic, "CreationPolicy", Value::Map(Vec::new()));
+    stack.attribute(topic, "UpdatePolicy", Value::Map(Vec::new()));
+    let own =
+        ["Type", "Properties", "DependsOn", "Metadata", "Condition", "DeletionPolicy", "UpdateReplacePolicy", "x"];
+    let line = line!() + 1;
+    own.into_iter().for_each(|name| stack.attribute(topic, name, Value::Bool(true)));
+    let found = findings(stack);
+    assert_eq!(found.len(), own.len(), "{found:#?}");
+    for (found, name) in found.iter().zip(own) {
+        assert_eq!((found.code, found.place.unwrap().line()), ("bad-attribute", line));
+        assert!(found.message.contains(&format!("`{name}`")), "{}", found.message);
+    }
+    for (found, remedy) in found.iter().zip(["", "", "depends_on", "metadata", "when", "on_delete", "on_replace", ""]) {
+        assert!(found.help.as_ref().unwrap().contains(remedy), "{found}");
+    }
+}
+
+#[test]
+fn metadata_of_the_template_is_what_json_can_say() {
+    let mut stack = Stack::new("main");
+    stack.add("Topic", Topic::new());
+    stack.template_metadata("Twice", Value::map([("a", Value::Int(1)), ("a", Value::Int(2))]));
+    stack.template_metadata("NoNumber", Value::List(vec![Value::Num(f64::NAN)]));
+    assert_eq!(codes(stack), ["duplicate-key", "bad-number"]);
 }

@@ -84,3 +84,25 @@ fn are_not_shown_when_a_value_is() {
     let database = Database::new().master_user_password(secret);
     assert!(!format!("{database:?}").contains("/shop/key"));
 }
+
+/// The text is a reference that CloudFormation resolves wherever it stands.
+#[test]
+fn as_text_of_a_dynamic_reference_are_errors_where_everybody_reads() {
+    let mut stack = Stack::new("main");
+    let secret = "{{resolve:secretsmanager:shop:SecretString:password}}";
+    let line = line!() + 1;
+    stack.add("Topic", Topic::new().display_name(secret).tags([Tag::new("a", "{{resolve:ssm-secure:/shop/key}}")]));
+    stack.output("Open", secret);
+    stack.output("Joined", join!["{{resolve:secretsmanager:", region(), "}}"]);
+    stack.output("Plain", "{{resolve:ssm:/shop/size}}");
+    let mut found = lines(stack);
+    found.sort();
+    assert_eq!(found, [("open-secret", line), ("open-secret", line + 1), ("open-secret", line + 2)]);
+
+    let mut stack = Stack::new("main");
+    stack.add("Topic", Topic::new());
+    stack.add("Other", Topic::new());
+    let line = line!() + 1;
+    stack.tag("Password", secret);
+    assert_eq!(lines(stack), [("open-secret", line)]);
+}

@@ -4,7 +4,7 @@
 use super::body::{Body, Guarded};
 use super::context::{Context, Data};
 use super::term::Term;
-use crate::graph::{Graph, StackGraph};
+use crate::graph::{Graph, InheritedTag, StackGraph};
 use crate::value::Value;
 
 /// Write-only attributes and ephemeral values came with this release.
@@ -32,7 +32,7 @@ pub(super) fn default_tags(graph: &Graph) -> Vec<(&str, &Value)> {
 
 fn of_stack(stack: &StackGraph) -> Vec<(&str, &Value)> {
     let mut tags: Vec<(&str, &Value)> = Vec::new();
-    for (scope, key, value) in &stack.tags {
+    for InheritedTag { scope, key, value, .. } in &stack.tags {
         if *scope == 0 && matches!(value, Value::Str(_)) {
             tags.retain(|(other, _)| other != key);
             tags.push((key, value));

@@ -43,16 +43,16 @@ fn become_an_export_and_an_import() {
 }
 
 #[test]
-fn work_from_outputs_and_export_names_and_whichever_stack_comes_first() {
+fn work_from_outputs_and_whichever_stack_comes_first() {
     let mut base = Stack::new("base");
     let topic = base.add("Alerts", Topic::new());
     let mut front = Stack::new("front");
-    front.add("Output", Output::new(topic.topic_arn()).export(join![topic.topic_name(), "-x"]));
+    front.add("Output", Output::new(join![topic.topic_arn(), topic.topic_name()]));
     let templates = parsed(App::new().with(front).with(base));
     let import = |attribute: &str| json!({"Fn::ImportValue": format!("shop-dev:base:Alerts:{attribute}")});
     assert_eq!(
         templates[0]["Outputs"]["Output"],
-        json!({"Value": import("Ref"), "Export": {"Name": {"Fn::Join": ["", [import("TopicName"), "-x"]]}}})
+        json!({"Value": {"Fn::Join": ["", [import("Ref"), import("TopicName")]]}})
     );
     assert_eq!(templates[1]["Outputs"].as_object().unwrap().len(), 2);
 }

@@ -1,6 +1,6 @@
 //! References, circles and names that are refused.
 
-use crate::support::{Alarm, Database, Topic, codes, findings, lines, text};
+use crate::support::{Alarm, Database, Topic, TopicRef, codes, findings, lines, text};
 use iac_core::cfn_prelude::Handle;
 use iac_core::prelude::*;
 
@@ -78,7 +78,8 @@ fn in_a_circle_name_the_lines_that_read() {
 
 #[test]
 fn two_stacks_of_one_name_are_refused_and_their_handles_do_no_harm() {
-    let mut long = Stack::new("main");
+    let named = || Stack::new("main");
+    let mut long = named();
     let mut scope = long.scope();
     let mut last = long.add("T", Topic::new());
     for index in 0..20 {
@@ -87,7 +88,7 @@ fn two_stacks_of_one_name_are_refused_and_their_handles_do_no_harm() {
     }
     let far = long.add("Far", Parameter::string());
     let further = long.add("Further", Parameter::string());
-    let mut short = Stack::new("main");
+    let mut short = named();
     let own = short.add("Own", Topic::new());
     short.add("Mine", Parameter::string());
     short.within(scope, |stack| stack.tag("a", "b"));
@@ -129,4 +130,80 @@ fn names_of_stacks_and_an_empty_app() {
     }
     assert_eq!(codes(Stack::new("a".repeat(129))), ["bad-stack-name"]);
     assert_eq!(codes(Stack::new("a".repeat(128))), [""; 0]);
+}
+
+fn base() -> (Stack, TopicRef) {
+    let mut stack = Stack::new("base");
+    let topic = stack.add("Alerts", Topic::new());
+    (stack, topic)
+}
+
+/// It would be a reference to whatever stands at the same position here.
+#[test]
+fn to_a_stack_of_the_same_name_that_was_thrown_away_lead_nowhere() {
+    let (_, foreign) = base();
+    let mut stack = Stack::new("base");
+    stack.add("Other", text("x"));
+    let line = line!() + 1;
+    stack.output("Arn", foreign.topic_arn());
+    assert_eq!(lines(stack), [("foreign-reference", line)]);
+}
+
+#[test]
+fn a_program_makes_the_same_keys_in_every_run() {
+    let ((one, topic), (other, same)) = (base(), base());
+    assert_eq!(topic.node(), same.node());
+    assert!(one.has(same) && other.has(topic));
+    assert_ne!(Stack::new("base").scope(), one.scope());
+}
+
+#[test]
+fn names_that_differ_in_case_alone_are_one_file_on_some_machines() {
+    let (mut one, mut other) = (Stack::new("Main"), Stack::new("main"));
+    one.add("Topic", Topic::new());
+    other.add("Topic", Topic::new());
+    let line = line!() - 3;
+    let found = findings(App::new().with(one).with(other));
+    assert_eq!((found.len(), found[0].code), (1, "duplicate-stack"));
+    assert_eq!((found[0].place.unwrap().line(), found[0].related[0].0.line()), (line, line));
+}
+
+#[test]
+fn what_is_wrong_with_a_whole_stack_points_at_the_line_that_made_it() {
+    let line = line!() + 1;
+    let mut stack = Stack::new("a b").description("x".repeat(1_025));
+    stack.template_metadata("AWS::CloudFormation::Interface", iac_core::Value::Bool(true));
+    stack.template_metadata("Region", region().into_plain_value());
+    let mut found = lines(stack);
+    found.sort();
+    let expected = ["bad-metadata", "bad-stack-name", "duplicate-key", "limit"].map(|code| (code, line));
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn regions_have_the_form_of_regions() {
+    for code in
+        ["eu-central-1", "us-gov-west-1", "us-iso-east-1", "ap-southeast-12", "eusc-de-east-1", "us-isob-east-1"]
+    {
+        assert_eq!(codes(Stack::new("main").in_region(Region::new(code))), [""; 0], "{code}");
+    }
+    let wrong = [
+        "",
+        "nonsense\n",
+        "eu",
+        "eu-1",
+        "e-central-1",
+        "eu-central-",
+        "eu--1",
+        "EU-CENTRAL-1",
+        "eu-central-1\n",
+        "eu-central1",
+    ];
+    for code in wrong {
+        let line = line!() + 1;
+        let stack = Stack::new("main").in_region(Region::new(code));
+        assert_eq!(lines(stack), [("bad-region", line)], "{code}");
+        let app = App::from(Stack::new("main")).terraform_state("bucket", Region::new(code));
+        assert_eq!(codes(app), ["bad-region"], "{code}");
+    }
 }
