@@ -39,7 +39,7 @@ pub(crate) fn cloudformation(stack: &StackGraph, notation: Notation) -> Result<V
         let (given, allowed) = (thousands(bytes.len()), thousands(MAX_BYTES));
         let message = format!("the template has {given} bytes; CloudFormation takes at most {allowed}");
         let help = "put what changes together into a stack of its own";
-        return Err(Diagnostic::error("limit", &*stack.name, message).help(help).into());
+        return Err(Diagnostic::error("limit", &*stack.name, message).at(stack.place).help(help).into());
     }
     Ok(bytes)
 }

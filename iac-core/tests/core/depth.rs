@@ -2,7 +2,7 @@
 
 use crate::support::{Topic, findings, lines, text, written};
 use iac_core::prelude::*;
-use iac_core::{App, Value, account_id, json, resolve};
+use iac_core::{Value, account_id};
 
 /// A list in a list in a list …
 fn lists(levels: usize) -> Value {
@@ -83,6 +83,7 @@ fn conditions_are_counted_too() {
 #[cfg(feature = "read")]
 #[test]
 fn the_limit_is_the_readers() {
+    use iac_core::{App, json, resolve};
     for levels in [40, 90, 96, 97, 98, 110] {
         let mut stack = Stack::new("main");
         let topic = stack.add("Topic", Topic::new());

@@ -2,12 +2,13 @@ use iac_core::check::{Eval, Findings, World};
 use iac_core::{Expr, Value};
 
 iac_core::rule! {
-    /// The template is larger somewhere than CloudFormation, or the service, takes.
+    /// The template is larger somewhere than CloudFormation, or the service, takes, or has no resource at all.
     ///
-    /// A parameter's value has at most 4,096 bytes, a mapping 200 rows of 200 cells, user data 16 KB before it is
-    /// encoded.
+    /// A template has at least one resource. A parameter's value has at most 4,096 bytes, a mapping 200 rows of 200
+    /// cells, user data 16 KB before it is encoded.
     ///
-    /// Facts: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>,
+    /// Facts: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-guide.html>,
+    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>,
     /// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html>.
     pub(crate) TEMPLATE_LIMIT: "template-limit", Error, check
 }
@@ -20,6 +21,11 @@ fn check<'g>(world: &World<'g>, findings: &mut Findings<'_, 'g>) {
     for (number, stack) in world.graph.stacks.iter().enumerate() {
         let mut fault =
             |id: &str, place, message: String, help: &str| findings.elsewhere(number, id, place, message, help);
+        // A template that is read without one has been told so already.
+        if stack.resources.is_empty() && stack.source.is_none() {
+            let message = format!("the stack `{}` has no resource; CloudFormation wants at least one", stack.name);
+            fault("Resources", stack.place, message, "add a resource, or leave the stack out of the app");
+        }
         for (id, parameter) in &stack.parameters {
             let bytes = parameter.default.as_ref().map_or(0, |text| text.len());
             if bytes > PARAMETER_BYTES {
@@ -76,6 +82,9 @@ fn known_bytes(value: &Eval<'_>) -> usize {
 mod tests {
     use super::TEMPLATE_LIMIT;
     use crate::testing::{finds, silent};
+    use iac_core::check::check;
+    use iac_core::prelude::Stack;
+    use iac_core::resolve::resolve;
 
     const TOPIC: &str = "Resources: {T: {Type: AWS::SNS::Topic}}\n";
 
@@ -89,6 +98,18 @@ mod tests {
         let instance =
             format!("Resources: {{I: {{Type: AWS::EC2::Instance, Properties: {{UserData: !Base64 '{data}'}}}}}}");
         finds(TEMPLATE_LIMIT, &instance, "I", "at least 16385 bytes");
+    }
+
+    #[test]
+    fn a_program_without_a_resource() {
+        let mut stack = Stack::new("main");
+        stack.output("Value", "x");
+        let line = line!() - 2;
+        let (graph, findings) = resolve(stack.into(), "test");
+        assert!(findings.is_empty(), "{findings:#?}");
+        let found = check(&graph, &[TEMPLATE_LIMIT]).findings;
+        assert_eq!((found.len(), found[0].place.map(|place| place.line())), (1, Some(line)), "{found:#?}");
+        assert!(found[0].message.contains("`main` has no resource"), "{}", found[0].message);
     }
 
     #[test]
