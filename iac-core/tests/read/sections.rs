@@ -45,7 +45,10 @@ Parameters:
     let texts = [&a.allowed_pattern, &a.constraint_description, &a.description].map(|text| text.as_deref());
     assert_eq!(texts, [Some(".*"), Some("c"), Some("d")]);
     let b = &stack.parameters["B"];
-    assert_eq!((b.default.as_deref(), b.min_value, b.max_value, b.no_echo), (Some("1.5"), Some(Bound::Num(0.5)), Some(Bound::Num(2.0)), false));
+    assert_eq!(
+        (b.default.as_deref(), b.min_value, b.max_value, b.no_echo),
+        (Some("1.5"), Some(Bound::Fraction(0.5)), Some(Bound::Fraction(2.0)), false)
+    );
     let sorts = ["C", "D", "E", "F"].map(|id| stack.parameters[id].parameter_type.clone());
     let aws = |name: &'static str| ParameterType::Aws(name.into());
     let value = ParameterType::SsmValue("AWS::EC2::Image::Id".into());
