@@ -3,7 +3,7 @@
 
 use iac_core::backend::terraform::{Deployment, Provider, module};
 use iac_core::prelude::*;
-use iac_core::{App, ConditionRef, Value, base64, join_list, json, json_text, resolve, select};
+use iac_core::{App, ConditionRef, Graph, Value, base64, join_list, json, json_text, resolve, select};
 use serde_json::json;
 
 const PROVIDER: Provider = Provider { tables: &[], facts: "", additions: "", lacking: "", cloudformation: "" };
@@ -11,8 +11,12 @@ const PROVIDER: Provider = Provider { tables: &[], facts: "", additions: "", lac
 fn written(app: impl Into<App>) -> serde_json::Value {
     let (graph, diagnostics) = resolve::resolve(app.into(), "shop-dev");
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    written_of(&graph)
+}
+
+fn written_of(graph: &Graph) -> serde_json::Value {
     let deployment = Deployment { system: "shop", environment: "dev", regions: &[] };
-    let (module, diagnostics) = module(&graph, deployment, &PROVIDER);
+    let (module, diagnostics) = module(graph, deployment, &PROVIDER);
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
     serde_json::from_str(&json::to_text(&module, json::Layout::Compact)).unwrap()
 }
@@ -119,6 +123,18 @@ fn numbers_are_compared_as_text() {
     assert_eq!(locals["c"], r#"${tostring(local.named ? var.number : 2) == "1"}"#);
     assert_eq!(locals["d"], r#"${local.sizes[var.name]["Size"] == "1"}"#);
     assert_eq!(locals["e"], r#"${var.names[0] == "1"}"#);
+}
+
+/// Programs have only text in mappings, templates that are read have numbers.
+#[test]
+fn numbers_of_mappings_are_compared_as_text() {
+    let (mut stack, name, _) = stack();
+    let sizes = stack.add("Sizes", Mapping::new().row("a", [("Size", "1")]));
+    stack.add("Small", Condition::equals(sizes.find::<Str>(&name, "Size"), "1"));
+    let (mut graph, _) = resolve::resolve(stack.into(), "shop-dev");
+    graph.stacks[0].mappings["Sizes"].rows[0].1[0].value = Value::Int(1);
+    let small = r#"${tostring(local.sizes[var.name]["Size"]) == "1"}"#;
+    assert_eq!(written_of(&graph)["locals"]["small"], small);
 }
 
 #[test]
