@@ -74,7 +74,7 @@ fn a_proxy_is_complete_by_default() {
     }
     let logs = &resources["ProxyLogGroup"];
     assert_eq!(logs["Properties"]["RetentionInDays"], json!(30));
-    assert_eq!(logs["Properties"]["LogGroupName"]["Fn::Join"][1][0], json!("/aws/rds/proxy/"));
+    assert_eq!(logs["Properties"]["LogGroupName"]["Fn::Join"][1][0], json!("/aws/rds/proxy/proxy-"));
     assert_eq!(suppressed(logs), ["CKV_AWS_158"]);
 }
 

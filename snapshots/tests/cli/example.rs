@@ -1,5 +1,6 @@
 //! Environments whose lines the findings name: a line added above them changes the snapshots.
 
+use iac_aws::cfn::logs::LogGroup;
 use iac_core::prelude::*;
 
 const REGIONS: &[Region] = &[Region::EU_CENTRAL_1, Region::US_EAST_1];
@@ -17,8 +18,9 @@ pub(crate) const TABLE: &[Environment] = &[
 pub(crate) const BROKEN: &[Environment] = &[environment("prod", broken), environment("trial", broken)];
 
 fn small(name: &'static str) -> Stack {
-    let mut stack = Stack::new(name).description("One parameter, one output");
+    let mut stack = Stack::new(name).description("One parameter, one resource, one output");
     let size = stack.add("Size", Parameter::string().default("small").allowed_values(["small", "large"]));
+    stack.add("Logs", LogGroup::new().retention_in_days(30));
     stack.output("ChosenSize", size);
     stack
 }
