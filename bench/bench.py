@@ -136,7 +136,7 @@ def edit(args):
         "a balancer": (ROOT / "iac-aws/edge/src/alb/mod.rs", r"(idle_timeout: seconds\()(\d+)"),
         "a service": (ROOT / "iac-aws/compute/src/fargate_service/mod.rs", r"(grace_period: seconds\()(\d+)"),
         "a task": (ROOT / "iac-aws/tasks/src/compute/run_task.rs", r"(retry: \()(\d+)"),
-        "a bucket": (ROOT / "iac-aws/storage/src/bucket/build.rs", r"(ends_with_place \{ )(\d+)"),
+        "a bucket": (ROOT / "iac-aws/storage/src/bucket/name.rs", r"(ends_with_place \{ )(\d+)"),
         "an alarm": (ROOT / "iac-aws/monitoring/src/alarm/mod.rs", r"(topics > )(\d+)"),
         "a log group": (ROOT / "iac-aws/monitoring/src/log_group.rs", r"(\"use 1 to )(\d+)"),
         "a container": (ROOT / "iac-aws/containers/src/health_check.rs", r"(self\.timeout, 2, )(\d+)"),
