@@ -7,8 +7,7 @@ use crate::service_namespace::{check_name, publish};
 use iac_aws_base::compute::ClusterHandle;
 use iac_aws_base::monitoring::LogGroupHandle;
 use iac_aws_base::network::SecurityGroupHandle;
-use iac_aws_base::shared::family;
-use iac_aws_base::shared::{OwnLogGroup, OwnSecurityGroup};
+use iac_aws_base::shared::{OwnLogGroup, OwnSecurityGroup, family};
 use iac_aws_cfn::ecs::service::{
     AwsVpcConfiguration, CapacityProviderStrategyItem, NetworkConfiguration, PropagateTags,
 };

@@ -1,8 +1,7 @@
 //! Customer keys of KMS.
 
 use iac_aws_base::policy::{PolicyDocument, Principal, Statement};
-use iac_aws_base::security::EncryptionKeyHandle;
-use iac_aws_base::security::KeyUser;
+use iac_aws_base::security::{EncryptionKeyHandle, KeyUser};
 use iac_aws_base::shared::whole_days;
 use iac_aws_cfn::kms;
 use iac_core::prelude::*;

@@ -1,7 +1,6 @@
 //! Secrets of Secrets Manager.
 
-use iac_aws_base::security::EncryptionKeyHandle;
-use iac_aws_base::security::SecretHandle;
+use iac_aws_base::security::{EncryptionKeyHandle, SecretHandle};
 use iac_aws_cfn::secrets_manager::{self, secret::GenerateSecretString, secret::ReplicaRegion};
 use iac_core::prelude::*;
 use iac_core::{Field, IntoPlain, SecretParameter, Text, Value};

@@ -3,8 +3,7 @@
 use iac_aws_base::monitoring::AlarmTopicHandle;
 use iac_aws_base::policy::{Principal, Statement};
 use iac_aws_base::security::{EncryptionKeyHandle, KeyUser};
-use iac_aws_base::shared::unique_name;
-use iac_aws_base::shared::whole_days;
+use iac_aws_base::shared::{unique_name, whole_days};
 use iac_aws_cfn::backup::backup_vault::{LockConfigurationType, NotificationObjectType};
 use iac_aws_cfn::{backup, kind};
 use iac_core::prelude::*;

@@ -8,8 +8,7 @@ pub use composite::{AlarmRule, CompositeAlarm, CompositeAlarmHandle};
 pub use severity::{AlarmTopics, Notified, Severity};
 pub use threshold::{Comparison, Missing, Watched};
 
-use iac_aws_base::monitoring::AlarmHandle;
-use iac_aws_base::monitoring::AlarmTopicHandle;
+use iac_aws_base::monitoring::{AlarmHandle, AlarmTopicHandle};
 use iac_aws_cfn::cloudwatch;
 use iac_core::Text;
 use iac_core::prelude::*;

@@ -2,8 +2,9 @@
 
 use super::{FlowLogsHandle, GatewayEndpoint};
 use crate::NetworkAclHandle;
-use iac_aws_base::network::{InterfaceEndpoint, Tier};
-use iac_aws_base::network::{IsolatedSubnets, PrivateSubnets, PublicSubnets, SecurityGroupHandle, Subnets};
+use iac_aws_base::network::{
+    InterfaceEndpoint, IsolatedSubnets, PrivateSubnets, PublicSubnets, SecurityGroupHandle, Subnets, Tier,
+};
 use iac_aws_cfn::ec2;
 use iac_aws_cfn::kind::Ec2Vpc;
 use iac_core::prelude::*;

@@ -1,8 +1,7 @@
 //! VPCs that exist already.
 
 use super::VpcHandle;
-use iac_aws_base::network::Subnets;
-use iac_aws_base::network::Tier;
+use iac_aws_base::network::{Subnets, Tier};
 use iac_aws_cfn::kind::{Ec2Subnet, Ec2Vpc};
 use iac_core::prelude::*;
 use iac_core::{IntoRef, IntoRefs};

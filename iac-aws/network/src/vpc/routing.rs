@@ -1,8 +1,7 @@
 //! Subnets, gateways and the routes between them.
 
 use super::{Nat, VpcHandle, VpcResources};
-use iac_aws_base::network::Subnets;
-use iac_aws_base::network::Tier;
+use iac_aws_base::network::{Subnets, Tier};
 use iac_aws_base::shared::Ways;
 use iac_aws_cfn::ec2;
 use iac_core::prelude::*;

@@ -2,8 +2,7 @@
 
 use super::{Bucket, Cors, name, replication};
 use iac_aws_base::policy::{PolicyDocument, Principal, Statement};
-use iac_aws_base::storage::BucketHandle;
-use iac_aws_base::storage::OnDelete;
+use iac_aws_base::storage::{BucketHandle, OnDelete};
 use iac_aws_cfn::s3::{self, bucket as b};
 use iac_core::Text;
 use iac_core::prelude::*;

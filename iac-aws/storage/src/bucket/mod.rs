@@ -13,8 +13,7 @@ pub use lifecycle::LifecycleRule;
 pub use replication::Replication;
 
 use iac_aws_base::security::EncryptionKeyHandle;
-use iac_aws_base::storage::BucketHandle;
-use iac_aws_base::storage::OnDelete;
+use iac_aws_base::storage::{BucketHandle, OnDelete};
 use iac_core::Text;
 
 /// A bucket (`AWS::S3::Bucket`) that nobody outside of the account can open: public access blocked, access lists off,

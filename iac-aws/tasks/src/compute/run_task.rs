@@ -1,11 +1,9 @@
 //! Starting a task of a service's kind with another command: what schedules and rules of events share.
 
-use iac_aws_base::compute::ClusterHandle;
-use iac_aws_base::compute::RunsTasks;
+use iac_aws_base::compute::{ClusterHandle, RunsTasks};
 use iac_aws_base::network::Subnets;
 use iac_aws_base::policy::{PolicyDocument, Statement};
-use iac_aws_base::shared::any_revision;
-use iac_aws_base::shared::whole_seconds;
+use iac_aws_base::shared::{any_revision, whole_seconds};
 use iac_aws_cfn::kind::Ec2SecurityGroup;
 use iac_aws_cfn::{ecs, iam, sqs};
 use iac_core::prelude::*;

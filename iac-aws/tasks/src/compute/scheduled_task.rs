@@ -1,11 +1,9 @@
 //! Tasks that run at times and end by themselves.
 
 use super::run_task::{RunTask, dead_letter_queue, ecs_parameters};
-use iac_aws_base::compute::RunsTasks;
-use iac_aws_base::compute::Schedule;
+use iac_aws_base::compute::{RunsTasks, Schedule};
 use iac_aws_base::policy::{Principal, Statement};
-use iac_aws_base::shared::created_after;
-use iac_aws_base::shared::whole_seconds;
+use iac_aws_base::shared::{created_after, whole_seconds};
 use iac_aws_cfn::scheduler::schedule::{
     DeadLetterConfig, FlexibleTimeWindow, FlexibleTimeWindowMode, RetryPolicy, State, Target,
 };

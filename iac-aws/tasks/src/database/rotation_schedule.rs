@@ -1,8 +1,7 @@
 //! A database's password that changes at set times, and the services that must learn of it.
 
 use crate::compute::{dead_letter_queue, trusts_scheduler};
-use iac_aws_base::compute::RunsTasks;
-use iac_aws_base::compute::{ClusterHandle, Schedule};
+use iac_aws_base::compute::{ClusterHandle, RunsTasks, Schedule};
 use iac_aws_base::database::RdsInstanceHandle;
 use iac_aws_base::policy::{PolicyDocument, Statement};
 use iac_aws_cfn::scheduler::schedule::{
